@@ -1,0 +1,39 @@
+# The only vocabulary: people and CI run the same words.
+.PHONY: all site test check bless dogfood interop bench ci deny
+
+CARGO ?= cargo
+CAVEAT = target/release/caveat
+
+all: ## build the program
+	$(CARGO) build --locked --release
+
+site: all ## check, build and sign this repository's own advisories into public/
+	$(CAVEAT) build --out public
+
+test: ## every test
+	$(CARGO) test --locked --workspace
+
+check: ## format, lints, docs, licences
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --document-private-items
+	$(MAKE) deny
+
+deny: ## licences, sources and duplicates of dependencies; installs cargo-deny once
+	@command -v cargo-deny >/dev/null || $(CARGO) install --locked cargo-deny
+	$(CARGO) deny --offline check bans licenses sources
+
+bless: ## accept what snapshots show now
+	SNAPSHOTS=overwrite $(CARGO) test --locked --workspace
+
+dogfood: all ## check our own advisories, build them from two clones, compare
+	tests/dogfood.sh
+
+interop: all ## programs that we did not write judge what we publish
+	tests/interop/run.sh
+
+bench: all ## time and memory against the floor of writing the same files
+	tests/bench/run.sh
+
+ci: check test dogfood interop ## everything that must be green
+	@tests/totals.sh

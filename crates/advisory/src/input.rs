@@ -1,0 +1,44 @@
+//! Owns what reading a repository yields: every file that matters, sorted by what it is for.
+//! Must never look into a file.
+
+use std::collections::BTreeMap;
+
+use crate::{Draft, Timestamp};
+
+/// The commit that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Full hash.
+    pub id: String,
+    /// When it was committed.
+    pub time: Timestamp,
+}
+
+/// Everything people wrote. Lists are sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// Where it was read from; `None` for the work tree.
+    pub commit: Option<Commit>,
+    /// `caveat.toml`.
+    pub project: Option<Draft>,
+    /// Advisory files, drafts among them.
+    pub advisories: Vec<Draft>,
+    /// Files among the advisories that are no advisories.
+    pub strays: Vec<String>,
+    /// Templates by name, overriding the built-in ones.
+    pub templates: BTreeMap<String, Vec<u8>>,
+    /// Public keys.
+    pub keys: Vec<Draft>,
+    /// Small files of no known use that must not hold secrets.
+    pub others: Vec<Draft>,
+}
+
+impl Input {
+    /// Puts every list in the order of its paths.
+    pub fn sort(&mut self) {
+        self.advisories.sort_by(|a, b| a.path.cmp(&b.path));
+        self.keys.sort_by(|a, b| a.path.cmp(&b.path));
+        self.others.sort_by(|a, b| a.path.cmp(&b.path));
+        self.strays.sort();
+    }
+}

@@ -1,0 +1,240 @@
+//! Owns the advisory as plain data, word for word as written.
+//! Must never hold places, parsed versions or scores: those belong to `Document` and to `check`.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::leaf::vocabulary;
+
+/// One advisory file. Fields are documented in `advisories/README.md`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Advisory {
+    /// The feed's own id; absent in a draft.
+    pub id: Option<String>,
+    /// One line of plain text; backticks mark code.
+    pub title: String,
+    /// Id of a severity class of the policy.
+    pub severity: String,
+    /// Why class and CVSS score disagree.
+    pub severity_reason: Option<String>,
+    /// CVSS vectors of any version.
+    pub cvss: Vec<String>,
+    /// Weaknesses, `CWE-n`.
+    pub cwe: Vec<String>,
+    /// Other names of the same flaw.
+    pub aliases: Vec<String>,
+    /// Names of other flaws.
+    pub related: Vec<String>,
+    /// One sentence: what an attacker gains.
+    pub impact: String,
+    /// Markdown.
+    pub description: String,
+    /// Markdown: who is affected.
+    pub affected_if: Option<String>,
+    /// Markdown: what helps without an upgrade.
+    pub workaround: Option<String>,
+    /// Packages and their versions.
+    pub affected: Vec<Affected>,
+    /// Links.
+    pub references: Vec<Reference>,
+    /// People to thank.
+    pub credits: Vec<Credit>,
+    /// What happened when.
+    pub timeline: BTreeMap<Event, Timestamp>,
+    /// Publication and every change since, oldest first.
+    pub revisions: Vec<Revision>,
+    /// Set where the advisory should not have been.
+    pub withdrawn: Option<Withdrawal>,
+    /// Set while nobody else may know.
+    pub embargo: Option<Embargo>,
+}
+
+/// How an advisory names a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PackageRef {
+    /// The key of a `[[package]]` of `caveat.toml`.
+    Key(String),
+    /// Spelled out.
+    Named {
+        /// OSV ecosystem.
+        ecosystem: String,
+        /// Name within it.
+        name: String,
+    },
+}
+
+/// One package and the versions of it that have the flaw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Affected {
+    /// Which package.
+    pub package: PackageRef,
+    /// Range strings, one per branch.
+    pub versions: Vec<String>,
+    /// Commits that brought the flaw.
+    pub introduced_by: Vec<String>,
+    /// Commits that removed it.
+    pub fixed_by: Vec<String>,
+    /// Functions through which it is reached.
+    pub functions: Vec<String>,
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// What is behind it.
+    pub kind: ReferenceType,
+    /// Where.
+    pub url: String,
+}
+
+vocabulary! {
+    /// What is behind a link: the OSV reference types.
+    ReferenceType, "reference type" {
+        /// A published advisory.
+        Advisory = "advisory" / "Advisory",
+        /// An article or blog post.
+        Article = "article" / "Article",
+        /// A tool or signature that detects the flaw.
+        Detection = "detection" / "Detection",
+        /// A public discussion.
+        Discussion = "discussion" / "Discussion",
+        /// The report, for example an issue.
+        Report = "report" / "Report",
+        /// The fix.
+        Fix = "fix" / "Fix",
+        /// The change that brought the flaw.
+        Introduced = "introduced" / "Introducing change",
+        /// The home of the package.
+        Package = "package" / "Package",
+        /// A demonstration that the claim is true.
+        Evidence = "evidence" / "Evidence",
+        /// Anything else.
+        Web = "web" / "Web page",
+    }
+}
+
+/// Somebody to thank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credit {
+    /// Absent where the person is not to be named at all.
+    pub name: Option<String>,
+    /// What they did.
+    pub role: CreditRole,
+    /// A page of theirs.
+    pub url: Option<String>,
+    /// Where the name may appear; empty is nowhere.
+    pub consent: Vec<Consent>,
+}
+
+impl Credit {
+    /// The name, if it may appear there.
+    pub fn name_for(&self, place: Consent) -> Option<&str> {
+        self.name
+            .as_deref()
+            .filter(|_| self.consent.contains(&place))
+    }
+}
+
+vocabulary! {
+    /// What somebody did: the roles of CVE and OSV.
+    CreditRole, "role" {
+        /// Found it.
+        Finder = "finder" / "Finder",
+        /// Told the maintainers.
+        Reporter = "reporter" / "Reporter",
+        /// Analysed it.
+        Analyst = "analyst" / "Analyst",
+        /// Coordinated.
+        Coordinator = "coordinator" / "Coordinator",
+        /// Wrote the fix.
+        RemediationDeveloper = "remediation-developer" / "Remediation developer",
+        /// Reviewed the fix.
+        RemediationReviewer = "remediation-reviewer" / "Remediation reviewer",
+        /// Tested the fix.
+        RemediationVerifier = "remediation-verifier" / "Remediation verifier",
+        /// A tool that was used.
+        Tool = "tool" / "Tool",
+        /// Paid for it.
+        Sponsor = "sponsor" / "Sponsor",
+        /// Anything else.
+        Other = "other" / "Other",
+    }
+}
+
+vocabulary! {
+    /// Where a name may appear.
+    Consent, "place for a name" {
+        /// The advisory: page, record, mail and feed.
+        Advisory = "advisory" / "Advisory",
+        /// Release notes.
+        ReleaseNotes = "release-notes" / "Release notes",
+        /// The thanks page.
+        Thanks = "thanks" / "Thanks",
+    }
+}
+
+vocabulary! {
+    /// What can happen to a flaw.
+    Event, "event" {
+        /// Somebody found it.
+        Discovered = "discovered" / "Discovered",
+        /// The maintainers were told.
+        Reported = "reported" / "Reported to the maintainers",
+        /// They answered.
+        Acknowledged = "acknowledged" / "Report acknowledged",
+        /// They understood it.
+        Assessed = "assessed" / "Assessed",
+        /// The first release with the fix.
+        Fixed = "fixed" / "First fixed release",
+        /// The first public word, anywhere.
+        Disclosed = "disclosed" / "Publicly disclosed",
+    }
+}
+
+/// One published state of the advisory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// When readers could first see it.
+    pub at: Timestamp,
+    /// What changed and why, one line.
+    pub note: String,
+}
+
+/// Why an advisory should not have been.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// Since when.
+    pub at: Timestamp,
+    /// Of the closed list.
+    pub reason: WithdrawalReason,
+    /// The advisory to read instead.
+    pub replaced_by: Option<String>,
+    /// One sentence for readers.
+    pub note: Option<String>,
+}
+
+vocabulary! {
+    /// Why an advisory was withdrawn.
+    WithdrawalReason, "reason for a withdrawal" {
+        /// Another advisory covers it.
+        Duplicate = "duplicate" / "Duplicate of another advisory",
+        /// It is no security flaw.
+        NotAVulnerability = "not-a-vulnerability" / "Not a vulnerability",
+        /// Nobody could reproduce it.
+        NotReproducible = "not-reproducible" / "Not reproducible",
+        /// It named the wrong package.
+        WrongPackage = "wrong-package" / "Wrong package",
+        /// It was published by mistake.
+        IssuedInError = "issued-in-error" / "Issued in error",
+    }
+}
+
+/// Until when nobody else may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Embargo {
+    /// The first moment at which it may be published.
+    pub until: Timestamp,
+    /// With whom that was agreed.
+    pub agreed_with: Vec<String>,
+}

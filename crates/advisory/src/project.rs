@@ -1,0 +1,119 @@
+//! Owns `caveat.toml` as plain data: the feed, its packages, its mail lists and its policy.
+//! Must never hold what an advisory says, or a default that hides a missing promise.
+
+use crate::leaf::vocabulary;
+
+/// One advisory repository.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Project {
+    /// What is published, and under which name.
+    pub feed: Feed,
+    /// The packages advisories may name by key.
+    pub packages: Vec<Package>,
+    /// Mail, where the feed announces by mail.
+    pub mail: Option<Mail>,
+    /// What the projects promise.
+    pub policy: Policy,
+}
+
+/// What is published, and under which name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feed {
+    /// Name for people.
+    pub name: String,
+    /// `https` address of the site's root, no slash at the end.
+    pub url: String,
+    /// What ids begin with: `x_NAME`, or a prefix registered with OSV.
+    pub id_prefix: String,
+    /// SPDX expression for the texts.
+    pub license: String,
+    /// Where readers suggest a correction: `https:` or `mailto:`.
+    pub corrections: Option<String>,
+}
+
+impl Feed {
+    /// Host and path: the feed's identity in signatures and tag URIs.
+    pub fn principal(&self) -> &str {
+        self.url
+            .split_once("://")
+            .map_or(self.url.as_str(), |(_, rest)| rest)
+    }
+}
+
+/// A package that advisories may name by key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// What advisories write.
+    pub key: String,
+    /// OSV ecosystem.
+    pub ecosystem: String,
+    /// Name within it.
+    pub name: String,
+    /// What people read.
+    pub title: String,
+    /// Where its source is.
+    pub repository: Option<String>,
+    /// Written only to be checked: it must be the canonical one.
+    pub purl: Option<String>,
+}
+
+/// How the feed announces by mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// `Name <address>`.
+    pub from: String,
+    /// Where mails go.
+    pub lists: Vec<MailList>,
+}
+
+/// One list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailList {
+    /// Name of the channel; part of file names.
+    pub name: String,
+    /// Address of the list.
+    pub to: String,
+    /// Whose manners to keep.
+    pub style: MailStyle,
+}
+
+vocabulary! {
+    /// Whose manners a mail keeps.
+    MailStyle, "mail style" {
+        /// The project's own list: what to do comes first, the subject has a tag.
+        Project = "project" / "Project list",
+        /// oss-security: product, version and flaw in the subject, no tags, a body that stands alone.
+        OssSecurity = "oss-security" / "oss-security",
+    }
+}
+
+/// What the projects promise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    /// Severity classes, highest first.
+    pub severities: Vec<SeverityClass>,
+    /// Where to report, in order of preference.
+    pub contacts: Vec<Contact>,
+}
+
+/// A severity class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeverityClass {
+    /// What advisories write.
+    pub id: String,
+    /// What people read.
+    pub label: String,
+    /// What it means.
+    pub definition: String,
+    /// Lowest and highest CVSS score of the class, where it has a band.
+    pub cvss: Option<(f64, f64)>,
+}
+
+/// Where to report a flaw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Who answers.
+    pub name: String,
+    /// `mailto:` or `https:`.
+    pub url: String,
+}

@@ -1,0 +1,148 @@
+//! Owns where artifacts go: a stream from many threads, hashed as it passes.
+//! Must never let two files share a name, not even on systems that do not tell capitals apart.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use sha2::{Digest as _, Sha256};
+
+use crate::{Artifact, Manifest, SitePath};
+
+/// Takes artifacts, in any order, from any thread.
+pub trait Sink: Sync {
+    /// Takes one file.
+    ///
+    /// # Errors
+    /// Whatever keeps the file from being there.
+    fn put(&self, artifact: Artifact) -> Result<(), SinkError>;
+}
+
+/// A file that could not be taken.
+#[derive(Debug, thiserror::Error)]
+#[error("{source}")]
+pub struct SinkError {
+    path: SitePath,
+    source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+impl SinkError {
+    /// The file and the reason.
+    pub fn new(
+        path: SitePath,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self {
+            path,
+            source: source.into(),
+        }
+    }
+
+    /// Which file.
+    pub fn path(&self) -> &SitePath {
+        &self.path
+    }
+}
+
+/// Keeps everything, for tests and for single views.
+#[derive(Debug, Default)]
+pub struct Memory {
+    files: Mutex<BTreeMap<SitePath, Vec<u8>>>,
+}
+
+impl Memory {
+    /// Everything that was put.
+    pub fn into_files(self) -> BTreeMap<SitePath, Vec<u8>> {
+        self.files
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for Memory {
+    fn put(&self, artifact: Artifact) -> Result<(), SinkError> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(artifact.path, artifact.bytes);
+        Ok(())
+    }
+}
+
+/// Hashes what passes on its way to another sink.
+#[derive(Debug)]
+pub struct Hashing<S> {
+    inner: S,
+    /// By the name in small letters, so that names which differ only in capitals meet.
+    seen: Mutex<BTreeMap<String, (SitePath, crate::Digest)>>,
+}
+
+impl<S: Sink> Hashing<S> {
+    /// Passes everything on to `inner`.
+    pub fn new(inner: S) -> Self {
+        Self {
+            inner,
+            seen: Mutex::default(),
+        }
+    }
+
+    /// The manifest of all that passed, and the sink it went to.
+    pub fn finish(self) -> (Manifest, S) {
+        let seen = self
+            .seen
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        (Manifest::new(seen.into_values().collect()), self.inner)
+    }
+
+    /// How many files passed so far.
+    pub fn count(&self) -> usize {
+        self.seen
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .len()
+    }
+}
+
+impl<S: Sink> Sink for Hashing<S> {
+    fn put(&self, artifact: Artifact) -> Result<(), SinkError> {
+        let digest: crate::Digest = Sha256::digest(&artifact.bytes).into();
+        let path = artifact.path.clone();
+        let key = path.as_ref().to_lowercase();
+        let earlier = {
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.insert(key, (path.clone(), digest))
+        };
+        if let Some((other, _)) = earlier {
+            let reason = format!("two files would have one name: `{other}` and `{path}`");
+            return Err(SinkError::new(path, reason));
+        }
+        self.inner.put(artifact)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn artifact(path: &str, bytes: &[u8]) -> Artifact {
+        Artifact::new(SitePath::new(path).expect("plain"), bytes.to_vec())
+    }
+
+    #[test]
+    fn the_manifest_does_not_depend_on_the_order_of_arrival() {
+        let sums = |paths: [&str; 3]| {
+            let sink = Hashing::new(Memory::default());
+            for path in paths {
+                sink.put(artifact(path, path.as_bytes())).expect("taken");
+            }
+            sink.finish().0.to_sums()
+        };
+        assert_eq!(sums(["b", "B2", "a/c"]), sums(["a/c", "b", "B2"]));
+    }
+
+    #[test]
+    fn names_that_differ_only_in_capitals_are_refused() {
+        let sink = Hashing::new(Memory::default());
+        sink.put(artifact("a/X", b"1")).expect("taken");
+        let error = sink.put(artifact("A/x", b"2")).expect_err("refused");
+        assert!(error.to_string().contains("`a/X` and `A/x`"));
+    }
+}

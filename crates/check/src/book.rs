@@ -1,0 +1,236 @@
+//! Owns the book: advisories that passed every rule, with their facts parsed.
+//! Must never be made anywhere else: to hold a `Book` is to know that it was checked.
+
+use caveat_advisory::{Advisory, Package, Project, SeverityClass, Timestamp};
+use caveat_versions::{Ecosystem, Interval};
+
+use crate::candidate::{Candidate, Row};
+use crate::cwe::weakness;
+
+/// Everything that may be published, as of one moment.
+#[derive(Debug)]
+pub struct Book {
+    project: Project,
+    entries: Vec<Entry>,
+    as_of: Timestamp,
+}
+
+/// One published advisory.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// What was written.
+    pub advisory: Advisory,
+    /// Its severity class.
+    pub severity: SeverityClass,
+    /// Rank of the class in the policy; 0 is the highest.
+    pub rank: usize,
+    /// CVSS, newest version first.
+    pub scores: Vec<Score>,
+    /// Weaknesses as written.
+    pub weaknesses: Vec<Weakness>,
+    /// Packages as written, each with its branches in ascending order.
+    pub affected: Vec<AffectedPackage>,
+    /// When readers could first see it.
+    pub published: Timestamp,
+    /// When readers were last told of a change.
+    pub modified: Timestamp,
+}
+
+/// A package and its affected versions.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct AffectedPackage {
+    /// Which package.
+    pub package: PackageId,
+    /// Affected branches, ascending and disjoint.
+    pub branches: Vec<Interval>,
+    /// Commits that brought the flaw.
+    pub introduced_by: Vec<String>,
+    /// Commits that removed it.
+    pub fixed_by: Vec<String>,
+    /// Functions through which it is reached.
+    pub functions: Vec<String>,
+}
+
+/// A package under its canonical name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PackageId {
+    /// OSV ecosystem.
+    pub ecosystem: Ecosystem,
+    /// Canonical name.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
+    /// Short name for file names: the key of `caveat.toml`, else the name.
+    pub key: String,
+    /// Where its source is.
+    pub repository: Option<String>,
+}
+
+impl PackageId {
+    pub(crate) fn new(ecosystem: Ecosystem, name: String, declared: Option<&Package>) -> Self {
+        Self {
+            title: declared.map_or_else(|| name.clone(), |package| package.title.clone()),
+            key: declared.map_or_else(|| name.clone(), |package| package.key.clone()),
+            repository: declared.and_then(|package| package.repository.clone()),
+            ecosystem,
+            name,
+        }
+    }
+
+    /// Package URL without version, where the ecosystem has one.
+    pub fn purl(&self) -> Option<String> {
+        caveat_versions::purl(&self.ecosystem, &self.name)
+    }
+
+    /// A page that shows a commit, where the repository is at a forge that has one.
+    pub fn commit_url(&self, commit: &str) -> Option<String> {
+        let repository = self
+            .repository
+            .as_deref()?
+            .trim_end_matches('/')
+            .trim_end_matches(".git");
+        let host = repository.strip_prefix("https://")?.split('/').next()?;
+        let forge = match host {
+            "github.com" | "codeberg.org" => "commit",
+            "gitlab.com" => "-/commit",
+            _ => return None,
+        };
+        Some(format!("{repository}/{forge}/{commit}"))
+    }
+}
+
+/// A CVSS vector and what it comes to.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Score {
+    /// `2.0`, `3.0`, `3.1` or `4.0`.
+    pub version: &'static str,
+    /// The vector in canonical form.
+    pub vector: String,
+    /// From 0 to 10.
+    pub score: f64,
+    /// CVSS's own word.
+    pub rating: &'static str,
+}
+
+impl Score {
+    /// The score with one decimal, as it is always written.
+    pub fn display(&self) -> String {
+        format!("{:.1}", self.score)
+    }
+}
+
+/// A weakness of the CWE list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weakness {
+    /// The number after `CWE-`.
+    pub number: u32,
+    /// Its name in the list.
+    pub name: &'static str,
+}
+
+impl Book {
+    /// The project that publishes it.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// All advisories by id: by year, then by number.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// A book of this advisory alone.
+    pub fn only(self, id: &str) -> Option<Self> {
+        let entries: Vec<Entry> = self
+            .entries
+            .into_iter()
+            .filter(|entry| entry.id == id)
+            .collect();
+        (!entries.is_empty()).then_some(Self { entries, ..self })
+    }
+
+    /// The moment it was checked for.
+    pub fn as_of(&self) -> Timestamp {
+        self.as_of
+    }
+
+    /// Takes what may be published; drafts and embargoed advisories stay behind without a trace.
+    /// `None` if a fault slipped past the rules: nothing is published then.
+    pub(crate) fn assemble(
+        project: Project,
+        candidates: &[Candidate],
+        as_of: Timestamp,
+    ) -> Option<Self> {
+        let public = candidates.iter().filter(|candidate| {
+            let embargo = candidate.advisory().embargo.as_ref();
+            !candidate.is_draft() && embargo.is_none_or(|embargo| embargo.until <= as_of)
+        });
+        let entries = public.map(|candidate| entry(candidate, &project));
+        let mut entries: Vec<Entry> = entries.collect::<Option<_>>()?;
+        entries.sort_by(|a, b| order(&a.id).cmp(&order(&b.id)));
+        Some(Self {
+            project,
+            entries,
+            as_of,
+        })
+    }
+}
+
+/// Ids in the order people count: numbers by length, then by digits.
+fn order(id: &str) -> (&str, &str, usize, &str) {
+    let (rest, number) = id.rsplit_once('-').unwrap_or(("", id));
+    let (prefix, year) = rest.rsplit_once('-').unwrap_or(("", rest));
+    (prefix, year, number.len(), number)
+}
+
+fn entry(candidate: &Candidate, project: &Project) -> Option<Entry> {
+    let advisory = candidate.advisory();
+    let classes = &project.policy.severities;
+    let rank = classes
+        .iter()
+        .position(|class| class.id == advisory.severity)?;
+    let rows = candidate.rows.iter().zip(&advisory.affected);
+    let affected = rows
+        .map(|(row, written)| affected(row, written))
+        .collect::<Option<_>>()?;
+    let scores = candidate.scores.iter().map(|score| score.clone().ok());
+    let mut scores: Vec<Score> = scores.collect::<Option<_>>()?;
+    scores.sort_by(|a, b| b.version.cmp(a.version));
+    Some(Entry {
+        id: advisory.id.clone()?,
+        severity: classes[rank].clone(),
+        rank,
+        scores,
+        weaknesses: advisory
+            .cwe
+            .iter()
+            .map(|cwe| weakness(cwe))
+            .collect::<Option<_>>()?,
+        affected,
+        published: advisory.revisions.first()?.at,
+        modified: advisory.revisions.last()?.at,
+        advisory: advisory.clone(),
+    })
+}
+
+fn affected(row: &Row, written: &caveat_advisory::Affected) -> Option<AffectedPackage> {
+    let branches = row
+        .branches
+        .iter()
+        .map(|branch| branch.as_ref().ok().cloned());
+    let mut branches: Vec<Interval> = branches.collect::<Option<_>>()?;
+    branches.sort_by(Interval::cmp_lower);
+    Some(AffectedPackage {
+        package: row.package.as_ref().ok()?.clone(),
+        branches,
+        introduced_by: written.introduced_by.clone(),
+        fixed_by: written.fixed_by.clone(),
+        functions: written.functions.clone(),
+    })
+}

@@ -1,0 +1,109 @@
+//! Owns an advisory on its way into the book: every piece parsed once, faults kept beside it.
+//! Must never report: which fault matters, and how it is said, is for the rules.
+
+use caveat_advisory::{Advisory, Affected, Document, PackageRef, Project};
+use caveat_versions::{Ecosystem, Interval, Order, RangeError};
+
+use crate::book::{PackageId, Score};
+use crate::cvss::score;
+
+/// Why a package could not be made out.
+#[derive(Debug)]
+pub(crate) enum PackageFault {
+    /// No `[[package]]` has this key.
+    UnknownKey(String),
+    /// No such ecosystem; the help says which was meant.
+    Ecosystem(caveat_versions::EcosystemError),
+    /// The name is not how the ecosystem spells names.
+    Name(caveat_versions::NameError),
+    /// Nobody can say which versions lie between two others.
+    NoOrder(Ecosystem),
+}
+
+/// One row of `[[affected]]`, as far as it could be made out.
+pub(crate) struct Row {
+    pub(crate) package: Result<PackageId, PackageFault>,
+    /// One for each range string; empty where the order of versions is not known.
+    pub(crate) branches: Vec<Result<Interval, RangeError>>,
+}
+
+/// A file that was read, and what became of its parts.
+pub(crate) struct Candidate {
+    pub(crate) document: Document<Advisory>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) scores: Vec<Result<Score, String>>,
+}
+
+impl Candidate {
+    pub(crate) fn new(document: Document<Advisory>, project: &Project) -> Self {
+        let advisory = document.data();
+        let rows = advisory
+            .affected
+            .iter()
+            .map(|affected| Row::new(affected, project))
+            .collect();
+        let scores = advisory.cvss.iter().map(|vector| score(vector)).collect();
+        Self {
+            document,
+            rows,
+            scores,
+        }
+    }
+
+    pub(crate) fn advisory(&self) -> &Advisory {
+        self.document.data()
+    }
+
+    /// Drafts are judged but never published.
+    pub(crate) fn is_draft(&self) -> bool {
+        self.document.path().starts_with("advisories/drafts/")
+    }
+
+    /// Every range that could be read, with the name of its field.
+    pub(crate) fn intervals(&self, row: usize) -> Vec<(String, &Interval)> {
+        let branches = self.rows[row].branches.iter().enumerate();
+        let read = branches.filter_map(|(at, branch)| Some((at, branch.as_ref().ok()?)));
+        read.map(|(at, interval)| (format!("affected[{row}].versions[{at}]"), interval))
+            .collect()
+    }
+}
+
+impl Row {
+    fn new(affected: &Affected, project: &Project) -> Self {
+        let package = package(&affected.package, project);
+        let order = package.as_ref().ok().map(|(_, order)| *order);
+        let parse = |order: Order| {
+            affected
+                .versions
+                .iter()
+                .map(|text| Interval::parse(order, text))
+                .collect()
+        };
+        let branches = order.map(parse).unwrap_or_default();
+        Self {
+            package: package.map(|(package, _)| package),
+            branches,
+        }
+    }
+}
+
+fn package(reference: &PackageRef, project: &Project) -> Result<(PackageId, Order), PackageFault> {
+    let (ecosystem, name, declared) = match reference {
+        PackageRef::Named { ecosystem, name } => (ecosystem, name, None),
+        PackageRef::Key(key) => {
+            let declared = project.packages.iter().find(|package| package.key == *key);
+            let declared = declared.ok_or_else(|| PackageFault::UnknownKey(key.clone()))?;
+            (&declared.ecosystem, &declared.name, Some(declared))
+        }
+    };
+    let ecosystem = Ecosystem::parse(ecosystem).map_err(PackageFault::Ecosystem)?;
+    let name = caveat_versions::canonical_name(&ecosystem, name).map_err(PackageFault::Name)?;
+    let order = ecosystem
+        .order()
+        .ok_or_else(|| PackageFault::NoOrder(ecosystem.clone()))?;
+    let same = |package: &&caveat_advisory::Package| {
+        package.ecosystem == ecosystem.as_str() && package.name == name
+    };
+    let declared = declared.or_else(|| project.packages.iter().find(same));
+    Ok((PackageId::new(ecosystem, name, declared), order))
+}

@@ -1,0 +1,105 @@
+//! Owns the judgement: whether what people wrote may be published, and if not, every reason why.
+//! Must never read a file, a clock or the network, and never repair what it judges.
+
+mod book;
+mod candidate;
+mod cvss;
+mod cwe;
+mod rule;
+mod rules;
+mod text;
+
+use std::collections::BTreeMap;
+
+use caveat_advisory::{Advisory, Document, Input, Project, Timestamp};
+use caveat_diag::Report;
+use rayon::prelude::*;
+
+pub use book::{AffectedPackage, Book, Entry, PackageId, Score, Weakness};
+pub use rule::Rule;
+pub use rules::RULES;
+
+use candidate::Candidate;
+use rule::{Facts, Finder};
+
+/// Reads and judges everything in `input` as of one moment.
+///
+/// Everything that is wrong goes into `report`. A [`Book`] comes back only if nothing of it is an error.
+pub fn check(input: Input, as_of: Timestamp, report: &mut Report) -> Option<Book> {
+    let project = input
+        .project
+        .and_then(|draft| Document::<Project>::read(draft, report))?;
+    let (candidates, found) = read(input.advisories, &project);
+    report.extend(found);
+    let by_id = index(&candidates);
+    let (strays, others) = (&input.strays, &input.others);
+    let facts = Facts {
+        project: &project,
+        candidates: &candidates,
+        by_id,
+        strays,
+        others,
+        as_of,
+    };
+    report.extend(judge(&facts));
+    if report.has_errors() {
+        return None;
+    }
+    let (project, as_of) = (project.data().clone(), facts.as_of);
+    Book::assemble(project, &candidates, as_of)
+}
+
+fn read(
+    drafts: Vec<caveat_advisory::Draft>,
+    project: &Document<Project>,
+) -> (Vec<Candidate>, Report) {
+    let one = |draft| {
+        let mut report = Report::default();
+        let document = Document::<Advisory>::read(draft, &mut report);
+        (
+            document.map(|document| Candidate::new(document, project.data())),
+            report,
+        )
+    };
+    let read: Vec<_> = drafts.into_par_iter().map(one).collect();
+    let (mut candidates, mut all) = (Vec::with_capacity(read.len()), Report::default());
+    for (candidate, report) in read {
+        candidates.extend(candidate);
+        all.extend(report);
+    }
+    (candidates, all)
+}
+
+/// Where each id stands first.
+fn index(candidates: &[Candidate]) -> BTreeMap<&str, usize> {
+    let mut by_id = BTreeMap::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        if let Some(id) = &candidate.advisory().id {
+            by_id.entry(id.as_str()).or_insert(index);
+        }
+    }
+    by_id
+}
+
+fn judge(facts: &Facts<'_>) -> Report {
+    let mut all = Report::default();
+    for rule in RULES {
+        let mut finder = Finder::new(rule, facts);
+        rule.judge_feed(&mut finder);
+        all.extend(finder.report);
+    }
+    let each = |candidate: &Candidate| {
+        let mut found = Report::default();
+        for rule in RULES {
+            let mut finder = Finder::new(rule, facts);
+            rule.judge_advisory(&mut finder, candidate);
+            found.extend(finder.report);
+        }
+        found
+    };
+    let found: Vec<Report> = facts.candidates.par_iter().map(each).collect();
+    for report in found {
+        all.extend(report);
+    }
+    all
+}

@@ -1,0 +1,44 @@
+//! Owns the rule `affected-missing`: an advisory names at least one package, and each one once.
+
+use crate::candidate::Candidate;
+use crate::rule::{Finder, Rule, Run};
+
+pub(super) static RULE: Rule = Rule::error(
+    "affected-missing",
+    "an advisory names at least one package, and each one once",
+    Run::Advisory(judge),
+);
+
+fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    let document = &candidate.document;
+    if candidate.rows.is_empty() {
+        let found = finder.at(
+            document,
+            "affected",
+            "this advisory names no affected package",
+        );
+        finder.push(found.help("add `[[affected]]` with `package` and `versions`"));
+    }
+    let packages: Vec<_> = candidate
+        .rows
+        .iter()
+        .map(|row| row.package.as_ref().ok())
+        .collect();
+    for (at, package) in packages.iter().enumerate() {
+        let same = |other: &&Option<_>| package.is_some() && *other == package;
+        if let Some(first) = packages[..at].iter().position(|other| same(&other)) {
+            let found = finder
+                .at(
+                    document,
+                    &format!("affected[{at}]"),
+                    "this package is named twice",
+                )
+                .also(
+                    document.source(),
+                    document.at(&format!("affected[{first}]")),
+                    "first named here",
+                );
+            finder.push(found.help("put all its branches into one `versions = [...]`"));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Owns the rule `alias-duplicate`: an alias names one advisory of the feed, once.
+
+use crate::candidate::Candidate;
+use crate::rule::{Finder, Rule, Run};
+use std::collections::BTreeMap;
+
+pub(super) static RULE: Rule = Rule::error(
+    "alias-duplicate",
+    "an alias names one advisory of the feed, once",
+    Run::Feed(judge),
+);
+
+fn judge(finder: &mut Finder<'_>) {
+    let mut seen: BTreeMap<&str, (usize, String)> = BTreeMap::new();
+    let candidates = finder.facts.candidates;
+    for (at, candidate) in candidates.iter().enumerate() {
+        for (nth, alias) in candidate.advisory().aliases.iter().enumerate() {
+            let field = format!("aliases[{nth}]");
+            match seen.get(alias.as_str()) {
+                Some((first, _)) if *first != at && excused(candidate, &candidates[*first]) => {}
+                Some((first, place)) => {
+                    report(finder, candidate, &field, &candidates[*first], place);
+                }
+                None => drop(seen.insert(alias, (at, field))),
+            }
+        }
+    }
+}
+
+/// A withdrawn advisory keeps its aliases: readers may look for it under them.
+fn excused(a: &Candidate, b: &Candidate) -> bool {
+    a.advisory().withdrawn.is_some() || b.advisory().withdrawn.is_some()
+}
+
+fn report(
+    finder: &mut Finder<'_>,
+    candidate: &Candidate,
+    field: &str,
+    first: &Candidate,
+    place: &str,
+) {
+    let first = &first.document;
+    let found = finder
+        .at(&candidate.document, field, "this alias is used twice")
+        .also(first.source(), first.at(place), "first used here")
+        .help("if both are the same flaw, withdraw one; if not, use `related`");
+    finder.push(found);
+}

@@ -1,0 +1,35 @@
+//! Owns the rule `alias-self`: an advisory is no alias of itself, and an alias is not also related.
+
+use crate::candidate::Candidate;
+use crate::rule::{Finder, Rule, Run};
+
+pub(super) static RULE: Rule = Rule::error(
+    "alias-self",
+    "an advisory is no alias of itself, and an alias is not also related",
+    Run::Advisory(judge),
+);
+
+fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    let advisory = candidate.advisory();
+    let document = &candidate.document;
+    for (field, ids) in [
+        ("aliases", &advisory.aliases),
+        ("related", &advisory.related),
+    ] {
+        for (at, id) in ids.iter().enumerate() {
+            let name = format!("{field}[{at}]");
+            if Some(id) == advisory.id.as_ref() {
+                finder.push(
+                    finder
+                        .at(document, &name, "an advisory cannot name itself here")
+                        .help("remove it"),
+                );
+            } else if field == "related" && advisory.aliases.contains(id) {
+                let found = finder.at(document, &name, format!("`{id}` is an alias already"));
+                finder.push(found.help(
+                    "an alias is the same flaw, `related` is another one: keep one of the two",
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Owns the rule `cvss`: CVSS vectors are whole and right, one for each version.
+
+use crate::candidate::Candidate;
+use crate::rule::{Finder, Rule, Run};
+use caveat_diag::quoted;
+
+pub(super) static RULE: Rule = Rule::error(
+    "cvss",
+    "CVSS vectors are whole and right, one for each version",
+    Run::Advisory(judge),
+);
+
+fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    let document = &candidate.document;
+    let mut majors: Vec<(&str, usize)> = Vec::new();
+    for (at, (score, written)) in candidate
+        .scores
+        .iter()
+        .zip(&candidate.advisory().cvss)
+        .enumerate()
+    {
+        let field = format!("cvss[{at}]");
+        match score {
+            Err(error) => {
+                let found = finder.at(
+                    document,
+                    &field,
+                    format!("{} is no CVSS vector: {error}", quoted(written)),
+                );
+                finder
+                    .push(found.help(
+                        "copy the whole vector from a calculator, all base metrics included",
+                    ));
+            }
+            // OSV has one type for 3.0 and 3.1.
+            Ok(score) => match majors
+                .iter()
+                .find(|(major, _)| *major == &score.version[..1])
+            {
+                Some((major, first)) => {
+                    let first = document.at(&format!("cvss[{first}]"));
+                    let found =
+                        finder.at(document, &field, format!("a second vector of CVSS {major}"));
+                    finder.push(
+                        found
+                            .also(document.source(), first, "the first")
+                            .help("keep one of the two"),
+                    );
+                }
+                None => majors.push((&score.version[..1], at)),
+            },
+        }
+    }
+}

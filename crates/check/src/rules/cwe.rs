@@ -1,0 +1,30 @@
+//! Owns the rule `cwe`: a weakness is in the CWE list, and is named once.
+
+use crate::candidate::Candidate;
+use crate::cwe::{VERSION, weakness};
+use crate::rule::{Finder, Rule, Run};
+use caveat_diag::quoted;
+
+pub(super) static RULE: Rule = Rule::error(
+    "cwe",
+    "a weakness is in the CWE list, and is named once",
+    Run::Advisory(judge),
+);
+
+fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    let names = &candidate.advisory().cwe;
+    for (at, name) in names.iter().enumerate() {
+        let fault = match weakness(name) {
+            None => format!("{} is not in CWE {VERSION}", quoted(name)),
+            Some(known) if known.name.starts_with("DEPRECATED") => {
+                format!("`{name}` was given up by CWE")
+            }
+            Some(_) if names[..at].contains(name) => format!("`{name}` is named twice"),
+            Some(_) => continue,
+        };
+        let found = finder.at(&candidate.document, &format!("cwe[{at}]"), fault);
+        finder.push(
+            found.help("write `CWE-` and the number, as in `CWE-502`; see https://cwe.mitre.org"),
+        );
+    }
+}

@@ -1,0 +1,28 @@
+//! Owns the rule `embargo`: an embargoed advisory is not published before its time.
+
+use crate::candidate::Candidate;
+use crate::rule::{Finder, Rule, Run};
+
+pub(super) static RULE: Rule = Rule::error(
+    "embargo",
+    "an embargoed advisory is not published before its time",
+    Run::Advisory(judge),
+);
+
+fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    let document = &candidate.document;
+    let advisory = candidate.advisory();
+    let Some(embargo) = &advisory.embargo else {
+        return;
+    };
+    let Some(first) = advisory.revisions.first() else {
+        return;
+    };
+    if first.at < embargo.until {
+        let found = finder
+            .at(document, "revision[0].at", "published before its embargo ends")
+            .also(document.source(), document.at("embargo.until"), "the embargo ends here")
+            .help("publish at the end of the embargo or later; if it was broken, set `until` to the time of publication");
+        finder.push(found);
+    }
+}

@@ -1,0 +1,38 @@
+//! Owns the rule `hidden-characters`: text has no control characters, and none that turn the direction of reading.
+
+use crate::candidate::Candidate;
+use crate::rule::{Finder, Rule, Run};
+use crate::text::{links, texts};
+
+pub(super) static RULE: Rule = Rule::error(
+    "hidden-characters",
+    "text has no control characters, and none that turn the direction of reading",
+    Run::Advisory(judge),
+);
+
+fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    for (field, text) in texts(candidate).into_iter().chain(links(candidate)) {
+        let hidden = text.char_indices().find(|(_, c)| is_hidden(*c));
+        let Some((at, c)) = hidden else { continue };
+        let span = candidate
+            .document
+            .within(&field, text, at..at + c.len_utf8());
+        let message = format!(
+            "`{field}` holds the invisible character U+{:04X}",
+            u32::from(c)
+        );
+        let found = finder.on(&candidate.document, span, message);
+        finder.push(
+            found
+                .note("it can make text read differently from what it is")
+                .help("remove it"),
+        );
+    }
+}
+
+/// Controls other than line breaks and tabs; marks, embeddings, overrides and isolates of direction;
+/// zero-width spaces, the byte order mark and tags. Joiners stay: some scripts need them.
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}

@@ -1,0 +1,62 @@
+//! Owns the rule `id-format`: an id is the prefix of the feed, a year and a number of at least four digits.
+
+use crate::candidate::Candidate;
+use crate::rule::{Finder, Rule, Run};
+use caveat_diag::quoted;
+
+pub(super) static RULE: Rule = Rule::error(
+    "id-format",
+    "an id is the prefix of the feed, a year and a number of at least four digits",
+    Run::Advisory(judge),
+);
+
+fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    let Some(id) = &candidate.advisory().id else {
+        return;
+    };
+    let prefix = &finder.facts.project.data().feed.id_prefix;
+    if is_id(id, prefix) {
+        return;
+    }
+    let found = finder.at(
+        &candidate.document,
+        "id",
+        format!("{} is no id of this feed", quoted(id)),
+    );
+    finder.push(found.help(format!(
+        "write `{prefix}-YEAR-NUMBER`, for example `{prefix}-2026-0001`"
+    )));
+}
+
+fn is_id(id: &str, prefix: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let rest = id
+        .strip_prefix(prefix)
+        .and_then(|rest| rest.strip_prefix('-'));
+    let Some((year, number)) = rest.and_then(|rest| rest.split_once('-')) else {
+        return false;
+    };
+    let number_fits = (4..=9).contains(&number.len()) && digits(number);
+    let padded_once = number.len() == 4 || !number.starts_with('0');
+    year.len() == 4 && digits(year) && number_fits && padded_once
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_id;
+
+    #[test]
+    fn ids_have_one_spelling() {
+        assert!(is_id("x_A-2026-0001", "x_A") && is_id("x_A-2026-10001", "x_A"));
+        for bad in [
+            "x_A-2026-001",
+            "x_A-2026-00001",
+            "x_A-26-0001",
+            "x_B-2026-0001",
+            "x_A-2026-0001 ",
+            "x_A-2026-٠٠٠١",
+        ] {
+            assert!(!is_id(bad, "x_A"), "{bad}");
+        }
+    }
+}

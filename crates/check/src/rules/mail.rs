@@ -1,0 +1,66 @@
+//! Owns the rule `mail`: mail has a sender, and each list a plain name and an address of its own.
+
+use crate::rule::{Finder, Rule, Run};
+
+pub(super) static RULE: Rule = Rule::error(
+    "mail",
+    "mail has a sender, and each list a plain name and an address of its own",
+    Run::Feed(judge),
+);
+
+fn judge(finder: &mut Finder<'_>) {
+    let document = finder.facts.project;
+    let Some(mail) = &document.data().mail else {
+        return;
+    };
+    if !is_address(
+        mail.from
+            .rsplit_once('<')
+            .map_or(mail.from.as_str(), |(_, rest)| rest.trim_end_matches('>')),
+    ) || mail.from.contains(char::is_control)
+    {
+        finder.push(
+            finder
+                .at(document, "mail.from", "this is no sender")
+                .help("write `Name <user@host>`"),
+        );
+    }
+    for (at, list) in mail.lists.iter().enumerate() {
+        if !is_address(&list.to) {
+            finder.push(finder.at(
+                document,
+                &format!("mail.list[{at}].to"),
+                "this is no mail address",
+            ));
+        }
+        let plain = !list.name.is_empty()
+            && list
+                .name
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        if !plain || mail.lists[..at].iter().any(|other| other.name == list.name) {
+            let found = finder.at(
+                document,
+                &format!("mail.list[{at}].name"),
+                "a list needs a name of its own",
+            );
+            finder.push(
+                found.help("small letters, digits and hyphens: it becomes part of file names"),
+            );
+        }
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    let Some((user, host)) = text.split_once('@') else {
+        return false;
+    };
+    let plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && !b"<>,;:\"()[]\\".contains(&byte));
+    plain
+        && !user.is_empty()
+        && host.contains('.')
+        && !host.contains('@')
+        && host.split('.').all(|label| !label.is_empty())
+}

@@ -1,0 +1,54 @@
+//! Owns the rule `package-unknown`: a package has a key of caveat.toml, or a known ecosystem and its canonical name.
+
+use crate::candidate::Candidate;
+use crate::candidate::PackageFault;
+use crate::rule::{Finder, Rule, Run};
+use caveat_diag::quoted;
+
+pub(super) static RULE: Rule = Rule::error(
+    "package-unknown",
+    "a package has a key of caveat.toml, or a known ecosystem and its canonical name",
+    Run::Advisory(judge),
+);
+
+fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    for (at, row) in candidate.rows.iter().enumerate() {
+        let Err(fault) = &row.package else { continue };
+        let (field, message, help) = said(fault);
+        let name = format!("affected[{at}].{field}");
+        let name = if candidate.document.has(&name) {
+            name
+        } else {
+            format!("affected[{at}].package")
+        };
+        let found = finder.at(&candidate.document, &name, message);
+        finder.push(match help {
+            Some(help) => found.help(help),
+            None => found,
+        });
+    }
+}
+
+/// Field, message and help for each fault.
+pub(super) fn said(fault: &PackageFault) -> (&'static str, String, Option<String>) {
+    match fault {
+        PackageFault::UnknownKey(key) => {
+            let help = "write the key of a `[[package]]` of caveat.toml, or add one there";
+            (
+                "package",
+                format!("caveat.toml has no package {}", quoted(key)),
+                Some(help.to_owned()),
+            )
+        }
+        PackageFault::Ecosystem(error) => ("ecosystem", error.to_string(), error.help()),
+        PackageFault::Name(error) => ("name", error.to_string(), error.help()),
+        PackageFault::NoOrder(ecosystem) => {
+            let help = "ranges need an order of versions; choose another ecosystem, or help to add this one";
+            (
+                "ecosystem",
+                format!("the order of versions in `{ecosystem}` is not known here yet"),
+                Some(help.to_owned()),
+            )
+        }
+    }
+}

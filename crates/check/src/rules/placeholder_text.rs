@@ -1,0 +1,66 @@
+//! Owns the rule `placeholder-text`: no text is left to be written.
+
+use crate::candidate::Candidate;
+use crate::rule::{Finder, Rule, Run};
+use crate::text::texts;
+
+pub(super) static RULE: Rule = Rule::error(
+    "placeholder-text",
+    "no text is left to be written",
+    Run::Advisory(judge),
+);
+
+const WORDS: [&str; 5] = ["TODO", "FIXME", "TBD", "XXX", "PLACEHOLDER"];
+const PHRASES: [&str; 4] = ["lorem ipsum", "<insert", "[insert", "to be written"];
+
+fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    for (field, text) in texts(candidate) {
+        for (start, word) in placeholders(text) {
+            let span = candidate
+                .document
+                .within(&field, text, start..start + word.len());
+            let found = finder.on(
+                &candidate.document,
+                span,
+                format!("`{word}` looks like text still to be written"),
+            );
+            finder.push(found.help("write it, or take it out"));
+        }
+    }
+}
+
+fn placeholders(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for word in WORDS {
+        let hits = text
+            .match_indices(word)
+            .filter(|(at, _)| stands_alone(text, *at, word.len()));
+        found.extend(hits);
+    }
+    let lower = text.to_ascii_lowercase();
+    for phrase in PHRASES {
+        found.extend(
+            lower
+                .match_indices(phrase)
+                .map(|(at, _)| (at, &text[at..at + phrase.len()])),
+        );
+    }
+    found
+}
+
+fn stands_alone(text: &str, at: usize, length: usize) -> bool {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    !text[..at].ends_with(part) && !text[at + length..].starts_with(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::placeholders;
+
+    #[test]
+    fn words_inside_words_are_no_placeholders() {
+        assert_eq!(placeholders("XXXL and TODOS and _TBD_"), []);
+        assert_eq!(placeholders("ä TODO: x"), [(3, "TODO")]);
+        assert_eq!(placeholders("Lorem Ipsum"), [(0, "Lorem Ipsum")]);
+    }
+}

@@ -1,0 +1,33 @@
+//! Owns the rule `revision-order`: revisions are in the order of their times.
+
+use crate::candidate::Candidate;
+use crate::rule::{Finder, Rule, Run};
+
+pub(super) static RULE: Rule = Rule::error(
+    "revision-order",
+    "revisions are in the order of their times",
+    Run::Advisory(judge),
+);
+
+fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    let document = &candidate.document;
+    let revisions = &candidate.advisory().revisions;
+    for (at, pair) in revisions.windows(2).enumerate() {
+        if pair[0].at < pair[1].at {
+            continue;
+        }
+        let found = finder
+            .at(
+                document,
+                &format!("revision[{}].at", at + 1),
+                "this revision is not later than the one before it",
+            )
+            .also(
+                document.source(),
+                document.at(&format!("revision[{at}].at")),
+                "the one before",
+            )
+            .help("oldest first, each with its own time");
+        finder.push(found);
+    }
+}

@@ -1,0 +1,51 @@
+//! Owns the rule `severity-cvss`: severity and the newest CVSS score agree, or the advisory says why not.
+
+use crate::candidate::Candidate;
+use crate::rule::{Finder, Rule, Run};
+
+pub(super) static RULE: Rule = Rule::error(
+    "severity-cvss",
+    "severity and the newest CVSS score agree, or the advisory says why not",
+    Run::Advisory(judge),
+);
+
+fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    let advisory = candidate.advisory();
+    let document = &candidate.document;
+    let scores = candidate
+        .scores
+        .iter()
+        .enumerate()
+        .filter_map(|(at, score)| Some((at, score.as_ref().ok()?)));
+    let Some((at, score)) = scores.max_by_key(|(_, score)| score.version) else {
+        return;
+    };
+    let classes = &finder.facts.project.data().policy.severities;
+    let Some(class) = classes.iter().find(|class| class.id == advisory.severity) else {
+        return;
+    };
+    let Some((low, high)) = class.cvss else {
+        return;
+    };
+    let agree = (low..=high).contains(&score.score);
+    if agree || advisory.severity_reason.is_some() {
+        return;
+    }
+    let found = finder
+        .at(
+            document,
+            "severity",
+            format!(
+                "`{}` is for scores from {low:.1} to {high:.1}, this one is {}",
+                class.id,
+                score.display()
+            ),
+        )
+        .also(
+            document.source(),
+            document.at(&format!("cvss[{at}]")),
+            format!("scores {}", score.display()),
+        )
+        .help("correct one of the two, or say in `severity-reason` why they differ");
+    finder.push(found);
+}

@@ -1,0 +1,37 @@
+//! Owns the rule `title-line`: title, impact and notes are one line, and a title has at most 120 characters.
+
+use crate::candidate::Candidate;
+use crate::rule::{Finder, Rule, Run};
+use crate::text::texts;
+
+pub(super) static RULE: Rule = Rule::error(
+    "title-line",
+    "title, impact and notes are one line, and a title has at most 120 characters",
+    Run::Advisory(judge),
+);
+
+/// OSV asks for about 120 characters; lists and subject lines are cut beyond.
+const LONGEST_TITLE: usize = 120;
+
+fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    let prose = ["description", "affected-if", "workaround"];
+    for (field, text) in texts(candidate) {
+        if !prose.contains(&field.as_str()) && text.trim().contains('\n') {
+            let found = finder.at(
+                &candidate.document,
+                &field,
+                format!("`{field}` has more than one line"),
+            );
+            finder.push(found.help("write it on one line; details belong in `description`"));
+        }
+    }
+    let length = candidate.advisory().title.chars().count();
+    if length > LONGEST_TITLE {
+        let message = format!("the title has {length} characters, {LONGEST_TITLE} are allowed");
+        finder.push(
+            finder
+                .at(&candidate.document, "title", message)
+                .help("say what happens, leave how to `description`"),
+        );
+    }
+}

@@ -1,0 +1,50 @@
+//! Owns the rule `withdrawn-date`: an advisory is withdrawn after it was published, by its last revision.
+
+use crate::candidate::Candidate;
+use crate::rule::{Finder, Rule, Run};
+
+pub(super) static RULE: Rule = Rule::error(
+    "withdrawn-date",
+    "an advisory is withdrawn after it was published, by its last revision",
+    Run::Advisory(judge),
+);
+
+fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    let document = &candidate.document;
+    let advisory = candidate.advisory();
+    let (Some(withdrawn), Some(first), Some(last)) = (
+        &advisory.withdrawn,
+        advisory.revisions.first(),
+        advisory.revisions.last(),
+    ) else {
+        return;
+    };
+    if withdrawn.at < first.at {
+        let found = finder
+            .at(
+                document,
+                "withdrawn.at",
+                "withdrawn before it was published",
+            )
+            .also(
+                document.source(),
+                document.at("revision[0].at"),
+                "published here",
+            );
+        finder.push(found.help("correct one of the two dates"));
+    } else if last.at < withdrawn.at {
+        let field = format!("revision[{}].at", advisory.revisions.len() - 1);
+        let found = finder
+            .at(
+                document,
+                "withdrawn.at",
+                "no revision tells readers of the withdrawal",
+            )
+            .also(
+                document.source(),
+                document.at(&field),
+                "the last revision is earlier",
+            );
+        finder.push(found.help("add a `[[revision]]` with the time of the withdrawal"));
+    }
+}

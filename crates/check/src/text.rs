@@ -1,0 +1,115 @@
+//! Owns the prose of an advisory and of the project as a list of fields, for rules that read all of it.
+//! Must never miss a field: text that no rule reads is text that nobody checked.
+
+use caveat_advisory::Advisory;
+
+use crate::candidate::Candidate;
+
+/// Every piece of free text of an advisory, with the name of its field.
+pub(crate) fn texts(candidate: &Candidate) -> Vec<(String, &str)> {
+    let a: &Advisory = candidate.advisory();
+    let mut all = vec![
+        ("title".to_owned(), a.title.as_str()),
+        ("impact".to_owned(), &a.impact),
+        ("description".to_owned(), &a.description),
+    ];
+    let optional = [
+        ("severity-reason", &a.severity_reason),
+        ("affected-if", &a.affected_if),
+        ("workaround", &a.workaround),
+    ];
+    for (field, text) in optional {
+        all.extend(text.as_deref().map(|text| (field.to_owned(), text)));
+    }
+    for (at, revision) in a.revisions.iter().enumerate() {
+        all.push((format!("revision[{at}].note"), &revision.note));
+    }
+    for (at, credit) in a.credits.iter().enumerate() {
+        all.extend(
+            credit
+                .name
+                .as_deref()
+                .map(|name| (format!("credit[{at}].name"), name)),
+        );
+    }
+    for (at, affected) in a.affected.iter().enumerate() {
+        for (nth, function) in affected.functions.iter().enumerate() {
+            all.push((format!("affected[{at}].functions[{nth}]"), function));
+        }
+    }
+    let note = a
+        .withdrawn
+        .as_ref()
+        .and_then(|withdrawn| withdrawn.note.as_deref());
+    all.extend(note.map(|note| ("withdrawn.note".to_owned(), note)));
+    all
+}
+
+/// Every link of an advisory, with the name of its field.
+pub(crate) fn links(candidate: &Candidate) -> Vec<(String, &str)> {
+    let a = candidate.advisory();
+    let references = a.references.iter().enumerate();
+    let mut all: Vec<_> = references
+        .map(|(at, link)| (format!("reference[{at}].url"), link.url.as_str()))
+        .collect();
+    for (at, credit) in a.credits.iter().enumerate() {
+        all.extend(
+            credit
+                .url
+                .as_deref()
+                .map(|url| (format!("credit[{at}].url"), url)),
+        );
+    }
+    all
+}
+
+/// What is wrong with a link, if anything. `mailto:` only where `mail` allows it.
+pub(crate) fn link_fault(url: &str, mail: bool) -> Option<&'static str> {
+    if !url.bytes().all(|byte| byte.is_ascii_graphic())
+        || url.contains(['"', '<', '>', '\\', '`', '{', '}'])
+    {
+        return Some("has characters that a link cannot have; percent-encode them");
+    }
+    if let Some(address) = url.strip_prefix("mailto:") {
+        let plausible = address
+            .split_once('@')
+            .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+        return (!mail || !plausible).then_some("is no link readers can follow; use https");
+    }
+    let Some(rest) = url.strip_prefix("https://") else {
+        return Some("is not an https link");
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let labels = |host: &str| host.split('.').all(|label| !label.is_empty());
+    let good = host.contains('.')
+        && labels(host.split(':').next().unwrap_or_default())
+        && !host.contains('@');
+    (!good).then_some("names no host")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::link_fault;
+
+    #[test]
+    fn only_links_a_reader_can_follow_pass() {
+        assert_eq!(link_fault("https://example.org/a?b=c#d", false), None);
+        assert_eq!(link_fault("mailto:a@example.org", true), None);
+        for bad in [
+            "http://example.org",
+            "javascript:alert(1)",
+            "https://",
+            "https://localhost/x",
+            "https://a..b/",
+            "https://user@example.org/",
+            "https://exämple.org/",
+            "https://example.org/a b",
+            "mailto:",
+            "data:,x",
+            "",
+        ] {
+            assert!(link_fault(bad, true).is_some(), "{bad}");
+        }
+        assert!(link_fault("mailto:a@example.org", false).is_some());
+    }
+}

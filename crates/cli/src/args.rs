@@ -1,0 +1,158 @@
+//! Owns the arguments as people type them, and their help.
+//! Must never take a secret: what is typed is seen by every user of the machine.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Publishes security advisories: TOML in git to a checked, signed site, an OSV feed, release notes and mail.
+#[derive(Debug, Parser)]
+#[command(name = "caveat", version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub(crate) struct Args {
+    /// Work in this directory
+    #[arg(
+        short = 'C',
+        id = "work-in",
+        value_name = "DIR",
+        global = true,
+        default_value = "."
+    )]
+    pub(crate) directory: PathBuf,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  caveat check                          find every fault of every advisory
+  caveat build --out public             build and sign the site and the feed
+  caveat show x_MLSA-2026-0001 --as osv print one advisory in one form
+  caveat verify public                  is this copy whole, and who signed it?
+
+Exit codes: 0 fine, 1 something is wrong with what was looked at, 2 caveat could not go on.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find every fault of every advisory, as the files lie there
+    Check(Check),
+    /// Build the whole site and feed from a commit, sign it, and swap it in
+    Build(Build),
+    /// Print one advisory in one form
+    Show(Show),
+    /// Tell whether a directory is what was signed, whole, and nothing else
+    Verify(Verify),
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  caveat check
+  caveat check advisories/2026          report only what is below
+  caveat check --format short | head    one line each, for editors")]
+pub(crate) struct Check {
+    /// Report only faults in these files and directories; everything is checked all the same
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) time: Time,
+}
+
+/// How to print what was found.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// With the lines at fault
+    Human,
+    /// One line for each fault
+    Short,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Time {
+    /// The moment to judge for: an RFC 3339 time, or `now` [default: `check` now, `build` the commit's time]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) as_of: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "The signing key is an unencrypted Ed25519 key (OpenSSH or PKCS#8) from --key, from the file that
+CAVEAT_KEY_FILE names, or from the variable CAVEAT_KEY itself. Its public half belongs into keys/NAME.pub
+of the repository. Without a key, one is made for this machine, and every page says that the build is
+local and proves nothing.
+
+Examples:
+  caveat build --out public
+  caveat build --out public --key ~/.ssh/feed_ed25519
+  CAVEAT_KEY=\"$SECRET\" caveat build --out public --as-of now"
+)]
+pub(crate) struct Build {
+    /// Where readers will see it; an earlier build there is replaced in one step
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Private key to sign with
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: Option<PathBuf>,
+    /// The commit to build
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    pub(crate) rev: String,
+    #[command(flatten)]
+    pub(crate) time: Time,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Reads the files as they lie there, so that an author sees what readers will see.
+
+Examples:
+  caveat show x_MLSA-2026-0001 --as osv | jq .affected
+  caveat show x_MLSA-2026-0001 --as mail"
+)]
+pub(crate) struct Show {
+    /// Id of a published advisory
+    pub(crate) id: String,
+    /// Which form
+    #[arg(long = "as", value_enum, default_value_t = View::Osv)]
+    pub(crate) view: View,
+    #[command(flatten)]
+    pub(crate) time: Time,
+}
+
+/// The forms of an advisory.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum View {
+    /// The OSV record
+    Osv,
+    /// The page of the site
+    Html,
+    /// Release notes of every version that fixes it
+    Notes,
+    /// Mail to every list
+    Mail,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Without --key the copy is compared with the key that it carries itself: that shows damage, not forgery.
+
+Examples:
+  caveat verify public --key feed.pub
+  caveat verify mirror --key feed.pub --feed advisories.example.org"
+)]
+pub(crate) struct Verify {
+    /// A directory that `caveat build` made, or a copy of it
+    pub(crate) directory: PathBuf,
+    /// Public key to trust: one OpenSSH line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: Option<PathBuf>,
+    /// The feed it must be: host and path of its address [default: what the copy says]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) feed: Option<String>,
+}

@@ -1,0 +1,157 @@
+//! Owns `caveat build`: the whole street, from a commit to a directory that readers see.
+//! Must never show readers anything before it is checked, whole and signed.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use caveat_advisory::{Draft, Timestamp};
+use caveat_artifact::{Hashing, Sink as _};
+use caveat_check::check;
+use caveat_convert::convert;
+use caveat_diag::Report;
+use caveat_load::{commit, root_above, uncommitted};
+use caveat_publish::Staging;
+use caveat_render::{Edition, Key, Templates, render};
+use caveat_sign::{SecretKey, Stamp, key_artifacts, sign};
+use caveat_verify::PublicKey;
+
+use super::as_of;
+use crate::args::{Args, Build, Format};
+use crate::failure::Failure;
+use crate::key::{is_published, signing_key};
+use crate::output;
+use crate::progress::Progress;
+
+pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
+    let progress = Progress::start("reading advisories");
+    let root = root_above(&args.directory)?;
+    let mut input = commit(&root, &build.rev)?;
+    let committed = input
+        .commit
+        .as_ref()
+        .map_or(Timestamp::UNIX_EPOCH, |commit| commit.time);
+    let as_of = as_of(&build.time, || committed)?;
+    let templates = Templates::new(&std::mem::take(&mut input.templates))?;
+    let published = std::mem::take(&mut input.keys);
+
+    progress.stage("checking advisories");
+    let mut report = Report::default();
+    let Some(book) = check(input, as_of, &mut report) else {
+        drop(progress);
+        output::report(&report, Format::Human);
+        return Ok(output::exit_code(&report));
+    };
+    let records = convert(&book).map_err(Box::new)?;
+    let signer = Signer::new(build.key.as_deref(), &published)?;
+    let feed = book.project().feed.principal().to_owned();
+
+    progress.stage("rendering");
+    let staging = Staging::beside(&args.directory.join(&build.out), &inputs(&root))?;
+    let sink = Hashing::new(progress.counting(staging));
+    render(&book, &records, &signer.edition(&feed), &templates, &sink)?;
+    for artifact in key_artifacts(&signer.public, &feed)? {
+        sink.put(artifact)?;
+    }
+    progress.stage("signing");
+    let (manifest, counting) = sink.finish();
+    let stamp = Stamp {
+        feed,
+        issued: as_of.to_string(),
+    };
+    let bundle = sign(&manifest, &signer.secret, &stamp)?;
+    counting.inner.publish(bundle)?;
+
+    drop(progress);
+    output::report(&report, Format::Human);
+    signer.warn();
+    warn_of_uncommitted(&root, &build.rev);
+    let (advisories, files) = (book.entries().len(), manifest.files().len() + 3);
+    let (advisories, files) = (
+        output::plural(advisories, "advisory"),
+        output::plural(files, "file"),
+    );
+    output::done(&format!(
+        "built {advisories} into {files} at {}",
+        build.out.display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a build reads from: the output may not be in or around any of it.
+fn inputs(root: &Path) -> Vec<PathBuf> {
+    let names = [
+        "advisories",
+        "site-templates",
+        "keys",
+        "caveat.toml",
+        ".git",
+    ];
+    names.iter().map(|name| root.join(name)).collect()
+}
+
+/// A build is of a commit; an author who forgot to commit should hear of it.
+fn warn_of_uncommitted(root: &Path, rev: &str) {
+    if let Ok(count @ 1..) = uncommitted(root)
+        && rev == "HEAD"
+    {
+        let files = output::plural(count, "uncommitted file");
+        output::warning(&format!(
+            "{files} not in this build: it is of the last commit"
+        ));
+    }
+}
+
+/// The key of this build.
+struct Signer {
+    secret: SecretKey,
+    public: PublicKey,
+    /// Made for this machine.
+    local: bool,
+    /// Its public half is in `keys/`.
+    published: bool,
+}
+
+impl Signer {
+    fn new(file: Option<&Path>, published: &[Draft]) -> Result<Self, Failure> {
+        let (secret, local) = signing_key(file)?;
+        let public = secret.public().map_err(|source| Failure::Key {
+            place: "the signing key".to_owned(),
+            source,
+        })?;
+        let published = is_published(&public, published)?;
+        Ok(Self {
+            secret,
+            public,
+            local,
+            published,
+        })
+    }
+
+    fn edition(&self, feed: &str) -> Edition {
+        let key = Key {
+            fingerprint: self.public.fingerprint(),
+            openssh: self.public.to_openssh(feed),
+            allowed_signers: self.public.to_allowed_signer(feed, feed),
+            minisign: self.public.to_minisign(),
+        };
+        let generator = concat!("Caveat ", env!("CARGO_PKG_VERSION")).to_owned();
+        Edition {
+            generator,
+            local: !self.published,
+            key,
+        }
+    }
+
+    fn warn(&self) {
+        if self.local {
+            output::warning(
+                "signed with a key of this machine: every page says that this is a local, untrusted build",
+            );
+        } else if !self.published {
+            let line = self.public.to_openssh("NAME");
+            output::warning(&format!(
+                "the signing key is not in keys/, so every page says that this build proves nothing; commit keys/NAME.pub with the line\n  {line}"
+            ));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Owns `caveat show`: one advisory in one form, to stdout.
+//! Must never show anything but what a build would write.
+
+use std::process::ExitCode;
+
+use caveat_artifact::{Memory, SitePath};
+use caveat_check::check;
+use caveat_convert::convert;
+use caveat_diag::Report;
+use caveat_load::{root_above, work_tree};
+use caveat_render::{Edition, Key, Templates, render};
+
+use super::{as_of, now};
+use crate::args::{Args, Format, Show, View};
+use crate::failure::Failure;
+use crate::output;
+
+pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
+    let as_of = as_of(&show.time, now)?;
+    let mut input = work_tree(&root_above(&args.directory)?)?;
+    let templates = Templates::new(&std::mem::take(&mut input.templates))?;
+    let mut report = Report::default();
+    let Some(book) = check(input, as_of, &mut report) else {
+        output::report(&report, Format::Human);
+        return Ok(output::exit_code(&report));
+    };
+    let Some(book) = book.only(&show.id) else {
+        let hint = "; drafts and embargoed advisories are not shown".to_owned();
+        return Err(Failure::UnknownId(show.id.clone(), hint));
+    };
+    let records = convert(&book).map_err(Box::new)?;
+    let sink = Memory::default();
+    render(&book, &records, &preview(), &templates, &sink)?;
+    let wanted = |path: &SitePath| {
+        let path = path.as_ref();
+        match show.view {
+            View::Osv => path == format!("osv/{}.json", show.id),
+            View::Html => path == format!("advisories/{}/index.html", show.id),
+            View::Notes => path.starts_with("notes/"),
+            View::Mail => path
+                .strip_suffix(".txt")
+                .is_some_and(|path| path.starts_with("mail/")),
+        }
+    };
+    for (_, bytes) in sink.into_files().iter().filter(|(path, _)| wanted(path)) {
+        output::data(bytes);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A preview is signed by nobody.
+fn preview() -> Edition {
+    let none = || "(preview)".to_owned();
+    let key = Key {
+        fingerprint: none(),
+        openssh: none(),
+        allowed_signers: none(),
+        minisign: none(),
+    };
+    Edition {
+        generator: concat!("Caveat ", env!("CARGO_PKG_VERSION")).to_owned(),
+        local: true,
+        key,
+    }
+}

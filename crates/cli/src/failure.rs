@@ -1,0 +1,57 @@
+//! Owns why the tool cannot go on: the errors of all crates under one roof, each with its own sentence.
+//! Must never hold a finding about an advisory.
+
+use std::path::PathBuf;
+
+/// Exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error(transparent)]
+    Load(#[from] caveat_load::Error),
+    #[error(transparent)]
+    Convert(#[from] Box<caveat_convert::Unfaithful>),
+    #[error(transparent)]
+    Render(#[from] caveat_render::Error),
+    #[error(transparent)]
+    Sink(#[from] caveat_artifact::SinkError),
+    #[error(transparent)]
+    Path(#[from] caveat_artifact::PathError),
+    #[error(transparent)]
+    Sign(#[from] caveat_sign::SignError),
+    #[error(transparent)]
+    Publish(#[from] caveat_publish::Error),
+    #[error(transparent)]
+    Verify(#[from] caveat_verify::Error),
+    #[error("{place}: {source}")]
+    Key {
+        place: String,
+        source: caveat_sign::KeyError,
+    },
+    #[error("{place}: {source}")]
+    PublicKey {
+        place: String,
+        source: caveat_verify::KeyError,
+    },
+    #[error("`{0}` can be read by others; run `chmod 600` on it")]
+    KeyMode(PathBuf),
+    #[error("both CAVEAT_KEY and CAVEAT_KEY_FILE are set; set one of them")]
+    TwoKeys,
+    #[error("CAVEAT_KEY is not text")]
+    KeyNotText,
+    #[error("there is no HOME to keep a local key in; give a key with --key")]
+    NoHome,
+    #[error("cannot read `{path}`: {source}")]
+    Read {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error("cannot write `{path}`: {source}")]
+    Write {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error("`{0}` is no time; write it as `2026-11-20T14:00:00Z`, or `now`")]
+    Time(String),
+    #[error("`{0}` is no published advisory of this repository{1}")]
+    UnknownId(String, String),
+}

@@ -1,0 +1,132 @@
+//! Owns where keys come from: a file, the environment, or a local key made for this machine.
+//! Must never take a secret from the command line, or keep one inside a repository.
+
+use std::ffi::OsString;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use caveat_advisory::Draft;
+use caveat_sign::SecretKey;
+use caveat_verify::PublicKey;
+use zeroize::Zeroizing;
+
+use crate::failure::Failure;
+
+/// The key to sign with, and whether it was made for this machine only.
+pub(crate) fn signing_key(file: Option<&Path>) -> Result<(SecretKey, bool), Failure> {
+    let (text, path) = (variable("CAVEAT_KEY"), variable("CAVEAT_KEY_FILE"));
+    match (file, text, path) {
+        (Some(file), _, _) => Ok((from_file(file)?, false)),
+        (None, Some(_), Some(_)) => Err(Failure::TwoKeys),
+        (None, Some(text), None) => {
+            let text = Zeroizing::new(text.into_string().map_err(|_| Failure::KeyNotText)?);
+            Ok((parse("CAVEAT_KEY", &text)?, false))
+        }
+        (None, None, Some(path)) => Ok((from_file(Path::new(&path))?, false)),
+        (None, None, None) => Ok((local_key()?, true)),
+    }
+}
+
+/// Is the public half among the repository's keys? Only then can readers know it.
+pub(crate) fn is_published(key: &PublicKey, published: &[Draft]) -> Result<bool, Failure> {
+    for draft in published {
+        let text = String::from_utf8_lossy(&draft.bytes);
+        let known = PublicKey::from_openssh(&text).map_err(|source| Failure::PublicKey {
+            place: draft.path.clone(),
+            source,
+        })?;
+        if known == *key {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A public key file, and what stands after the key on its line.
+pub(crate) fn public_key(path: &Path) -> Result<PublicKey, Failure> {
+    let text = fs::read_to_string(path).map_err(|source| Failure::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    let place = path.display().to_string();
+    PublicKey::from_openssh(&text).map_err(|source| Failure::PublicKey { place, source })
+}
+
+fn from_file(path: &Path) -> Result<SecretKey, Failure> {
+    let read = |source| Failure::Read {
+        path: path.to_owned(),
+        source,
+    };
+    let metadata = fs::metadata(path).map_err(read)?;
+    if metadata.is_file() && metadata.permissions().mode() & 0o077 != 0 {
+        return Err(Failure::KeyMode(path.to_owned()));
+    }
+    let text = Zeroizing::new(fs::read_to_string(path).map_err(read)?);
+    parse(&path.display().to_string(), &text)
+}
+
+fn parse(place: &str, text: &str) -> Result<SecretKey, Failure> {
+    SecretKey::parse(text).map_err(|source| Failure::Key {
+        place: place.to_owned(),
+        source,
+    })
+}
+
+/// The key of this machine, made when first needed.
+fn local_key() -> Result<SecretKey, Failure> {
+    let directory = state_directory()?;
+    let path = directory.join("local.key");
+    if path.exists() {
+        return from_file(&path);
+    }
+    let key = SecretKey::generate().map_err(|source| Failure::Key {
+        place: "local key".to_owned(),
+        source,
+    })?;
+    let write = |source| Failure::Write {
+        path: path.clone(),
+        source,
+    };
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&directory)
+        .map_err(write)?;
+    match OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&path)
+    {
+        Ok(mut file) => file
+            .write_all(
+                key.to_openssh("caveat local key, trusted by nobody")
+                    .as_bytes(),
+            )
+            .map_err(write)?,
+        // Another build was faster: its key is the key.
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return from_file(&path),
+        Err(error) => return Err(write(error)),
+    }
+    Ok(key)
+}
+
+/// Where programs keep what outlives a run but is no configuration (XDG base directories, 0.8).
+fn state_directory() -> Result<PathBuf, Failure> {
+    let state = variable("XDG_STATE_HOME")
+        .map(PathBuf::from)
+        .filter(|path| path.is_absolute());
+    let home = || variable("HOME").map(|home| PathBuf::from(home).join(".local/state"));
+    Ok(state.or_else(home).ok_or(Failure::NoHome)?.join("caveat"))
+}
+
+/// A variable that is set to something.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "secrets come from the environment, and clap would take them from argv too"
+)]
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}

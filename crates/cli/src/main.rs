@@ -1,0 +1,29 @@
+//! Owns the front door: arguments in, exit code out.
+//! Must never do the work itself.
+
+mod args;
+mod cmd;
+mod failure;
+mod key;
+mod output;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let result = match &args.command {
+        args::Command::Check(check) => cmd::check::run(&args, check),
+        args::Command::Build(build) => cmd::build::run(&args, build),
+        args::Command::Show(show) => cmd::show::run(&args, show),
+        args::Command::Verify(verify) => cmd::verify::run(&args, verify),
+        args::Command::Completions { shell } => Ok(cmd::shell::completions(*shell)),
+        args::Command::Man => cmd::shell::man(),
+    };
+    result.unwrap_or_else(|failure| {
+        output::error(&failure.to_string());
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,182 @@
+//! Owns packages, ranges and links of a record: what scanners match on.
+//! Must never mix `fixed` and `last_affected` in one range, or put a GIT range before a version range.
+
+use std::collections::BTreeMap;
+
+use caveat_advisory::{Project, ReferenceType};
+use caveat_check::{AffectedPackage, Entry};
+use caveat_versions::{Interval, RangeType, Upper};
+use serde::Serialize;
+
+use crate::osv::{OsvReference, page};
+
+/// One entry of `affected`.
+#[derive(Serialize)]
+pub(crate) struct Affected {
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    ecosystem_specific: BTreeMap<&'static str, Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    package: Option<Package>,
+    ranges: Vec<Range>,
+}
+
+#[derive(Serialize)]
+struct Package {
+    ecosystem: String,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    purl: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Range {
+    events: Vec<Event>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repo: Option<String>,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Event {
+    Introduced(String),
+    Fixed(String),
+    LastAffected(String),
+}
+
+/// `affected` of a record: one entry per package, then the commits, where they can do no harm.
+pub(crate) fn affected(entry: &Entry) -> Vec<Affected> {
+    let mut all: Vec<Affected> = entry.affected.iter().map(package).collect();
+    // pip-audit dies on an entry without a package.
+    let python = entry
+        .affected
+        .iter()
+        .any(|one| one.package.ecosystem.name() == "PyPI");
+    if !python {
+        let commits = entry.affected.iter().filter_map(commits);
+        all.extend(commits.map(|range| Affected {
+            ecosystem_specific: BTreeMap::new(),
+            package: None,
+            ranges: vec![range],
+        }));
+    }
+    all
+}
+
+fn package(affected: &AffectedPackage) -> Affected {
+    let id = &affected.package;
+    let mut ecosystem_specific = BTreeMap::new();
+    if !affected.functions.is_empty() {
+        ecosystem_specific.insert("functions", affected.functions.clone());
+    }
+    let package = Package {
+        ecosystem: id.ecosystem.as_str().to_owned(),
+        name: id.name.clone(),
+        purl: id.purl(),
+    };
+    let kind = match id.ecosystem.range_type() {
+        RangeType::SemVer => "SEMVER",
+        RangeType::Ecosystem => "ECOSYSTEM",
+    };
+    Affected {
+        ecosystem_specific,
+        package: Some(package),
+        ranges: ranges(&affected.branches, kind),
+    }
+}
+
+/// One range of fixed and open branches, and one of those with only a last affected version:
+/// the schema forbids both kinds of end in one range, and one scanner shows only the first range's fixes.
+fn ranges(branches: &[Interval], kind: &'static str) -> Vec<Range> {
+    let ends = |branch: &&Interval| matches!(branch.upper(), Upper::LastAffected(_));
+    let (last, fixed): (Vec<_>, Vec<_>) = branches.iter().partition(ends);
+    let range = |branches: Vec<&Interval>| Range {
+        events: branches.into_iter().flat_map(events).collect(),
+        repo: None,
+        kind,
+    };
+    [fixed, last]
+        .into_iter()
+        .filter(|branches| !branches.is_empty())
+        .map(range)
+        .collect()
+}
+
+fn events(branch: &Interval) -> Vec<Event> {
+    let introduced = branch
+        .lower()
+        .map_or_else(|| "0".to_owned(), caveat_versions::Version::canonical);
+    let mut events = vec![Event::Introduced(introduced)];
+    match branch.upper() {
+        Upper::Fixed(version) => events.push(Event::Fixed(version.canonical())),
+        Upper::LastAffected(version) => events.push(Event::LastAffected(version.canonical())),
+        Upper::Open => {}
+    }
+    events
+}
+
+/// Commits as a range, where the record knows where the flaw begins.
+fn commits(affected: &AffectedPackage) -> Option<Range> {
+    let repo = affected.package.repository.clone()?;
+    let from_the_beginning = affected
+        .branches
+        .iter()
+        .all(|branch| branch.lower().is_none());
+    let mut events: Vec<Event> = affected
+        .introduced_by
+        .iter()
+        .cloned()
+        .map(Event::Introduced)
+        .collect();
+    if events.is_empty() && from_the_beginning {
+        events.push(Event::Introduced("0".to_owned()));
+    }
+    if events.is_empty() || affected.fixed_by.is_empty() {
+        return None;
+    }
+    events.extend(affected.fixed_by.iter().cloned().map(Event::Fixed));
+    Some(Range {
+        events,
+        repo: Some(repo),
+        kind: "GIT",
+    })
+}
+
+/// The page of the advisory first, then what was written, then links to the commits that no link names yet.
+pub(crate) fn references(entry: &Entry, project: &Project) -> Vec<OsvReference> {
+    let reference = |kind: ReferenceType, url: String| OsvReference {
+        kind: kind.as_str().to_ascii_uppercase(),
+        url,
+    };
+    let mut all = vec![reference(ReferenceType::Advisory, page(project, &entry.id))];
+    all.extend(
+        entry
+            .advisory
+            .references
+            .iter()
+            .map(|link| reference(link.kind, link.url.clone())),
+    );
+    for affected in &entry.affected {
+        let introduced = affected
+            .introduced_by
+            .iter()
+            .map(|commit| (ReferenceType::Introduced, commit));
+        let fixed = affected
+            .fixed_by
+            .iter()
+            .map(|commit| (ReferenceType::Fix, commit));
+        for (kind, commit) in introduced.chain(fixed) {
+            if all.iter().any(|link| link.url.contains(commit.as_str())) {
+                continue;
+            }
+            all.extend(
+                affected
+                    .package
+                    .commit_url(commit)
+                    .map(|url| reference(kind, url)),
+            );
+        }
+    }
+    all
+}

@@ -1,0 +1,152 @@
+//! Owns the shape of an OSV record as we write it (schema 1.7.5; 1.8.0 for `x_` ids).
+//! Must never write a null, an empty list, a key the schema does not define, or keys out of order.
+
+use std::collections::BTreeMap;
+
+use caveat_advisory::{Consent, Credit, Project, Timestamp};
+use caveat_check::{Entry, Score};
+use serde::Serialize;
+
+use crate::affected::{Affected, affected, references};
+use crate::details::details;
+
+/// An OSV record. Fields stand in the order of their names, so that the bytes are canonical.
+#[derive(Serialize)]
+pub(crate) struct Osv {
+    affected: Vec<Affected>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    credits: Vec<OsvCredit>,
+    database_specific: BTreeMap<&'static str, serde_json::Value>,
+    details: String,
+    id: String,
+    modified: String,
+    published: String,
+    references: Vec<OsvReference>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<String>,
+    schema_version: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    severity: Vec<Severity>,
+    summary: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<String>,
+}
+
+#[derive(Serialize)]
+struct OsvCredit {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contact: Vec<String>,
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+#[derive(Serialize)]
+struct Severity {
+    score: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
+#[derive(Serialize, PartialEq, Eq)]
+pub(crate) struct OsvReference {
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    pub(crate) url: String,
+}
+
+/// The address of an advisory's page.
+pub(crate) fn page(project: &Project, id: &str) -> String {
+    format!("{}/advisories/{id}/", project.feed.url)
+}
+
+/// UTC, whole seconds, `Z`.
+pub(crate) fn time(at: Timestamp) -> String {
+    at.to_string()
+}
+
+/// The record of an entry.
+pub(crate) fn record(entry: &Entry, project: &Project) -> Osv {
+    let written = &entry.advisory;
+    Osv {
+        affected: affected(entry),
+        aliases: written.aliases.clone(),
+        credits: written.credits.iter().filter_map(credit).collect(),
+        database_specific: specific(entry, project),
+        details: details(entry),
+        id: entry.id.clone(),
+        modified: time(entry.modified),
+        published: time(entry.published),
+        references: references(entry, project),
+        related: written.related.clone(),
+        schema_version: if entry.id.starts_with("x_") {
+            "1.8.0"
+        } else {
+            "1.7.5"
+        },
+        severity: entry.scores.iter().map(severity).collect(),
+        summary: written.title.trim().to_owned(),
+        withdrawn: written
+            .withdrawn
+            .as_ref()
+            .map(|withdrawn| time(withdrawn.at)),
+    }
+}
+
+/// Pretty-printed with sorted keys: what `jq -S .` would print.
+pub(crate) fn bytes(record: &Osv) -> Vec<u8> {
+    // The model has no map with keys that are not text and no number, so nothing can fail to be written.
+    let mut bytes = serde_json::to_vec_pretty(record).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn credit(credit: &Credit) -> Option<OsvCredit> {
+    let name = credit.name_for(Consent::Advisory)?.to_owned();
+    let kind = credit.role.as_str().to_ascii_uppercase().replace('-', "_");
+    Some(OsvCredit {
+        contact: credit.url.iter().cloned().collect(),
+        name,
+        kind,
+    })
+}
+
+fn severity(score: &Score) -> Severity {
+    let kind = match score.version {
+        "2.0" => "CVSS_V2",
+        "4.0" => "CVSS_V4",
+        _ => "CVSS_V3",
+    };
+    Severity {
+        score: score.vector.clone(),
+        kind,
+    }
+}
+
+/// Always there: one scanner dies on records without it.
+fn specific(entry: &Entry, project: &Project) -> BTreeMap<&'static str, serde_json::Value> {
+    let mut map = BTreeMap::new();
+    map.insert("license", project.feed.license.clone().into());
+    map.insert("severity", entry.severity.id.clone().into());
+    map.insert("url", page(project, &entry.id).into());
+    let cwe: Vec<_> = entry
+        .weaknesses
+        .iter()
+        .map(|cwe| format!("CWE-{}", cwe.number))
+        .collect();
+    if !cwe.is_empty() {
+        map.insert("cwe_ids", cwe.into());
+    }
+    if let Some(reason) = &entry.advisory.severity_reason {
+        map.insert("severity_reason", reason.trim().into());
+    }
+    if let Some(withdrawn) = &entry.advisory.withdrawn {
+        map.insert("withdrawn_reason", withdrawn.reason.as_str().into());
+        if let Some(successor) = &withdrawn.replaced_by {
+            map.insert("withdrawn_replaced_by", successor.clone().into());
+        }
+    }
+    map
+}

@@ -1,0 +1,66 @@
+//! Owns all that was found in one run, in an order that never depends on threads or on the file system.
+//! Must never drop or merge findings.
+
+use crate::{Diagnostic, Level};
+
+/// Everything that was found. Order: path, place, code, message.
+#[derive(Debug, Default)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Adds one finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Adds all findings of another report.
+    pub fn extend(&mut self, other: Self) {
+        self.diagnostics.extend(other.diagnostics);
+    }
+
+    /// Keeps what is reported at a path of interest.
+    pub fn retain(&mut self, of_interest: impl Fn(&str) -> bool) {
+        self.diagnostics
+            .retain(|found| of_interest(found.primary().source.path()));
+    }
+
+    /// All findings in reading order.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut all: Vec<_> = self.diagnostics.iter().collect();
+        all.sort_by_key(|found| {
+            let at = found.primary();
+            (
+                at.source.path(),
+                at.span.start(),
+                found.code,
+                found.message.as_str(),
+            )
+        });
+        all
+    }
+
+    /// How many findings there are at this level.
+    pub fn count(&self, level: Level) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|found| found.level == level)
+            .count()
+    }
+
+    /// Is anything here that must stop a build?
+    pub fn has_errors(&self) -> bool {
+        self.count(Level::Error) > 0
+    }
+
+    /// How many findings there are.
+    pub fn len(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Was nothing found?
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+}

@@ -1,0 +1,59 @@
+//! Owns what can stop reading, in sentences that say what to do.
+//! Must never describe a faulty advisory: that is a diagnostic.
+
+use std::path::PathBuf;
+
+/// Why nothing could be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No `caveat.toml` here or above.
+    #[error(
+        "there is no caveat.toml in `{0}` or above it; `caveat -C DIR` names another directory"
+    )]
+    NoProject(PathBuf),
+    /// The commit has no `caveat.toml` at that place.
+    #[error("commit {commit} has no `{path}`; commit it first")]
+    NotCommitted {
+        /// Short hash.
+        commit: String,
+        /// Path within the repository.
+        path: String,
+    },
+    /// A build reads a commit, so it needs git.
+    #[error("`{0}` is not in a git repository; run `git init` and commit the advisories")]
+    NotARepository(PathBuf),
+    /// A bare repository has no files to lie beside.
+    #[error("`{0}` is a bare repository; clone it and run caveat in the clone")]
+    Bare(PathBuf),
+    /// No commit yet.
+    #[error("the git repository at `{0}` has no commit yet; commit the advisories first")]
+    NoCommit(PathBuf),
+    /// `--rev` names nothing.
+    #[error("`{0}` names no commit of this repository")]
+    UnknownRevision(String),
+    /// A symbolic link, where only files are read: it could lead anywhere.
+    #[error("`{0}` is a symbolic link; put the file itself there")]
+    Symlink(String),
+    /// A socket, a device, a submodule.
+    #[error("`{0}` is neither a file nor a directory")]
+    NotAFile(String),
+    /// Names are published, so they must be text.
+    #[error("the name of `{0}` is not UTF-8; rename it")]
+    NotUtf8(String),
+    /// The operating system says no.
+    #[error("cannot read `{path}`: {source}")]
+    Read {
+        /// Which file or directory.
+        path: PathBuf,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+    /// Git says no.
+    #[error("cannot read the git repository at `{path}`: {}", source.message())]
+    Git {
+        /// Which repository.
+        path: PathBuf,
+        /// What git says.
+        source: git2::Error,
+    },
+}

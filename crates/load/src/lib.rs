@@ -1,0 +1,11 @@
+//! Owns finding and reading what people wrote: from a git commit, or from the files as they lie there.
+//! Must never interpret a file, write anything, or let the two ways differ for the same content.
+
+mod commit;
+mod error;
+mod place;
+mod work_tree;
+
+pub use commit::{commit, uncommitted};
+pub use error::Error;
+pub use work_tree::{root_above, work_tree};

@@ -1,0 +1,168 @@
+//! Owns the directory that is written beside the target, and its disappearance if the build fails.
+//! Must never write outside that directory, or write a file twice.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use caveat_artifact::{Artifact, Sink, SinkError};
+use caveat_sign::Bundle;
+
+use crate::Error;
+use crate::swap::{Lock, swap};
+
+/// A new tree that readers cannot see yet.
+#[derive(Debug)]
+pub struct Staging {
+    target: PathBuf,
+    directory: PathBuf,
+    made: Mutex<BTreeSet<String>>,
+    lock: Lock,
+}
+
+impl Staging {
+    /// Starts a new tree beside `target`. `inputs` are files and directories that are read from.
+    ///
+    /// # Errors
+    /// Everything that would make the swap surprising: see [`Error`].
+    pub fn beside(target: &Path, inputs: &[PathBuf]) -> Result<Self, Error> {
+        let target = absolute(target)?;
+        apart(&target, inputs)?;
+        ours(&target)?;
+        let directory = sibling(&target)?;
+        let lock = Lock::take(&directory, &target)?;
+        empty(&directory)?;
+        Ok(Self {
+            target,
+            directory,
+            made: Mutex::default(),
+            lock,
+        })
+    }
+
+    /// Adds the signatures and shows readers the new tree.
+    ///
+    /// # Errors
+    /// [`Error::Write`]; the old tree is untouched then.
+    pub fn publish(self, bundle: Bundle) -> Result<(), Error> {
+        for artifact in bundle.into_artifacts() {
+            self.write(&artifact)?;
+        }
+        swap(&self.directory, &self.target, &self.lock)
+    }
+
+    fn write(&self, artifact: &Artifact) -> Result<(), Error> {
+        let path = self.directory.join(artifact.path().as_ref());
+        self.make_parent(artifact.path().as_ref())?;
+        let mut file = File::create_new(&path).map_err(Error::write(&path))?;
+        file.write_all(artifact.bytes())
+            .map_err(Error::write(&path))
+    }
+
+    fn make_parent(&self, path: &str) -> Result<(), Error> {
+        let Some((parent, _)) = path.rsplit_once('/') else {
+            return Ok(());
+        };
+        let mut made = self
+            .made
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if !made.contains(parent) {
+            let directory = self.directory.join(parent);
+            fs::create_dir_all(&directory).map_err(Error::write(&directory))?;
+            made.insert(parent.to_owned());
+        }
+        Ok(())
+    }
+}
+
+impl Sink for Staging {
+    fn put(&self, artifact: Artifact) -> Result<(), SinkError> {
+        self.write(&artifact)
+            .map_err(|error| SinkError::new(artifact.path().clone(), error))
+    }
+}
+
+impl Drop for Staging {
+    /// Removes what was written but not shown, and after a swap the old tree.
+    fn drop(&mut self) {
+        // Nothing can be told from here; the next build removes what is left.
+        drop(fs::remove_dir_all(&self.directory));
+    }
+}
+
+fn absolute(target: &Path) -> Result<PathBuf, Error> {
+    let name = target
+        .file_name()
+        .ok_or_else(|| Error::Nameless(target.to_owned()))?;
+    let parent = match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(parent).map_err(Error::write(parent))?;
+    Ok(parent
+        .canonicalize()
+        .map_err(Error::write(parent))?
+        .join(name))
+}
+
+/// Neither is the output inside an input, nor an input inside the output.
+fn apart(target: &Path, inputs: &[PathBuf]) -> Result<(), Error> {
+    for input in inputs {
+        let Ok(real) = input.canonicalize() else {
+            continue;
+        };
+        if target.starts_with(&real) || real.starts_with(target) {
+            return Err(Error::InsideInput {
+                out: target.to_owned(),
+                input: real,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// What is in the way must be nothing, an empty directory, or a tree of ours.
+fn ours(target: &Path) -> Result<(), Error> {
+    let Ok(metadata) = fs::symlink_metadata(target) else {
+        return Ok(());
+    };
+    if metadata.is_symlink() {
+        return Err(Error::Symlink(target.to_owned()));
+    }
+    if !metadata.is_dir() {
+        return Err(Error::NotADirectory(target.to_owned()));
+    }
+    let mut inside = fs::read_dir(target).map_err(Error::write(target))?;
+    if inside.next().is_some() && !target.join("SHA256SUMS").is_file() {
+        return Err(Error::NotOurs(target.to_owned()));
+    }
+    Ok(())
+}
+
+fn sibling(target: &Path) -> Result<PathBuf, Error> {
+    let name = target
+        .file_name()
+        .ok_or_else(|| Error::Nameless(target.to_owned()))?;
+    let mut hidden = std::ffi::OsString::from(".");
+    hidden.push(name);
+    hidden.push(".caveat-new");
+    Ok(target.with_file_name(hidden))
+}
+
+/// Removes what a killed build left behind; the directory itself stays, for it is locked.
+fn empty(directory: &Path) -> Result<(), Error> {
+    for entry in fs::read_dir(directory).map_err(Error::write(directory))? {
+        let path = entry.map_err(Error::write(directory))?.path();
+        let kind = fs::symlink_metadata(&path).map_err(Error::write(&path))?;
+        let removed = if kind.is_dir() {
+            fs::remove_dir_all(&path)
+        } else {
+            fs::remove_file(&path)
+        };
+        removed.map_err(Error::write(&path))?;
+    }
+    Ok(())
+}

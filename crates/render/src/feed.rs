@@ -1,0 +1,175 @@
+//! Owns the Atom feed (RFC 4287): the only door to `atom_syndication`.
+//! Must never drop an entry that readers may have seen, or change an entry's id.
+
+use atom_syndication::{
+    Category, Content, Entry as Item, Feed, FixedDateTime, Generator, Link, Person, Text,
+    WriteConfig,
+};
+use caveat_advisory::Timestamp;
+use caveat_artifact::Sink;
+use caveat_check::{Book, Entry};
+
+use crate::error::put;
+use crate::markdown::{escape, to_html};
+use crate::words::actions;
+use crate::{Edition, Error};
+
+/// Where it is.
+pub(crate) const PATH: &str = "feed.atom";
+
+/// Entries beyond this many are left out, oldest changes first.
+const LONGEST: usize = 200;
+
+/// `feed.atom`: every advisory, latest change first.
+pub(crate) fn render(book: &Book, edition: &Edition, sink: &dyn Sink) -> Result<(), Error> {
+    let mut entries: Vec<&Entry> = book.entries().iter().collect();
+    entries.sort_by(|a, b| b.modified.cmp(&a.modified).then_with(|| a.id.cmp(&b.id)));
+    entries.truncate(LONGEST);
+    let feed = feed(book, edition, &entries);
+    let config = WriteConfig {
+        write_document_declaration: true,
+        indent_size: None,
+    };
+    let bytes = feed
+        .write_with_config(Vec::new(), config)
+        .map_err(|error| Error::Text {
+            path: PATH.to_owned(),
+            reason: error.to_string(),
+        })?;
+    put(sink, PATH, bytes)
+}
+
+fn feed(book: &Book, edition: &Edition, entries: &[&Entry]) -> Feed {
+    let site = &book.project().feed;
+    let newest = entries.first().map_or(book.as_of(), |entry| entry.modified);
+    let (name, version) = edition
+        .generator
+        .split_once(' ')
+        .unwrap_or((&edition.generator, ""));
+    Feed {
+        title: Text::plain(site.name.clone()),
+        id: tag(book, "feed"),
+        updated: time(newest),
+        authors: vec![Person {
+            name: site.name.clone(),
+            uri: Some(format!("{}/", site.url)),
+            ..Person::default()
+        }],
+        generator: Some(Generator {
+            value: name.to_owned(),
+            version: Some(version.to_owned()),
+            uri: None,
+        }),
+        links: vec![
+            link(
+                "self",
+                format!("{}/{PATH}", site.url),
+                "application/atom+xml",
+            ),
+            link("alternate", format!("{}/", site.url), "text/html"),
+        ],
+        rights: Some(Text::plain(site.license.clone())),
+        lang: Some("en".to_owned()),
+        entries: entries.iter().map(|entry| item(book, entry)).collect(),
+        ..Feed::default()
+    }
+}
+
+fn item(book: &Book, entry: &Entry) -> Item {
+    let url = format!("{}/advisories/{}/", book.project().feed.url, entry.id);
+    let withdrawn = if entry.advisory.withdrawn.is_some() {
+        "Withdrawn: "
+    } else {
+        ""
+    };
+    Item {
+        title: Text::plain(format!(
+            "{withdrawn}{}: {} ({})",
+            entry.id,
+            entry.advisory.title.trim(),
+            entry.severity.label
+        )),
+        id: tag(book, &entry.id),
+        updated: time(entry.modified),
+        published: Some(time(entry.published)),
+        categories: categories(entry),
+        links: vec![link("alternate", url, "text/html")],
+        summary: Some(Text::plain(entry.advisory.impact.trim().to_owned())),
+        content: Some(Content {
+            value: Some(content(entry)),
+            content_type: Some("html".to_owned()),
+            ..Content::default()
+        }),
+        ..Item::default()
+    }
+}
+
+fn categories(entry: &Entry) -> Vec<Category> {
+    let severity = Category {
+        term: format!("severity:{}", entry.severity.id),
+        label: Some(entry.severity.label.clone()),
+        scheme: None,
+    };
+    let packages = entry.affected.iter().map(|affected| Category {
+        term: format!(
+            "{}/{}",
+            affected.package.ecosystem.name(),
+            affected.package.name
+        ),
+        label: Some(affected.package.title.clone()),
+        scheme: None,
+    });
+    std::iter::once(severity).chain(packages).collect()
+}
+
+/// The advisory in short: what to do, which versions, what it is, and the last change.
+fn content(entry: &Entry) -> String {
+    let mut html = format!("<p>{}</p>", escape(entry.advisory.impact.trim()));
+    for action in actions(entry) {
+        html.push_str(&format!(
+            "<p><strong>{}</strong></p>",
+            escape(&action.sentence)
+        ));
+        let versions = action
+            .affected
+            .branches
+            .iter()
+            .map(|branch| format!("<li>{}</li>", escape(&branch.words())));
+        let versions: String = versions.collect();
+        html.push_str(&format!(
+            "<p>Affected versions of {}:</p><ul>{versions}</ul>",
+            escape(&action.affected.package.title)
+        ));
+    }
+    html.push_str(&to_html(&entry.advisory.description));
+    if let Some(last) = entry
+        .advisory
+        .revisions
+        .last()
+        .filter(|_| entry.advisory.revisions.len() > 1)
+    {
+        html.push_str(&format!("<p>Last change: {}</p>", escape(last.note.trim())));
+    }
+    html
+}
+
+/// A tag URI (RFC 4151): stays the same when the site moves within its host.
+fn tag(book: &Book, what: &str) -> String {
+    let principal = book.project().feed.principal();
+    let (host, path) = principal.split_once('/').unwrap_or((principal, ""));
+    let slash = if path.is_empty() { "" } else { "/" };
+    format!("tag:{host},2026:{path}{slash}{what}")
+}
+
+fn link(rel: &str, href: String, kind: &str) -> Link {
+    Link {
+        href,
+        rel: rel.to_owned(),
+        mime_type: Some(kind.to_owned()),
+        ..Link::default()
+    }
+}
+
+fn time(at: Timestamp) -> FixedDateTime {
+    at.to_string().parse().unwrap_or_default()
+}

@@ -1,0 +1,43 @@
+//! Owns every view of the book: site, feeds, records' export tree, release notes and mails, as a stream of artifacts.
+//! Must never read a file, a clock or the environment, nor let one view know what another does not.
+
+mod edition;
+mod error;
+mod feed;
+mod headers;
+mod mail;
+mod markdown;
+mod notes;
+mod osv_tree;
+mod pages;
+mod plain;
+mod templates;
+mod view;
+mod words;
+
+use caveat_artifact::Sink;
+use caveat_check::Book;
+use caveat_convert::Records;
+
+pub use edition::{Edition, Key};
+pub use error::Error;
+pub use templates::Templates;
+
+/// Renders every view of the book into `sink`, on all cores. The order in which artifacts arrive is not fixed.
+///
+/// # Errors
+/// A template that cannot be rendered, a name that cannot be a path, or a sink that is full.
+pub fn render(
+    book: &Book,
+    records: &Records,
+    edition: &Edition,
+    templates: &Templates,
+    sink: &dyn Sink,
+) -> Result<(), Error> {
+    osv_tree::render(records, sink)?;
+    pages::render(book, records, edition, templates, sink)?;
+    feed::render(book, edition, sink)?;
+    notes::render(book, sink)?;
+    mail::render(book, sink)?;
+    headers::render(sink)
+}

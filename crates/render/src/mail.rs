@@ -1,0 +1,385 @@
+//! Owns the mail text of each advisory for each list: body for pasting, and the whole message. The only door to `mail-builder`.
+//! Must never send anything, name a date that is not in the record, or need anything outside the text to be understood.
+
+use caveat_advisory::{Consent, Event, MailList, MailStyle};
+use caveat_artifact::Sink;
+use caveat_check::{Book, Entry};
+use mail_builder::MessageBuilder;
+use mail_builder::headers::HeaderType;
+use mail_builder::headers::date::Date;
+use mail_builder::headers::message_id::MessageId;
+use mail_builder::headers::raw::Raw;
+use mail_builder::headers::text::Text;
+use rayon::prelude::*;
+
+use crate::Error;
+use crate::error::put;
+use crate::plain::{to_plain, wrap};
+use crate::words::{actions, credits, join, products};
+
+/// `mail/ID/rN.CHANNEL.txt` and `.eml`, for the last revision of every advisory and every list.
+pub(crate) fn render(book: &Book, sink: &dyn Sink) -> Result<(), Error> {
+    let Some(mail) = &book.project().mail else {
+        return Ok(());
+    };
+    book.entries().par_iter().try_for_each(|entry| {
+        mail.lists.iter().try_for_each(|list| {
+            let letter = Letter { book, entry, list };
+            let path = path(entry, &list.name);
+            let body = letter.body();
+            put(
+                sink,
+                format!("{path}.eml"),
+                letter.message(&mail.from, &body)?,
+            )?;
+            put(sink, format!("{path}.txt"), body)
+        })
+    })
+}
+
+/// Where the mail of an advisory's last revision is, without ending.
+pub(crate) fn path(entry: &Entry, channel: &str) -> String {
+    format!(
+        "mail/{}/r{}.{channel}",
+        entry.id,
+        entry.advisory.revisions.len()
+    )
+}
+
+struct Letter<'b> {
+    book: &'b Book,
+    entry: &'b Entry,
+    list: &'b MailList,
+}
+
+impl Letter<'_> {
+    fn revision(&self) -> usize {
+        self.entry.advisory.revisions.len()
+    }
+
+    /// The project's list has a tag and the id; oss-security wants product, versions and flaw, and nothing else.
+    fn subject(&self) -> String {
+        let entry = self.entry;
+        let title = entry.advisory.title.trim().replace('`', "");
+        let update = match (&entry.advisory.withdrawn, self.revision()) {
+            (Some(_), _) => "WITHDRAWN ",
+            _ => "",
+        };
+        let revised = if self.revision() > 1 {
+            format!(" (revision {})", self.revision())
+        } else {
+            String::new()
+        };
+        match self.list.style {
+            MailStyle::Project => {
+                let tag = format!("[{} security]", products(entry));
+                format!(
+                    "{tag} {update}{}: {title} ({}){revised}",
+                    entry.id, entry.severity.label
+                )
+            }
+            MailStyle::OssSecurity => {
+                let cve = entry
+                    .advisory
+                    .aliases
+                    .iter()
+                    .find(|alias| alias.starts_with("CVE-"));
+                let id = cve.unwrap_or(&entry.id);
+                format!(
+                    "{update}{id}: {}: {title}{revised}",
+                    self.products_with_versions()
+                )
+            }
+        }
+    }
+
+    fn products_with_versions(&self) -> String {
+        let one = |affected: &caveat_check::AffectedPackage| {
+            let last = affected
+                .branches
+                .last()
+                .map(caveat_versions::Interval::expression)
+                .unwrap_or_default();
+            let upper = last.rsplit(", ").next().unwrap_or_default().to_owned();
+            format!("{} {upper}", affected.package.title)
+        };
+        join(self.entry.affected.iter().map(one).collect(), "and")
+    }
+
+    fn message(&self, from: &str, body: &str) -> Result<Vec<u8>, Error> {
+        let (name, address) = from.rsplit_once('<').unwrap_or(("", from));
+        let mut message = MessageBuilder::new()
+            .from((name.trim(), address.trim_end_matches('>').trim()))
+            .to(self.list.to.as_str())
+            .header("Subject", subject(&self.subject()))
+            .date(Date::new(self.entry.modified.as_second()))
+            .message_id(MessageId::new(self.id(self.revision())))
+            .text_body(body);
+        if self.revision() > 1 {
+            let earlier = (1..self.revision()).map(|revision| format!("<{}>", self.id(revision)));
+            let earlier: Vec<String> = earlier.collect();
+            message = message
+                .header(
+                    "In-Reply-To",
+                    Raw::new(earlier.last().cloned().unwrap_or_default()),
+                )
+                .header("References", Raw::new(earlier.join(" ")));
+        }
+        message.write_to_vec().map_err(|error| Error::Text {
+            path: format!("{}.eml", path(self.entry, &self.list.name)),
+            reason: error.to_string(),
+        })
+    }
+
+    /// The same for every build, different for every revision and list.
+    fn id(&self, revision: usize) -> String {
+        let host = self
+            .book
+            .project()
+            .feed
+            .principal()
+            .split('/')
+            .next()
+            .unwrap_or_default();
+        format!("{}.r{revision}.{}@{host}", self.entry.id, self.list.name)
+    }
+
+    /// The project's list reads what to do first; oss-security reads what it is first.
+    fn body(&self) -> String {
+        let mut parts = vec![self.head()];
+        parts.extend(self.news());
+        let (todo, flaw) = (self.todo(), self.flaw());
+        parts.extend(match self.list.style {
+            MailStyle::Project => [todo, flaw],
+            MailStyle::OssSecurity => [flaw, todo],
+        });
+        parts.extend(section(
+            "AM I AFFECTED?",
+            self.entry.advisory.affected_if.as_ref(),
+        ));
+        parts.extend(section(
+            "WORKAROUNDS",
+            self.entry.advisory.workaround.as_ref(),
+        ));
+        parts.extend(
+            [self.commits(), self.credit(), self.timeline()]
+                .into_iter()
+                .flatten(),
+        );
+        parts.extend([self.references(), self.foot()]);
+        parts.join("\n\n") + "\n"
+    }
+
+    fn head(&self) -> String {
+        let entry = self.entry;
+        let mut lines = vec![
+            wrap(&format!("{}: {}", entry.id, entry.advisory.title), "", "  "),
+            String::new(),
+        ];
+        lines.push(field("Severity", &entry.severity.label));
+        if !entry.advisory.aliases.is_empty() {
+            lines.push(field("Also known as", &entry.advisory.aliases.join(", ")));
+        }
+        let cwe = entry
+            .weaknesses
+            .iter()
+            .map(|cwe| format!("CWE-{} {}", cwe.number, cwe.name));
+        lines.extend(cwe.map(|cwe| field("Weakness", &cwe)));
+        // oss-security asks for no scores.
+        if self.list.style == MailStyle::Project {
+            lines.extend(entry.scores.iter().map(|score| {
+                let name = format!("CVSS {}", score.version);
+                format!(
+                    "{}
+{:15}{}",
+                    field(&name, &score.display()),
+                    "",
+                    score.vector
+                )
+            }));
+        }
+        lines.push(field("Published", &day(entry.published)));
+        if self.revision() > 1 {
+            lines.push(field(
+                "Revised",
+                &format!("{} (revision {})", day(entry.modified), self.revision()),
+            ));
+        }
+        lines.join("\n")
+    }
+
+    /// What changed, for those who read the mail before.
+    fn news(&self) -> Option<String> {
+        let advisory = &self.entry.advisory;
+        if let Some(withdrawn) = &advisory.withdrawn {
+            let mut text = format!(
+                "This advisory was withdrawn: {}.",
+                withdrawn.reason.label().to_lowercase()
+            );
+            if let Some(successor) = &withdrawn.replaced_by {
+                text.push_str(&format!(" Read {successor} instead."));
+            }
+            text.push_str(
+                withdrawn
+                    .note
+                    .as_ref()
+                    .map(|note| format!(" {}", note.trim()))
+                    .as_deref()
+                    .unwrap_or(""),
+            );
+            return Some(format!("WITHDRAWN\n\n{}", wrap(&text, "", "")));
+        }
+        let last = advisory.revisions.last().filter(|_| self.revision() > 1)?;
+        Some(format!(
+            "CHANGES IN REVISION {}\n\n{}",
+            self.revision(),
+            wrap(&last.note, "", "")
+        ))
+    }
+
+    fn todo(&self) -> String {
+        let mut lines = vec!["WHAT TO DO".to_owned(), String::new()];
+        for action in actions(self.entry) {
+            lines.push(wrap(&action.sentence, "* ", "  "));
+        }
+        lines.extend([String::new(), "AFFECTED VERSIONS".to_owned(), String::new()]);
+        for affected in &self.entry.affected {
+            let id = &affected.package;
+            lines.push(wrap(
+                &format!("{} ({} {})", id.title, id.ecosystem, id.name),
+                "",
+                "",
+            ));
+            lines.extend(
+                affected
+                    .branches
+                    .iter()
+                    .map(|branch| wrap(&branch.words(), "  * ", "    ")),
+            );
+        }
+        lines.join("\n")
+    }
+
+    fn flaw(&self) -> String {
+        let advisory = &self.entry.advisory;
+        format!(
+            "IMPACT\n\n{}\n\nDESCRIPTION\n\n{}",
+            wrap(&advisory.impact, "", ""),
+            to_plain(&advisory.description)
+        )
+    }
+
+    fn commits(&self) -> Option<String> {
+        let mut lines = Vec::new();
+        for affected in &self.entry.affected {
+            for (word, commits) in [
+                ("Introduced by", &affected.introduced_by),
+                ("Fixed by", &affected.fixed_by),
+            ] {
+                for commit in commits {
+                    let url = affected.package.commit_url(commit);
+                    lines.push(format!(
+                        "* {word} ({})\n  {}",
+                        affected.package.title,
+                        url.as_ref().unwrap_or(commit)
+                    ));
+                }
+            }
+        }
+        (!lines.is_empty()).then(|| format!("COMMITS\n\n{}", lines.join("\n")))
+    }
+
+    fn credit(&self) -> Option<String> {
+        let (named, unnamed) = credits(self.entry, Consent::Advisory);
+        let mut lines: Vec<String> = named
+            .iter()
+            .map(|(credit, name)| {
+                wrap(
+                    &format!("{name} ({})", credit.role.label().to_lowercase()),
+                    "* ",
+                    "  ",
+                )
+            })
+            .collect();
+        if unnamed > 0 {
+            let who = if unnamed == 1 {
+                "one person who is"
+            } else {
+                "people who are"
+            };
+            lines.push(format!("* {who} not named here"));
+        }
+        (!lines.is_empty()).then(|| format!("CREDITS\n\n{}", lines.join("\n")))
+    }
+
+    fn timeline(&self) -> Option<String> {
+        let mut events: Vec<_> = self
+            .entry
+            .advisory
+            .timeline
+            .iter()
+            .map(|(event, at)| (*at, event))
+            .collect();
+        events.sort();
+        let line = |(at, event): &(caveat_advisory::Timestamp, &Event)| {
+            format!("* {} {}", day(*at), event.label())
+        };
+        let lines: Vec<String> = events.iter().map(line).collect();
+        (!lines.is_empty()).then(|| format!("TIMELINE\n\n{}", lines.join("\n")))
+    }
+
+    fn references(&self) -> String {
+        let url = format!(
+            "{}/advisories/{}/",
+            self.book.project().feed.url,
+            self.entry.id
+        );
+        let mut lines = vec![format!("* This advisory, always up to date\n  {url}")];
+        let written = self.entry.advisory.references.iter();
+        lines.extend(written.map(|link| format!("* {}\n  {}", link.kind.label(), link.url)));
+        format!("REFERENCES\n\n{}", lines.join("\n"))
+    }
+
+    fn foot(&self) -> String {
+        let feed = &self.book.project().feed;
+        let corrections = feed
+            .corrections
+            .as_ref()
+            .map(|to| format!(" Corrections: {}", to.trim_start_matches("mailto:")));
+        wrap(
+            &format!(
+                "{} publishes this text under {}.{}",
+                feed.name,
+                feed.license,
+                corrections.unwrap_or_default()
+            ),
+            "",
+            "",
+        )
+    }
+}
+
+/// Plain ASCII stays readable in the raw message; all else is encoded (RFC 2047). Both are folded.
+fn subject(text: &str) -> HeaderType<'static> {
+    if text.is_ascii() {
+        HeaderType::Raw(Raw::new(text.to_owned()))
+    } else {
+        HeaderType::Text(Text::new(text.to_owned()))
+    }
+}
+
+fn section(heading: &str, text: Option<&String>) -> Option<String> {
+    text.map(|text| format!("{heading}\n\n{}", to_plain(text)))
+}
+
+fn field(name: &str, value: &str) -> String {
+    wrap(
+        value,
+        &format!("{:<15}", format!("{name}:")),
+        &" ".repeat(15),
+    )
+}
+
+fn day(at: caveat_advisory::Timestamp) -> String {
+    at.to_string().chars().take(10).collect()
+}

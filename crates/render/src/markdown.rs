@@ -1,0 +1,172 @@
+//! Owns Markdown to HTML: the only door to `pulldown-cmark`.
+//! Must never pass raw HTML through, load an image, or make a link that a browser would run.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+/// What of CommonMark's extensions is understood.
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+
+/// HTML for a text of an advisory. Its headings come below those of the page.
+pub(crate) fn to_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 5 / 4);
+    html::push_html(&mut out, Parser::new_ext(text, OPTIONS).map(safe));
+    out
+}
+
+/// HTML for one line in which only backticks mean something.
+pub(crate) fn line_to_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut parts = text.split('`').peekable();
+    let mut code = false;
+    while let Some(part) = parts.next() {
+        let closed = parts.peek().is_some();
+        match (code, closed) {
+            (true, true) => out.push_str(&format!("<code>{}</code>", escape(part))),
+            (true, false) => out.push_str(&format!("`{}", escape(part))),
+            (false, _) => out.push_str(&escape(part)),
+        }
+        code = !code;
+    }
+    out
+}
+
+/// Text as HTML shows it unchanged.
+pub(crate) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Each event as harmless as its text.
+fn safe(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+        Event::Start(Tag::Heading { level, .. }) => {
+            let (id, classes, attrs) = (None, Vec::new(), Vec::new());
+            Event::Start(Tag::Heading {
+                level: below(level),
+                id,
+                classes,
+                attrs,
+            })
+        }
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below(level))),
+        // A picture elsewhere would tell its host who reads: readers get a link to it instead.
+        Event::Start(
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }
+            | Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            },
+        ) => Event::Start(Tag::Link {
+            link_type,
+            dest_url: harmless(dest_url),
+            title,
+            id,
+        }),
+        Event::End(TagEnd::Image) => Event::End(TagEnd::Link),
+        other => other,
+    }
+}
+
+/// The page has h1 and h2; what people write begins at h3.
+fn below(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H3,
+        HeadingLevel::H3 => HeadingLevel::H4,
+        HeadingLevel::H4 => HeadingLevel::H5,
+        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+    }
+}
+
+fn harmless(url: CowStr<'_>) -> CowStr<'_> {
+    let lower = url.trim().to_ascii_lowercase();
+    let good = lower.starts_with("https://") || lower.starts_with("mailto:");
+    if good { url } else { CowStr::Borrowed("#") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn raw_html_comes_out_as_text() {
+        let html = to_html("a <b>bold</b>\n\n<script>alert(1)</script>\n");
+        assert!(
+            html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"),
+            "{html}"
+        );
+        assert!(!html.contains("<b>") && !html.contains("<script"), "{html}");
+    }
+
+    #[test]
+    fn links_that_a_browser_would_run_lead_nowhere() {
+        let html = to_html(
+            "[x](javascript:alert(1)) [y](JAVASCRIPT:x) [z](data:text/html,x) <vbscript:x> [r]\n\n[r]: //evil\n",
+        );
+        assert!(
+            !html.contains("script:") || !html.contains("href=\"java"),
+            "{html}"
+        );
+        assert_eq!(
+            html.matches("href=\"#\"").count(),
+            html.matches("href=").count(),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn a_picture_becomes_a_link() {
+        let html = to_html("![a < b](https://example.org/x.png)");
+        assert_eq!(
+            html,
+            "<p><a href=\"https://example.org/x.png\">a &lt; b</a></p>\n"
+        );
+    }
+
+    #[test]
+    fn headings_come_below_those_of_the_page() {
+        assert_eq!(
+            to_html("# A\n## B\n### C"),
+            "<h3>A</h3>\n<h3>B</h3>\n<h4>C</h4>\n"
+        );
+    }
+
+    #[test]
+    fn backticks_in_a_line_are_code_and_all_else_is_text() {
+        assert_eq!(
+            line_to_html("`a<b` & _c_ `d"),
+            "<code>a&lt;b</code> &amp; _c_ `d"
+        );
+        assert_eq!(line_to_html("``"), "<code></code>");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_tag_of_its_own(text in "([<>&\"'`\\[\\]()!#*_|\n -]|script|img|on=|javascript:|https://a.b/|[a-z]){0,40}") {
+            let html = to_html(&text);
+            for tag in ["<script", "<img", "<iframe", "<style", "href=\"javascript", "<input"] {
+                prop_assert!(!html.to_ascii_lowercase().contains(tag), "{html}");
+            }
+        }
+    }
+}

@@ -1,0 +1,404 @@
+//! Owns an advisory as its own page shows it.
+//! Must never name somebody who did not agree to be named there.
+
+use caveat_advisory::{Consent, Project};
+use caveat_check::{AffectedPackage, Book, Entry, Score};
+use caveat_convert::Record;
+use caveat_versions::{Interval, Upper};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use super::card::{PackageLink, Severity, package_link, severity, status};
+use super::day;
+use crate::markdown::{line_to_html, to_html};
+use crate::words::{actions, credits};
+use crate::{mail, notes};
+
+/// The page of an advisory.
+#[derive(Serialize)]
+pub(crate) struct AdvisoryView {
+    id: String,
+    title: String,
+    title_html: String,
+    status: &'static str,
+    severity: Severity,
+    severity_reason: Option<String>,
+    impact: String,
+    cvss: Vec<CvssView>,
+    cwe: Vec<CweView>,
+    aliases: Vec<IdView>,
+    related: Vec<IdView>,
+    actions: Vec<ActionView>,
+    affected: Vec<AffectedView>,
+    affected_if_html: Option<String>,
+    workaround_html: Option<String>,
+    description_html: String,
+    timeline: Vec<EventView>,
+    credits: Vec<CreditView>,
+    references: Vec<ReferenceView>,
+    revisions: Vec<RevisionView>,
+    withdrawn: Option<WithdrawnView>,
+    published: String,
+    published_date: String,
+    modified: String,
+    modified_date: String,
+    data: DataView,
+}
+
+#[derive(Serialize)]
+struct CvssView {
+    version: &'static str,
+    vector: String,
+    score: String,
+    rating: &'static str,
+    calculator: String,
+}
+
+#[derive(Serialize)]
+struct CweView {
+    id: String,
+    name: &'static str,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct IdView {
+    id: String,
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ActionView {
+    package: String,
+    kind: &'static str,
+    sentence: String,
+    command: Option<String>,
+    targets: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct AffectedView {
+    package: PackageLink,
+    ranges: Vec<RangeView>,
+    introduced_by: Vec<CommitView>,
+    fixed_by: Vec<CommitView>,
+    functions: Vec<String>,
+}
+
+/// One branch.
+#[derive(Serialize)]
+pub(crate) struct RangeView {
+    words: String,
+    expression: String,
+    introduced: Option<String>,
+    fixed: Option<String>,
+    last_affected: Option<String>,
+}
+
+#[derive(Serialize)]
+struct CommitView {
+    commit: String,
+    short: String,
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct EventView {
+    event: &'static str,
+    label: &'static str,
+    at: String,
+    date: String,
+}
+
+#[derive(Serialize)]
+struct CreditView {
+    name: Option<String>,
+    role_label: &'static str,
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ReferenceView {
+    r#type: &'static str,
+    label: &'static str,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct RevisionView {
+    number: usize,
+    at: String,
+    date: String,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct WithdrawnView {
+    at: String,
+    date: String,
+    reason: &'static str,
+    reason_label: &'static str,
+    note: Option<String>,
+    replaced_by: Option<LinkView>,
+}
+
+#[derive(Serialize)]
+struct LinkView {
+    id: String,
+    path: String,
+}
+
+#[derive(Serialize)]
+struct DataView {
+    osv_path: String,
+    osv_sha256: String,
+    mails: Vec<MailView>,
+    notes: Vec<NoteView>,
+}
+
+#[derive(Serialize)]
+struct MailView {
+    channel: String,
+    path: String,
+}
+
+#[derive(Serialize)]
+struct NoteView {
+    package: String,
+    version: String,
+    path: String,
+}
+
+/// The page's view of an entry and its record.
+pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryView {
+    let written = &entry.advisory;
+    let id = |id: &String| IdView {
+        id: id.clone(),
+        url: id_url(id),
+    };
+    AdvisoryView {
+        id: entry.id.clone(),
+        title: written.title.trim().replace('`', ""),
+        title_html: line_to_html(written.title.trim()),
+        status: status(entry),
+        severity: severity(entry),
+        severity_reason: written.severity_reason.clone(),
+        impact: written.impact.trim().to_owned(),
+        cvss: entry.scores.iter().map(cvss).collect(),
+        cwe: entry.weaknesses.iter().map(cwe).collect(),
+        aliases: written.aliases.iter().map(id).collect(),
+        related: written.related.iter().map(id).collect(),
+        actions: action_views(entry),
+        affected: entry.affected.iter().map(affected).collect(),
+        affected_if_html: written.affected_if.as_deref().map(to_html),
+        workaround_html: written.workaround.as_deref().map(to_html),
+        description_html: to_html(&written.description),
+        timeline: timeline(entry),
+        credits: credit_views(entry),
+        references: references(entry),
+        revisions: revisions(entry),
+        withdrawn: withdrawn(entry),
+        published: entry.published.to_string(),
+        published_date: day(entry.published),
+        modified: entry.modified.to_string(),
+        modified_date: day(entry.modified),
+        data: data(book.project(), entry, record),
+    }
+}
+
+fn cvss(score: &Score) -> CvssView {
+    let version = score.version;
+    let base = match version {
+        "2.0" => "https://nvd.nist.gov/vuln-metrics/cvss/v2-calculator?vector=",
+        "4.0" => "https://www.first.org/cvss/calculator/4.0#",
+        "3.0" => "https://www.first.org/cvss/calculator/3.0#",
+        _ => "https://www.first.org/cvss/calculator/3.1#",
+    };
+    CvssView {
+        version,
+        calculator: format!("{base}{}", score.vector),
+        vector: score.vector.clone(),
+        score: score.display(),
+        rating: score.rating,
+    }
+}
+
+fn cwe(cwe: &caveat_check::Weakness) -> CweView {
+    let number = cwe.number;
+    CweView {
+        id: format!("CWE-{number}"),
+        name: cwe.name,
+        url: format!("https://cwe.mitre.org/data/definitions/{number}.html"),
+    }
+}
+
+/// Where an id of another database is explained.
+fn id_url(id: &str) -> Option<String> {
+    let base = match id.split_once('-')?.0 {
+        "CVE" => "https://www.cve.org/CVERecord?id=",
+        "GHSA" => "https://github.com/advisories/",
+        "RUSTSEC" => return Some(format!("https://rustsec.org/advisories/{id}.html")),
+        "PYSEC" | "GO" | "OSV" | "MAL" => "https://osv.dev/vulnerability/",
+        _ => return None,
+    };
+    Some(format!("{base}{id}"))
+}
+
+fn action_views(entry: &Entry) -> Vec<ActionView> {
+    let view = |action: crate::words::Action<'_>| {
+        let id = &action.affected.package;
+        let newest = action.targets.last();
+        ActionView {
+            package: id.title.clone(),
+            kind: if action.targets.is_empty() {
+                "none"
+            } else {
+                "upgrade"
+            },
+            command: newest.and_then(|version| {
+                caveat_versions::install_command(&id.ecosystem, &id.name, version)
+            }),
+            targets: action.targets.iter().map(ToString::to_string).collect(),
+            sentence: action.sentence,
+        }
+    };
+    actions(entry).into_iter().map(view).collect()
+}
+
+fn affected(affected: &AffectedPackage) -> AffectedView {
+    let commit = |commit: &String| CommitView {
+        commit: commit.clone(),
+        short: commit.chars().take(12).collect(),
+        url: affected.package.commit_url(commit),
+    };
+    AffectedView {
+        package: package_link(&affected.package),
+        ranges: affected.branches.iter().map(range).collect(),
+        introduced_by: affected.introduced_by.iter().map(commit).collect(),
+        fixed_by: affected.fixed_by.iter().map(commit).collect(),
+        functions: affected.functions.clone(),
+    }
+}
+
+/// One branch for templates.
+pub(crate) fn range(branch: &Interval) -> RangeView {
+    let (fixed, last_affected) = match branch.upper() {
+        Upper::Fixed(version) => (Some(version.to_string()), None),
+        Upper::LastAffected(version) => (None, Some(version.to_string())),
+        Upper::Open => (None, None),
+    };
+    RangeView {
+        words: branch.words(),
+        expression: branch.expression(),
+        introduced: branch.lower().map(ToString::to_string),
+        fixed,
+        last_affected,
+    }
+}
+
+fn timeline(entry: &Entry) -> Vec<EventView> {
+    let mut events: Vec<_> = entry
+        .advisory
+        .timeline
+        .iter()
+        .map(|(event, at)| (*at, event.as_str(), event.label()))
+        .collect();
+    events.push((entry.published, "published", "Published here"));
+    events.extend(
+        entry
+            .advisory
+            .withdrawn
+            .as_ref()
+            .map(|withdrawn| (withdrawn.at, "withdrawn", "Withdrawn")),
+    );
+    events.sort();
+    let view = |(at, event, label): (caveat_advisory::Timestamp, _, _)| EventView {
+        event,
+        label,
+        at: at.to_string(),
+        date: day(at),
+    };
+    events.into_iter().map(view).collect()
+}
+
+fn credit_views(entry: &Entry) -> Vec<CreditView> {
+    let (named, _) = credits(entry, Consent::Advisory);
+    let view = |credit: &caveat_advisory::Credit| {
+        let name = named
+            .iter()
+            .find(|(other, _)| std::ptr::eq(*other, credit))
+            .map(|(_, name)| (*name).to_owned());
+        let url = name.as_ref().and(credit.url.clone());
+        CreditView {
+            name,
+            role_label: credit.role.label(),
+            url,
+        }
+    };
+    entry.advisory.credits.iter().map(view).collect()
+}
+
+fn references(entry: &Entry) -> Vec<ReferenceView> {
+    let view = |link: &caveat_advisory::Reference| ReferenceView {
+        r#type: link.kind.as_str(),
+        label: link.kind.label(),
+        url: link.url.clone(),
+    };
+    entry.advisory.references.iter().map(view).collect()
+}
+
+fn revisions(entry: &Entry) -> Vec<RevisionView> {
+    let view = |(at, revision): (usize, &caveat_advisory::Revision)| RevisionView {
+        number: at + 1,
+        at: revision.at.to_string(),
+        date: day(revision.at),
+        note: revision.note.clone(),
+    };
+    entry
+        .advisory
+        .revisions
+        .iter()
+        .enumerate()
+        .rev()
+        .map(view)
+        .collect()
+}
+
+fn withdrawn(entry: &Entry) -> Option<WithdrawnView> {
+    let withdrawn = entry.advisory.withdrawn.as_ref()?;
+    let link = |id: &String| LinkView {
+        id: id.clone(),
+        path: format!("advisories/{id}/"),
+    };
+    Some(WithdrawnView {
+        at: withdrawn.at.to_string(),
+        date: day(withdrawn.at),
+        reason: withdrawn.reason.as_str(),
+        reason_label: withdrawn.reason.label(),
+        note: withdrawn.note.clone(),
+        replaced_by: withdrawn.replaced_by.as_ref().map(link),
+    })
+}
+
+fn data(project: &Project, entry: &Entry, record: &Record) -> DataView {
+    let lists = project.mail.iter().flat_map(|mail| &mail.lists);
+    let digest = Sha256::digest(record.bytes());
+    let note = |(package, version): notes::Release| NoteView {
+        path: notes::path(&package, &version),
+        package,
+        version,
+    };
+    DataView {
+        osv_path: format!("osv/{}.json", entry.id),
+        osv_sha256: digest
+            .iter()
+            .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")),
+        mails: lists
+            .map(|list| MailView {
+                channel: list.name.clone(),
+                path: format!("{}.txt", mail::path(entry, &list.name)),
+            })
+            .collect(),
+        notes: notes::releases_of(entry).into_iter().map(note).collect(),
+    }
+}

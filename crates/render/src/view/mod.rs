@@ -1,0 +1,19 @@
+//! Owns what templates see, one file for each kind of thing; `site-templates/README.md` documents every name.
+//! Must never hold a fact that is not in the book, or markup that is not safe.
+
+mod advisory;
+mod card;
+mod package;
+mod site;
+
+pub(crate) use advisory::advisory;
+pub(crate) use card::{Card, card};
+pub(crate) use package::{PackageRow, PackageView, packages};
+pub(crate) use site::{ClassView, Page, classes, site};
+
+use caveat_advisory::Timestamp;
+
+/// The day, UTC.
+pub(crate) fn day(at: Timestamp) -> String {
+    at.to_string().chars().take(10).collect()
+}

@@ -1,0 +1,126 @@
+//! Owns what every page knows: the site, its key, its policy.
+//! Must never differ between two pages of one build.
+
+use caveat_check::Book;
+use serde::Serialize;
+
+use super::{day, packages};
+use crate::Edition;
+use crate::edition::Key;
+
+/// The site.
+#[derive(Serialize)]
+pub(crate) struct SiteView {
+    name: String,
+    pub(crate) url: String,
+    license: String,
+    license_url: Option<String>,
+    generator: String,
+    as_of: String,
+    as_of_date: String,
+    local: bool,
+    corrections: Option<String>,
+    contacts: Vec<ContactView>,
+    pub(crate) principal: String,
+    key: Key,
+    counts: Counts,
+}
+
+#[derive(Serialize)]
+struct ContactView {
+    name: String,
+    url: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    advisories: usize,
+    withdrawn: usize,
+    packages: usize,
+}
+
+/// One page.
+#[derive(Serialize)]
+pub(crate) struct Page {
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) canonical: String,
+    pub(crate) path: String,
+}
+
+/// A severity class and how many advisories it has.
+#[derive(Serialize)]
+pub(crate) struct ClassView {
+    id: String,
+    label: String,
+    definition: String,
+    rank: usize,
+    count: usize,
+}
+
+/// The site's view of a book.
+pub(crate) fn site(book: &Book, edition: &Edition) -> SiteView {
+    let project = book.project();
+    let withdrawn = book
+        .entries()
+        .iter()
+        .filter(|entry| entry.advisory.withdrawn.is_some())
+        .count();
+    let contacts = project.policy.contacts.iter().map(|contact| ContactView {
+        name: contact.name.clone(),
+        url: contact.url.clone(),
+        text: contact
+            .url
+            .trim_start_matches("mailto:")
+            .trim_start_matches("https://")
+            .to_owned(),
+    });
+    SiteView {
+        name: project.feed.name.clone(),
+        url: project.feed.url.clone(),
+        license: project.feed.license.clone(),
+        license_url: license_url(&project.feed.license),
+        generator: edition.generator.clone(),
+        as_of: book.as_of().to_string(),
+        as_of_date: day(book.as_of()),
+        local: edition.local,
+        corrections: project.feed.corrections.clone(),
+        contacts: contacts.collect(),
+        principal: project.feed.principal().to_owned(),
+        key: edition.key.clone(),
+        counts: Counts {
+            advisories: book.entries().len() - withdrawn,
+            withdrawn,
+            packages: packages(book).len(),
+        },
+    }
+}
+
+/// SPDX's page of a single licence; an expression of several has none.
+fn license_url(license: &str) -> Option<String> {
+    let plain = license
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b".-+".contains(&byte));
+    plain.then(|| format!("https://spdx.org/licenses/{license}.html"))
+}
+
+/// The policy's classes, highest first. Withdrawn advisories do not count.
+pub(crate) fn classes(book: &Book) -> Vec<ClassView> {
+    let classes = book.project().policy.severities.iter().enumerate();
+    let count = |rank: usize| {
+        let standing = book
+            .entries()
+            .iter()
+            .filter(|entry| entry.advisory.withdrawn.is_none());
+        standing.filter(|entry| entry.rank == rank).count()
+    };
+    let view = |(rank, class): (usize, &caveat_advisory::SeverityClass)| ClassView {
+        id: class.id.clone(),
+        label: class.label.clone(),
+        definition: class.definition.clone(),
+        rank,
+        count: count(rank),
+    };
+    classes.map(view).collect()
+}

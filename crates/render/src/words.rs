@@ -1,0 +1,108 @@
+//! Owns the sentences that every view says in the same words.
+//! Must never know the medium: plain text, no markup.
+
+use caveat_advisory::{Consent, Credit};
+use caveat_check::{AffectedPackage, Entry};
+use caveat_versions::{Interval, Upper, Version};
+
+/// What somebody who uses one of the packages has to do.
+pub(crate) struct Action<'a> {
+    /// The package.
+    pub(crate) affected: &'a AffectedPackage,
+    /// First fixed version of each branch, ascending.
+    pub(crate) targets: Vec<&'a Version>,
+    /// The sentence.
+    pub(crate) sentence: String,
+}
+
+/// One action per package.
+pub(crate) fn actions(entry: &Entry) -> Vec<Action<'_>> {
+    let withdrawn = entry.advisory.withdrawn.is_some();
+    entry
+        .affected
+        .iter()
+        .map(|affected| action(affected, withdrawn))
+        .collect()
+}
+
+fn action(affected: &AffectedPackage, withdrawn: bool) -> Action<'_> {
+    let title = &affected.package.title;
+    let targets: Vec<&Version> = affected.branches.iter().filter_map(fixed).collect();
+    let unfixed = affected
+        .branches
+        .iter()
+        .filter(|branch| fixed(branch).is_none());
+    let unfixed: Vec<String> = unfixed.map(Interval::words).collect();
+    let list = join(targets.iter().map(ToString::to_string).collect(), "or");
+    let sentence = match (withdrawn, targets.len(), unfixed.is_empty()) {
+        (true, ..) => format!("Nothing to do for {title}: this advisory was withdrawn."),
+        (_, 0, _) => format!("No fixed version of {title} is known."),
+        (_, 1, true) => format!("Upgrade {title} to {list} or later."),
+        (_, _, true) => {
+            format!("Upgrade {title} to {list}, or to a later version of the same branch.")
+        }
+        _ => format!(
+            "Upgrade {title} to {list}, or to a later version of the same branch; no fix is known for {}.",
+            join(unfixed, "and")
+        ),
+    };
+    Action {
+        affected,
+        targets: if withdrawn { Vec::new() } else { targets },
+        sentence,
+    }
+}
+
+/// The version that ends a branch, if one does.
+pub(crate) fn fixed(branch: &Interval) -> Option<&Version> {
+    match branch.upper() {
+        Upper::Fixed(version) => Some(version),
+        Upper::LastAffected(_) | Upper::Open => None,
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(crate) fn join(mut words: Vec<String>, last: &str) -> String {
+    let Some(end) = words.pop() else {
+        return String::new();
+    };
+    if words.is_empty() {
+        return end;
+    }
+    format!("{} {last} {end}", words.join(", "))
+}
+
+/// Everybody who may be named there with what they did, and how many may not.
+pub(crate) fn credits(entry: &Entry, place: Consent) -> (Vec<(&Credit, &str)>, usize) {
+    let all = &entry.advisory.credits;
+    let named: Vec<_> = all
+        .iter()
+        .filter_map(|credit| Some((credit, credit.name_for(place)?)))
+        .collect();
+    let unnamed = all.len() - named.len();
+    (named, unnamed)
+}
+
+/// All packages by title, each once.
+pub(crate) fn products(entry: &Entry) -> String {
+    let mut titles: Vec<String> = Vec::new();
+    for affected in &entry.affected {
+        if !titles.contains(&affected.package.title) {
+            titles.push(affected.package.title.clone());
+        }
+    }
+    join(titles, "and")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn lists_read_like_prose() {
+        let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect();
+        assert_eq!(join(words(&[]), "or"), "");
+        assert_eq!(join(words(&["a"]), "or"), "a");
+        assert_eq!(join(words(&["a", "b", "c"]), "or"), "a, b or c");
+    }
+}

@@ -1,0 +1,137 @@
+#!/usr/bin/env bash
+# Owns: getting the tools that tests/interop/run.sh asks, by package name, into target/interop.
+# Usage: install.sh [interop] [rust]     default: interop; `rust` is what linting and `cargo deny` need
+# Safe to run again: what is there in the right version is left alone. It never writes outside target/interop,
+# except that root on Debian gets missing commands as packages.
+# Ends with status 1 when a tool cannot be had, after naming every such tool.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+work=${INTEROP_DIR:-$root/target/interop}
+logs=$work/logs
+# shellcheck source=tests/interop/versions.env
+source "$here/versions.env"
+
+missing=()
+
+cannot() { missing+=("$1"); printf 'interop: cannot have %s\n' "$1" >&2; }
+
+# timed NAME COMMAND..: runs it with its output in logs/install-NAME.log and says how long it took.
+# The shell does not stop at errors inside a condition, so each step of such a command says `|| return` itself.
+timed() {
+  local name=$1 start=$SECONDS
+  shift
+  if "$@" >"$logs/install-$name.log" 2>&1; then
+    printf 'interop: %s installed in %s s\n' "$name" "$((SECONDS - start))" >&2
+  else
+    cannot "$name (see $logs/install-$name.log)"
+  fi
+}
+
+debian_packages() {
+  local pairs=(ssh-keygen:openssh-client minisign:minisign sha256sum:coreutils unzip:unzip xmllint:libxml2-utils
+    openssl:openssl git:git java:default-jre-headless node:nodejs npm:npm chromium:chromium python3:python3)
+  local wanted=() pair
+  for pair in "${pairs[@]}"; do
+    command -v "${pair%%:*}" >/dev/null || wanted+=("${pair##*:}")
+  done
+  ((${#wanted[@]})) || return 0
+  if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
+    cannot "Debian packages ${wanted[*]} (not root, or no apt-get)"
+    return 0
+  fi
+  timed debian apt_install "${wanted[@]}"
+}
+
+# One more try after a fresh list: an image's list of packages may be old or absent.
+apt_install() {
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -q || return
+  apt-get install -q -y --no-install-recommends "$@"
+}
+
+scanners() {
+  local version binary
+  for version in "${osv_scanner_versions[@]}"; do
+    binary=$work/bin/osv-scanner-$version
+    [[ -x $binary ]] && continue
+    if ! command -v go >/dev/null; then
+      cannot "osv-scanner $version (no go command)"
+      continue
+    fi
+    timed "osv-scanner-$version" go_install "$version" "$binary"
+  done
+}
+
+# `go install` names the binary itself, so each version is built in its own folder and moved.
+go_install() {
+  local folder
+  folder=$(mktemp -d "$work/go.XXXXXX") || return
+  GOBIN=$folder go install "github.com/google/osv-scanner/v2/cmd/osv-scanner@v$1" && mv "$folder/osv-scanner" "$2" || return
+  rmdir "$folder"
+}
+
+# A stamp file holds the list that was installed; another list means a new environment.
+python_environment() {
+  local stamp=$work/venv/installed
+  [[ -f $stamp && $(<"$stamp") == "${python_packages[*]}" ]] && return 0
+  timed python make_venv
+}
+
+make_venv() {
+  rm -rf "$work/venv"
+  python3 -m venv "$work/venv" || return
+  "$work/venv/bin/pip" install --quiet "${python_packages[@]}" || return
+  printf '%s\n' "${python_packages[*]}" >"$work/venv/installed"
+}
+
+npm_environment() {
+  local stamp=$work/npm/installed
+  [[ -f $stamp && $(<"$stamp") == "${npm_packages[*]}" ]] && return 0
+  timed npm make_npm
+}
+
+# No install scripts: these packages need none, and some try to download a browser.
+make_npm() {
+  rm -rf "$work/npm"
+  mkdir -p "$work/npm"
+  printf '{"private":true}\n' >"$work/npm/package.json"
+  npm install --prefix "$work/npm" --ignore-scripts --no-audit --no-fund --no-package-lock "${npm_packages[@]}" || return
+  printf '%s\n' "${npm_packages[*]}" >"$work/npm/installed"
+}
+
+# Components come with the toolchain and cannot be added here; cargo-deny is built, the only way a registry has it new.
+rust_tools() {
+  cargo clippy --version >/dev/null 2>&1 || cannot "cargo clippy (a component of the Rust toolchain)"
+  cargo fmt --version >/dev/null 2>&1 || cannot "cargo fmt (a component of the Rust toolchain)"
+  [[ -x $work/bin/cargo-deny ]] && "$work/bin/cargo-deny" --version | grep -qF " $cargo_deny_version" && return 0
+  timed cargo-deny env CARGO_TARGET_DIR="$work/cargo" CARGO_PROFILE_RELEASE_LTO=false \
+    cargo install --quiet --locked --force --root "$work" --version "$cargo_deny_version" cargo-deny
+  rm -rf "$work/cargo"
+}
+
+interop_tools() {
+  debian_packages
+  python_environment
+  npm_environment
+  scanners
+}
+
+main() {
+  mkdir -p "$work/bin" "$logs"
+  local group
+  for group in "${@:-interop}"; do
+    case $group in
+      interop) interop_tools ;;
+      rust) rust_tools ;;
+      *) printf 'interop: no such group of tools: %s\n' "$group" >&2 && return 2 ;;
+    esac
+  done
+  if ((${#missing[@]})); then
+    printf 'interop: %s of the tools cannot be had\n' "${#missing[@]}" >&2
+    return 1
+  fi
+}
+
+main "$@"

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Owns: a second advisory repository for the test: the same advisories under an id prefix that OSV has registered.
+# Usage: registered.sh REPOSITORY TARGET
+# Strict readers know only registered prefixes and check such records against the 1.7.5 schema. The prefix is GSD's, of
+# a database that was archived, so no id made here can meet a new one. Nothing made here is ever published.
+set -euo pipefail
+
+repository=$1 target=$2
+prefix=$(sed -n 's/^id-prefix *= *"\([^"]*\)".*/\1/p' "$repository/caveat.toml")
+[[ -n $prefix ]] || { printf 'no id-prefix in %s\n' "$repository/caveat.toml" >&2 && exit 1; }
+
+rm -rf "$target"
+mkdir -p "$target"
+git -C "$repository" archive HEAD | tar -x -C "$target"
+grep -rlF "$prefix" "$target" | while IFS= read -r file; do sed -i "s/$prefix/GSD/g" "$file"; done
+find "$target" -depth -name "$prefix-*" | while IFS= read -r file; do
+  name=${file##*/}
+  mv "$file" "${file%/*}/GSD${name#"$prefix"}"
+done
+git -C "$target" init --quiet
+git -C "$target" add --all
+export GIT_AUTHOR_DATE='2026-01-01T00:00:00Z' GIT_COMMITTER_DATE='2026-01-01T00:00:00Z'
+git -C "$target" -c user.name=interop -c user.email=interop@localhost -c commit.gpgsign=false commit --quiet --message 'Advisories under a registered prefix'

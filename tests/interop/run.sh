@@ -1,0 +1,131 @@
+#!/usr/bin/env bash
+# Owns: the order of the interoperability checks, the builds they look at, and the table at the end.
+# Usage: run.sh [CHECK..]    with CAVEAT=/path/to/binary to test that one instead of building it
+# Everything it writes lies in target/interop. The last line is `N passed, N failed`; status 1 when one failed.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+repository=${INTEROP_REPOSITORY:-$root}
+export INTEROP_DIR=${INTEROP_DIR:-$root/target/interop}
+work=$INTEROP_DIR
+logs=$work/logs
+results=$work/results.tsv
+python=$work/venv/bin/python
+# shellcheck source=tests/interop/versions.env
+source "$here/versions.env"
+# shellcheck source=tests/interop/verdicts.sh
+source "$here/verdicts.sh"
+
+# Bytes, messages and order must not depend on who runs this.
+export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 GIT_CONFIG_NOSYSTEM=1
+
+checks=(signatures scanner schema schema-registered contract archives feed links html browser determinism)
+
+# The same throw-away key every time, from a known text: not a secret, and worth nothing.
+write_key() {
+  (umask 077 && python3 - "$work/key.pem") <<'PYTHON'
+import base64, hashlib, sys
+der = bytes.fromhex("302e020100300506032b657004220420") + hashlib.sha256(b"caveat interop, not a secret").digest()
+label = "PRIVATE KEY"
+with open(sys.argv[1], "w") as file:
+    file.write(f"-----BEGIN {label}-----\n{base64.b64encode(der).decode()}\n-----END {label}-----\n")
+PYTHON
+}
+
+# The feed's address, and the name it signs under: host and path of the address.
+read_feed() {
+  feed=$(python3 -c 'import sys, tomllib; print(tomllib.load(open(sys.argv[1], "rb"))["feed"]["url"].rstrip("/"))' "$1/caveat.toml")
+  principal=${feed#*://}
+}
+
+build_caveat() {
+  [[ -z ${CAVEAT:-} ]] || return 0
+  cargo build --locked --quiet --manifest-path "$root/Cargo.toml" --package caveat || return
+  CAVEAT=${CARGO_TARGET_DIR:-$root/target}/debug/caveat
+}
+
+# The commit is what is built, from a clone: what lies uncommitted in the work tree has no part in it.
+build_sites() {
+  rm -rf "$work/clone" "$work/site" "$work/registered" "$work/site-registered"
+  git clone --quiet "$repository" "$work/clone" &&
+    "$CAVEAT" -C "$work/clone" build --out "$work/site" --key "$work/key.pem" &&
+    "$here/registered.sh" "$work/clone" "$work/registered" &&
+    "$CAVEAT" -C "$work/registered" build --out "$work/site-registered" --key "$work/key.pem" &&
+    read_feed "$work/clone"
+}
+
+schema() { "$python" "$here/schema.py" "$work/venv/bin/check-jsonschema" "$here/schema/osv-$1.json" "$1" "$2"; }
+
+check() {
+  local version scanners=()
+  for version in "${osv_scanner_versions[@]}"; do scanners+=("$version=$work/bin/osv-scanner-$version"); done
+  case $1 in
+    signatures) "$here/signatures.sh" "$work/site" "$work/key.pem" "$principal" "$CAVEAT" ;;
+    scanner) "$python" "$here/scanner.py" "$work/site" "$work/scan" "${scanners[@]}" ;;
+    schema) schema 1.9.0 "$work/site" ;;
+    schema-registered) schema 1.7.5 "$work/site-registered" ;;
+    contract) "$python" "$here/contract.py" "$work/site" "$feed" ;;
+    archives) "$python" "$here/archives.py" "$work/site" ;;
+    feed) "$python" "$here/feed.py" "$work/site" "$feed" ;;
+    links) "$python" "$here/links.py" "$work/site" "$feed" ;;
+    html) "$here/html.sh" "$work/site" "$work/npm/node_modules/vnu-jar/build/dist/vnu.jar" ;;
+    browser) node "$here/browser.mjs" "$work/site" "$feed" "$work/npm" "$work/shots" ;;
+    determinism) "$here/determinism.sh" "$work/clone" "$work/site" "$work/key.pem" "$CAVEAT" ;;
+    *) printf 'no such check: %s\n' "$1" >&2 && return 2 ;;
+  esac
+}
+
+# A check tells verdicts on stdout. One that ends badly, or tells none, has failed too.
+run_check() {
+  local name=$1 start=$SECONDS status=0 told
+  check "$name" >"$work/told.tsv" 2>"$logs/$name.log" || status=$?
+  told=$(wc -l <"$work/told.tsv")
+  cat "$work/told.tsv" >>"$results"
+  if ((status != 0 || told == 0)); then
+    verdict fail interop - "the check '$name' runs to its end" "status $status, see $logs/$name.log" >>"$results"
+  fi
+  printf 'interop: %s: %s verdicts in %s s\n' "$name" "$told" "$((SECONDS - start))" >&2
+}
+
+table() {
+  awk -F '\t' '
+    { for (i = 1; i <= 5; i++) cell[NR, i] = $i
+      for (i = 2; i <= 4; i++) if (length($i) > wide[i]) wide[i] = length($i)
+      if ($1 == "pass") passed++; else failed++ }
+    END {
+      line = "%-" wide[2] "s  %-" wide[3] "s  %-" wide[4] "s  %s\n"
+      printf line, "client", "version", "asked", "verdict"
+      for (n = 1; n <= NR; n++)
+        printf line, cell[n, 2], cell[n, 3], cell[n, 4], cell[n, 1] (cell[n, 5] == "" ? "" : ": " cell[n, 5])
+      printf "\n%d passed, %d failed\n", passed, failed
+      exit failed > 0 || passed == 0
+    }' "$results"
+}
+
+# step NAME COMMAND..: what the checks stand on; when it fails there is nothing to check.
+# The shell does not stop at errors inside a condition, so the functions called here say `|| return` or `&&`.
+step() {
+  local name=$1 start=$SECONDS
+  shift
+  if ! "$@"; then
+    verdict fail interop - "$name" "see above" >>"$results"
+    table
+    exit 1
+  fi
+  printf 'interop: %s in %s s\n' "$name" "$((SECONDS - start))" >&2
+}
+
+main() {
+  mkdir -p "$logs"
+  : >"$results"
+  step "tools are there" "$here/install.sh"
+  step "a throw-away key" write_key
+  step "caveat is built" build_caveat
+  step "two sites are built" build_sites
+  local name
+  for name in "${@:-${checks[@]}}"; do run_check "$name"; done
+  table
+}
+
+main "$@"

@@ -1,0 +1,37 @@
+"""Owns: how a Python check tells one verdict (a line on stdout, five fields split by tabs), and reading the site.
+
+Everything that is not a verdict goes to stderr, which run.sh keeps as the check's log.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+SHOWN = 3
+
+
+def verdict(client, version, question, problems):
+    """Print one verdict: passed when `problems` is empty. All problems go to the log, the first to the table."""
+    problems = [str(problem).replace("\t", " ").replace("\n", " ") for problem in problems]
+    for problem in problems:
+        print(f"{client}: {question}: {problem}", file=sys.stderr)
+    detail = "; ".join(problems[:SHOWN])
+    if len(problems) > SHOWN:
+        detail += f"; and {len(problems) - SHOWN} more"
+    print("fail" if problems else "pass", client, version, question, detail, sep="\t", flush=True)
+
+
+def records(site):
+    """All records of a site, from osv/ID.json, by id."""
+    found = {}
+    for path in sorted(Path(site, "osv").glob("*.json")):
+        if path.name != "all.json":
+            found[path.stem] = json.loads(path.read_text("utf-8"))
+    if not found:
+        sys.exit(f"{site}: no record in osv/")
+    return found
+
+
+def ecosystems(record):
+    """The ecosystems that a record names, sorted."""
+    return sorted({entry["package"]["ecosystem"] for entry in record["affected"] if "package" in entry})
