@@ -1,1 +1,33 @@
-//! stories
+//! Owns the stories: what a person does with the program, from the first file to the published site.
+//! Must never look inside the program: a story sees what a person sees.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a broken set-up should stop the story"
+)]
+
+#[path = "stories/bad_input.rs"]
+mod bad_input;
+#[path = "stories/build.rs"]
+mod build;
+#[path = "stories/check.rs"]
+mod check;
+#[path = "stories/own.rs"]
+mod own;
+#[path = "stories/repository.rs"]
+mod repository;
+#[path = "stories/verify.rs"]
+mod verify;
+
+#[test]
+fn every_file_of_stories_is_told() {
+    let told = include_str!("stories.rs");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/stories");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(
+            told.contains(&format!("stories/{name}")),
+            "{name} is not told"
+        );
+    }
+}

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{day, packages};
 use crate::Edition;
 use crate::edition::Key;
+use crate::headers::CONTENT_SECURITY_POLICY;
 
 /// The site.
 #[derive(Serialize)]
@@ -16,6 +17,7 @@ pub(crate) struct SiteView {
     license: String,
     license_url: Option<String>,
     generator: String,
+    content_security_policy: &'static str,
     as_of: String,
     as_of_date: String,
     local: bool,
@@ -82,6 +84,7 @@ pub(crate) fn site(book: &Book, edition: &Edition) -> SiteView {
         license: project.feed.license.clone(),
         license_url: license_url(&project.feed.license),
         generator: edition.generator.clone(),
+        content_security_policy: CONTENT_SECURITY_POLICY,
         as_of: book.as_of().to_string(),
         as_of_date: day(book.as_of()),
         local: edition.local,
