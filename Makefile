@@ -1,6 +1,8 @@
 # The only vocabulary: people and CI run the same words.
 .PHONY: all site test check bless dogfood interop bench ci deny
 
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
 CARGO ?= cargo
 CAVEAT = target/release/caveat
 
@@ -11,7 +13,8 @@ site: all ## check, build and sign this repository's own advisories into public/
 	$(CAVEAT) build --out public
 
 test: ## every test
-	$(CARGO) test --locked --workspace
+	@mkdir -p target
+	$(CARGO) test --locked --workspace 2>&1 | tee target/test.log
 
 check: ## format, lints, docs, licences
 	$(CARGO) fmt --all --check
@@ -30,7 +33,7 @@ dogfood: all ## check our own advisories, build them from two clones, compare
 	tests/dogfood.sh
 
 interop: all ## programs that we did not write judge what we publish
-	tests/interop/run.sh
+	tests/interop/run.sh 2>&1 | tee target/interop.log
 
 bench: all ## time and memory against the floor of writing the same files
 	tests/bench/run.sh
