@@ -17,6 +17,7 @@ pub(crate) fn score(vector: &str) -> Result<Score, String> {
         Cvss::CvssV40(_) => "4.0",
         _ => return Err("this CVSS version is not known here".to_owned()),
     };
+    whole(version, vector)?;
     let rating = match parsed.severity() {
         Severity::None => "None",
         Severity::Low => "Low",
@@ -30,6 +31,27 @@ pub(crate) fn score(vector: &str) -> Result<Score, String> {
         score: parsed.score(),
         rating,
     })
+}
+
+/// The crate reads a vector with base metrics left out, and scores it as something else.
+fn whole(version: &str, vector: &str) -> Result<(), String> {
+    let needed = match version {
+        "2.0" => "AV AC Au C I A",
+        "4.0" => "AV AC AT PR UI VC VI VA SC SI SA",
+        _ => "AV AC PR UI S C I A",
+    };
+    let names: Vec<&str> = vector
+        .split('/')
+        .filter_map(|metric| Some(metric.split_once(':')?.0))
+        .collect();
+    let missing: Vec<&str> = needed
+        .split(' ')
+        .filter(|name| !names.contains(name))
+        .collect();
+    match missing[..] {
+        [] => Ok(()),
+        _ => Err(format!("it lacks {}", missing.join(", "))),
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ mod cvss;
 mod cwe;
 mod rule;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::collections::BTreeMap;

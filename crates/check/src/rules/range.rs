@@ -1,5 +1,7 @@
 //! Owns the rule `range`: a range can be read, has both its ends in order, and is not empty.
 
+use caveat_versions::Upper;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
@@ -10,6 +12,7 @@ pub(super) static RULE: Rule = Rule::error(
 );
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    go(finder, candidate);
     for (at, (row, written)) in candidate
         .rows
         .iter()
@@ -35,6 +38,32 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
                 Some(help) => found.help(help),
                 None => found,
             });
+        }
+    }
+}
+
+/// Go's own scanner takes a range without `fixed` for all versions.
+fn go(finder: &mut Finder<'_>, candidate: &Candidate) {
+    for (at, row) in candidate.rows.iter().enumerate() {
+        let go = row
+            .package
+            .as_ref()
+            .is_ok_and(|package| package.ecosystem.name() == "Go");
+        let branches = if go {
+            candidate.intervals(at)
+        } else {
+            Vec::new()
+        };
+        for (field, branch) in branches {
+            if matches!(branch.upper(), Upper::LastAffected(_)) {
+                let found = finder.at(
+                    &candidate.document,
+                    &field,
+                    "a range of a Go module ends in a fix or not at all",
+                );
+                finder
+                    .push(found.help("write `< FIXED`, or `>= FIRST` alone while there is no fix"));
+            }
         }
     }
 }

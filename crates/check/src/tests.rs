@@ -1,0 +1,359 @@
+//! Owns the proof that every rule is alive: for each, a fault that breaks it and what it says.
+//! Must never pass because another rule spoke.
+
+use caveat_advisory::{Draft, Input, Timestamp};
+use caveat_diag::Report;
+use caveat_diag::emit::short;
+
+use crate::{Book, RULES, check};
+
+const PROJECT: &str = r#"[feed]
+name = "Test Advisories"
+url = "https://test.example.org"
+id-prefix = "x_T"
+license = "CC-BY-4.0"
+corrections = "mailto:a@test.example.org"
+[[package]]
+key = "torch"
+ecosystem = "PyPI"
+name = "torch"
+purl = "pkg:pypi/torch"
+repository = "https://github.com/pytorch/pytorch"
+[mail]
+from = "Test <a@test.example.org>"
+[[mail.list]]
+name = "announce"
+to = "announce@test.example.org"
+style = "project"
+[policy]
+[[policy.severity]]
+id = "high"
+definition = "Soon."
+cvss = [7.0, 10.0]
+[[policy.severity]]
+id = "low"
+definition = "Later."
+cvss = [0.1, 6.9]
+[[policy.contact]]
+name = "Team"
+url = "mailto:security@test.example.org"
+"#;
+
+const ADVISORY: &str = r#"id = "x_T-2026-0001"
+title = "A title"
+severity = "high"
+cvss = ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"]
+cwe = ["CWE-502"]
+aliases = ["CVE-2026-12345"]
+related = ["GHSA-2f84-9xq5-cvjm"]
+impact = "Code runs."
+description = "Text."
+[[affected]]
+package = "torch"
+versions = [">= 1.0.0, < 1.2.0", ">= 2.0.0, < 2.1.0"]
+fixed-by = ["0123456789abcdef0123456789abcdef01234567"]
+[[reference]]
+type = "fix"
+url = "https://example.org/fix"
+[[credit]]
+name = "A. Finder"
+role = "finder"
+consent = ["advisory"]
+[timeline]
+reported = 2026-11-01T00:00:00Z
+acknowledged = 2026-11-02T00:00:00Z
+[[revision]]
+at = 2026-11-19T00:00:00Z
+note = "First published."
+[[revision]]
+at = 2026-11-19T12:00:00Z
+note = "More."
+[embargo]
+until = 2026-11-18T00:00:00Z
+"#;
+
+const PATH: &str = "advisories/2026/x_T-2026-0001.toml";
+
+fn draft(path: &str, text: &str) -> Draft {
+    Draft {
+        path: path.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    }
+}
+
+fn input(project: &str, advisories: &[(&str, &str)]) -> Input {
+    let advisories = advisories
+        .iter()
+        .map(|(path, text)| draft(path, text))
+        .collect();
+    Input {
+        project: Some(draft("caveat.toml", project)),
+        advisories,
+        ..Input::default()
+    }
+}
+
+fn judged(input: Input) -> (Option<Book>, String) {
+    let as_of: Timestamp = "2026-11-20T00:00:00Z".parse().expect("a time");
+    let mut report = Report::default();
+    let book = check(input, as_of, &mut report);
+    (book, short(&report))
+}
+
+/// Each rule's code, and an edit of the good advisory that breaks it.
+const EDITS: &[(&str, &str, &str)] = &[
+    (
+        "affected-missing",
+        "[[reference]]",
+        "[[affected]]\npackage = \"torch\"\nversions = [\"< 1.0\"]\n[[reference]]",
+    ),
+    ("alias-format", "CVE-2026-12345", "CVE-2026-1"),
+    ("alias-self", "GHSA-2f84-9xq5-cvjm", "CVE-2026-12345"),
+    ("alias-self", "CVE-2026-12345", "x_T-2026-0001"),
+    (
+        "alias-duplicate",
+        "\"CVE-2026-12345\"",
+        "\"CVE-2026-12345\", \"CVE-2026-12345\"",
+    ),
+    (
+        "commit",
+        "0123456789abcdef0123456789abcdef01234567",
+        "0123456",
+    ),
+    ("credit-consent", "consent = [\"advisory\"]", ""),
+    ("cvss", "/A:H", "/A:X"),
+    (
+        "cvss",
+        "\"CVSS:3.1",
+        "\"CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H\", \"CVSS:3.1",
+    ),
+    ("cwe", "CWE-502", "CWE-999999"),
+    ("cwe", "\"CWE-502\"", "\"CWE-502\", \"CWE-502\""),
+    (
+        "embargo",
+        "until = 2026-11-18",
+        "until = 2026-11-19T01:00:00Z #",
+    ),
+    (
+        "file-name",
+        "id = \"x_T-2026-0001\"",
+        "id = \"x_T-2026-0002\"",
+    ),
+    (
+        "future-date",
+        "at = 2026-11-19T12:00:00Z",
+        "at = 2026-11-21T12:00:00Z",
+    ),
+    (
+        "future-date",
+        "reported = 2026-11-01",
+        "discovered = 2026-12-24T00:00:00Z #",
+    ),
+    ("hidden-characters", "A title", "A \u{202e}title"),
+    ("id-format", "x_T-2026-0001", "x_T-2026-1"),
+    ("id-missing", "id = \"x_T-2026-0001\"", ""),
+    ("link", "https://example.org/fix", "javascript:alert(1)"),
+    ("link", "https://example.org/fix", "http://example.org/fix"),
+    (
+        "package-unknown",
+        "package = \"torch\"",
+        "package = \"torhc\"",
+    ),
+    (
+        "package-unknown",
+        "package = \"torch\"",
+        "ecosystem = \"pypi\"\nname = \"torch\"",
+    ),
+    (
+        "package-unknown",
+        "package = \"torch\"",
+        "ecosystem = \"Maven\"\nname = \"a:b\"",
+    ),
+    (
+        "package-unknown",
+        "package = \"torch\"",
+        "ecosystem = \"npm\"\nname = \"../torch\"",
+    ),
+    ("placeholder-text", "Text.", "TODO"),
+    ("range", ">= 1.0.0, < 1.2.0", ">= 1.2.0, < 1.0.0"),
+    ("range", ">= 1.0.0, < 1.2.0", "> 1.0.0"),
+    ("range", "versions = [", "versions = [] #"),
+    (
+        "range",
+        "package = \"torch\"\nversions = [\">= 1.0.0, < 1.2.0\", \">= 2.0.0, < 2.1.0\"]",
+        "ecosystem = \"Go\"\nname = \"example.org/x\"\nversions = [\"<= 1.0.0\"]",
+    ),
+    ("range-overlap", "< 1.2.0", "< 2.0.1"),
+    ("range-overlap", "< 1.2.0", "< 2.0.0"),
+    (
+        "reference-duplicate",
+        "[[credit]]",
+        "[[reference]]\ntype = \"fix\"\nurl = \"https://example.org/fix\"\n[[credit]]",
+    ),
+    (
+        "revision-missing",
+        "[[revision]]\nat = 2026-11-19T00:00:00Z\nnote = \"First published.\"\n[[revision]]\nat = 2026-11-19T12:00:00Z\nnote = \"More.\"",
+        "",
+    ),
+    (
+        "revision-order",
+        "2026-11-19T12:00:00Z",
+        "2026-11-19T00:00:00Z",
+    ),
+    ("severity-class", "\"high\"", "\"severe\""),
+    ("severity-cvss", "\"high\"", "\"low\""),
+    ("text-empty", "\"Text.\"", "\" \""),
+    (
+        "timeline-order",
+        "reported = 2026-11-01",
+        "reported = 2026-11-03",
+    ),
+    ("title-line", "\"A title\"", "\"\"\"A\ntitle\"\"\""),
+    (
+        "title-line",
+        "A title",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    ),
+    ("title-stop", "A title", "A title."),
+    (
+        "withdrawn-date",
+        "[embargo]",
+        "[withdrawn]\nat = 2026-11-19T13:00:00Z\nreason = \"duplicate\"\n[embargo]",
+    ),
+    (
+        "withdrawn-date",
+        "[embargo]",
+        "[withdrawn]\nat = 2001-11-19T13:00:00Z\nreason = \"duplicate\"\n[embargo]",
+    ),
+    (
+        "withdrawn-successor",
+        "[embargo]",
+        "[withdrawn]\nat = 2026-11-19T12:00:00Z\nreason = \"duplicate\"\nreplaced-by = \"x_T-2026-0009\"\n[embargo]",
+    ),
+];
+
+/// The same for `caveat.toml`.
+const PROJECT_EDITS: &[(&str, &str, &str)] = &[
+    (
+        "feed",
+        "https://test.example.org\"",
+        "http://test.example.org\"",
+    ),
+    ("feed", "\"x_T\"", "\"ACME\""),
+    (
+        "feed",
+        "mailto:security@test.example.org",
+        "security@test.example.org",
+    ),
+    ("mail", "\"announce@test.example.org\"", "\"announce\""),
+    ("mail", "name = \"announce\"", "name = \"../announce\""),
+    ("package-list", "name = \"torch\"", "name = \"Torch\""),
+    ("package-list", "pkg:pypi/torch", "pkg:pypi/torch@1.0"),
+    ("package-list", "key = \"torch\"", "key = \"a/b\""),
+    (
+        "policy",
+        "[[policy.contact]]\nname = \"Team\"\nurl = \"mailto:security@test.example.org\"",
+        "",
+    ),
+    ("policy", "id = \"low\"", "id = \"high\""),
+];
+
+#[test]
+fn the_good_advisory_has_no_fault() {
+    let (book, said) = judged(input(PROJECT, &[(PATH, ADVISORY)]));
+    assert_eq!(said, "");
+    assert_eq!(book.expect("no fault").entries().len(), 1);
+}
+
+fn edited(text: &str, from: &str, to: &str) -> String {
+    assert!(text.contains(from), "nothing to edit: {from}");
+    text.replacen(from, to, 1)
+}
+
+#[test]
+fn every_edit_breaks_its_rule() {
+    for (code, from, to) in EDITS {
+        let (book, said) = judged(input(PROJECT, &[(PATH, &edited(ADVISORY, from, to))]));
+        assert!(
+            said.contains(&format!("[{code}]")),
+            "{code} is silent about {to:?}:\n{said}"
+        );
+        assert_eq!(book.is_none(), said.contains("error["), "{said}");
+    }
+    for (code, from, to) in PROJECT_EDITS {
+        let (_, said) = judged(input(&edited(PROJECT, from, to), &[(PATH, ADVISORY)]));
+        assert!(
+            said.contains(&format!("[{code}]")),
+            "{code} is silent about {to:?}:\n{said}"
+        );
+    }
+}
+
+#[test]
+fn faults_between_files_name_both() {
+    let twin = ADVISORY.replace("A title", "Another title");
+    let (_, said) = judged(input(
+        PROJECT,
+        &[
+            (PATH, ADVISORY),
+            ("advisories/2026/x_T-2026-0002.toml", &twin),
+        ],
+    ));
+    for code in ["duplicate-id", "alias-duplicate"] {
+        assert!(
+            said.contains(&format!(
+                "x_T-2026-0002.toml:{}",
+                if code == "duplicate-id" { "1:" } else { "6:" }
+            )),
+            "{said}"
+        );
+        assert!(said.contains(code), "{said}");
+    }
+    let mut files = input(PROJECT, &[(PATH, ADVISORY)]);
+    files.strays.push("advisories/2026/x.tml".to_owned());
+    files
+        .others
+        .push(draft("keys/k", "-----BEGIN OPENSSH PRIVATE KEY-----"));
+    let (book, said) = judged(files);
+    assert!(
+        book.is_none() && said.contains("[stray-file]") && said.contains("[private-key]"),
+        "{said}"
+    );
+}
+
+#[test]
+fn every_rule_is_broken_by_something_here() {
+    let between = ["duplicate-id", "stray-file", "private-key"];
+    let edits = EDITS.iter().chain(PROJECT_EDITS).map(|(code, ..)| *code);
+    let broken: Vec<&str> = edits.chain(between).collect();
+    for rule in RULES {
+        assert!(
+            broken.contains(&rule.code),
+            "nothing here breaks {}",
+            rule.code
+        );
+    }
+}
+
+#[test]
+fn a_reason_excuses_a_class_that_disagrees_with_its_score() {
+    let excused = edited(
+        ADVISORY,
+        "severity = \"high\"",
+        "severity = \"low\"\nseverity-reason = \"Rare.\"",
+    );
+    assert_eq!(judged(input(PROJECT, &[(PATH, &excused)])).1, "");
+}
+
+#[test]
+fn drafts_need_neither_id_nor_revision_and_are_in_no_book() {
+    let text = edited(ADVISORY, "id = \"x_T-2026-0001\"", "");
+    let text = text
+        .split("[[revision]]")
+        .next()
+        .expect("a part")
+        .to_owned();
+    let (book, said) = judged(input(PROJECT, &[("advisories/drafts/a.toml", &text)]));
+    assert_eq!(said, "");
+    assert!(book.expect("no fault").entries().is_empty());
+}
