@@ -1,10 +1,6 @@
 //! Owns the stories: what a person does with the program, from the first file to the published site.
 //! Must never look inside the program: a story sees what a person sees.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a broken set-up should stop the story"
-)]
+#![expect(clippy::unwrap_used, reason = "a broken set-up should stop the story")]
 
 #[path = "stories/bad_input.rs"]
 mod bad_input;
