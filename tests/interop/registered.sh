@@ -19,5 +19,7 @@ find "$target" -depth -name "$prefix-*" | while IFS= read -r file; do
 done
 git -C "$target" init --quiet
 git -C "$target" add --all
-export GIT_AUTHOR_DATE='2026-01-01T00:00:00Z' GIT_COMMITTER_DATE='2026-01-01T00:00:00Z'
+# A build takes the time of its commit for now, so the copy has that of the original.
+when=$(git -C "$repository" log -1 --format=%cI)
+export GIT_AUTHOR_DATE=$when GIT_COMMITTER_DATE=$when
 git -C "$target" -c user.name=interop -c user.email=interop@localhost -c commit.gpgsign=false commit --quiet --message 'Advisories under a registered prefix'
