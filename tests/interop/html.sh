@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Owns: the Nu HTML checker over every page and the style sheet; its messages go to the log.
-# Usage: html.sh SITE VNU_JAR
+# Usage: html.sh VNU_JAR SITE..    (the style sheet of the first)
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/interop/verdicts.sh
 source "$here/verdicts.sh"
 
-site=$1 jar=$2
+jar=$1
+shift
+sites=("$@")
 version=$(java -jar "$jar" --version 2>/dev/null)
 
 # check QUESTION OPTION..: the checker ends with 1 on errors; warnings and notes count only in the log.
@@ -23,6 +25,6 @@ check() {
   fi
 }
 
-mapfile -t pages < <(find "$site" -name '*.html' | LC_ALL=C sort)
+mapfile -t pages < <(find "${sites[@]}" -name '*.html' | LC_ALL=C sort)
 check "${#pages[@]} pages are valid HTML" "${pages[@]}"
-check "style.css is valid CSS" --css "$site/style.css"
+check "style.css is valid CSS" --css "${sites[0]}/style.css"

@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
 # Owns: getting the tools that tests/interop/run.sh asks, by package name, into target/interop.
-# Usage: install.sh [interop] [rust]     default: interop; `rust` is what linting and `cargo deny` need
 # Safe to run again: what is there in the right version is left alone. It never writes outside target/interop,
 # except that root on Debian gets missing commands as packages.
 # Ends with status 1 when a tool cannot be had, after naming every such tool.
@@ -101,33 +100,12 @@ make_npm() {
   printf '%s\n' "${npm_packages[*]}" >"$work/npm/installed"
 }
 
-# Components come with the toolchain and cannot be added here; cargo-deny is built, the only way a registry has it new.
-rust_tools() {
-  cargo clippy --version >/dev/null 2>&1 || cannot "cargo clippy (a component of the Rust toolchain)"
-  cargo fmt --version >/dev/null 2>&1 || cannot "cargo fmt (a component of the Rust toolchain)"
-  [[ -x $work/bin/cargo-deny ]] && "$work/bin/cargo-deny" --version | grep -qF " $cargo_deny_version" && return 0
-  timed cargo-deny env CARGO_TARGET_DIR="$work/cargo" CARGO_PROFILE_RELEASE_LTO=false \
-    cargo install --quiet --locked --force --root "$work" --version "$cargo_deny_version" cargo-deny
-  rm -rf "$work/cargo"
-}
-
-interop_tools() {
+main() {
+  mkdir -p "$work/bin" "$logs"
   debian_packages
   python_environment
   npm_environment
   scanners
-}
-
-main() {
-  mkdir -p "$work/bin" "$logs"
-  local group
-  for group in "${@:-interop}"; do
-    case $group in
-      interop) interop_tools ;;
-      rust) rust_tools ;;
-      *) printf 'interop: no such group of tools: %s\n' "$group" >&2 && return 2 ;;
-    esac
-  done
   if ((${#missing[@]})); then
     printf 'interop: %s of the tools cannot be had\n' "${#missing[@]}" >&2
     return 1

@@ -14,8 +14,8 @@ trap 'rm -rf "$scratch"' EXIT
 # The reader's own copies of the keys: nothing below trusts what lies in the damaged tree.
 cp -r "$site/keys" "$scratch/keys"
 ssh_version=$(ssh -V 2>&1 | sed 's/[, ].*//; s/OpenSSH_//')
-minisign_version=$(minisign -v | grep -o '[0-9.]*[0-9]' | head -n 1)
-sums_version=$(sha256sum --version | head -n 1 | grep -o '[0-9.]*$')
+minisign_version=$(minisign -v | awk 'NR == 1 { print $NF }')
+sums_version=$(sha256sum --version | awk 'NR == 1 { print $NF }')
 caveat_version=$("$caveat" --version | grep -o '[^ ]*$')
 
 ssh_verify() { # TREE NAMESPACE IDENTITY

@@ -1,7 +1,7 @@
 //! Owns the sentences that every view says in the same words.
 //! Must never know the medium: plain text, no markup.
 
-use caveat_advisory::{Consent, Credit};
+use caveat_advisory::{Consent, Credit, Withdrawal};
 use caveat_check::{AffectedPackage, Entry};
 use caveat_versions::{Interval, Upper, Version};
 
@@ -17,7 +17,7 @@ pub(crate) struct Action<'a> {
 
 /// One action per package.
 pub(crate) fn actions(entry: &Entry) -> Vec<Action<'_>> {
-    let withdrawn = entry.advisory.withdrawn.is_some();
+    let withdrawn = entry.advisory.withdrawn.as_ref();
     entry
         .affected
         .iter()
@@ -25,7 +25,7 @@ pub(crate) fn actions(entry: &Entry) -> Vec<Action<'_>> {
         .collect()
 }
 
-fn action(affected: &AffectedPackage, withdrawn: bool) -> Action<'_> {
+fn action<'a>(affected: &'a AffectedPackage, withdrawn: Option<&Withdrawal>) -> Action<'a> {
     let title = &affected.package.title;
     let targets: Vec<&Version> = affected.branches.iter().filter_map(fixed).collect();
     let unfixed = affected
@@ -35,7 +35,7 @@ fn action(affected: &AffectedPackage, withdrawn: bool) -> Action<'_> {
     let unfixed: Vec<String> = unfixed.map(Interval::words).collect();
     let list = join(targets.iter().map(ToString::to_string).collect(), "or");
     let sentence = match (withdrawn, targets.len(), unfixed.is_empty()) {
-        (true, ..) => format!("Nothing to do for {title}: this advisory was withdrawn."),
+        (Some(withdrawn), ..) => retracted(title, withdrawn),
         (_, 0, _) => format!("No fixed version of {title} is known."),
         (_, 1, true) => format!("Upgrade {title} to {list} or later."),
         (_, _, true) => {
@@ -46,10 +46,22 @@ fn action(affected: &AffectedPackage, withdrawn: bool) -> Action<'_> {
             join(unfixed, "and")
         ),
     };
+    let targets = if withdrawn.is_some() {
+        Vec::new()
+    } else {
+        targets
+    };
     Action {
         affected,
-        targets: if withdrawn { Vec::new() } else { targets },
+        targets,
         sentence,
+    }
+}
+
+fn retracted(title: &str, withdrawn: &Withdrawal) -> String {
+    match &withdrawn.replaced_by {
+        Some(successor) => format!("Follow {successor} for {title}: this advisory was withdrawn."),
+        None => format!("Nothing to do for {title}: this advisory was withdrawn."),
     }
 }
 

@@ -1,0 +1,36 @@
+//! Owns the floor that `make bench` compares a build with: the same bytes into the same files, and nothing else.
+//! Must never be clever: what it costs is what the operating system asks for.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let mut paths = env::args_os().skip(1).map(PathBuf::from);
+    let Some(tree) = paths.next() else {
+        return Err(io::Error::other("floor TREE [OUT]"));
+    };
+    let mut files = Vec::new();
+    load(&tree, Path::new(""), &mut files)?;
+    let Some(out) = paths.next() else {
+        return Ok(());
+    };
+    for (path, bytes) in files {
+        let path = out.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(&out))?;
+        fs::write(path, bytes)?;
+    }
+    Ok(())
+}
+
+fn load(directory: &Path, relative: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        let path = relative.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            load(&entry.path(), &path, files)?;
+        } else {
+            files.push((path, fs::read(entry.path())?));
+        }
+    }
+    Ok(())
+}
