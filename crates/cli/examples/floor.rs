@@ -1,6 +1,7 @@
 //! Owns the floor that `make bench` compares a build with: the same bytes into the same files, and nothing else.
 //! Must never be clever: what it costs is what the operating system asks for.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -14,10 +15,13 @@ fn main() -> io::Result<()> {
     let Some(out) = paths.next() else {
         return Ok(());
     };
+    let mut made = BTreeSet::new();
     for (path, bytes) in files {
-        let path = out.join(path);
-        fs::create_dir_all(path.parent().unwrap_or(&out))?;
-        fs::write(path, bytes)?;
+        let parent = out.join(path.parent().unwrap_or(Path::new("")));
+        if made.insert(parent.clone()) {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(out.join(path), bytes)?;
     }
     Ok(())
 }

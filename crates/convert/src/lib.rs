@@ -8,6 +8,8 @@ mod osv;
 mod proof;
 mod reader;
 mod record;
+#[cfg(test)]
+mod tests;
 
 use caveat_check::Book;
 use rayon::prelude::*;
