@@ -167,7 +167,7 @@ const EDITS: &[(&str, &str, &str)] = &[
     (
         "package-unknown",
         "package = \"torch\"",
-        "ecosystem = \"Maven\"\nname = \"a:b\"",
+        "ecosystem = \"opam\"\nname = \"a\"",
     ),
     (
         "package-unknown",

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use caveat_advisory::{Project, ReferenceType};
 use caveat_check::{AffectedPackage, Entry};
-use caveat_versions::{Interval, RangeType, Upper};
+use caveat_versions as versions;
+use caveat_versions::{Interval, RangeType};
 use serde::Serialize;
 
 use crate::osv::{OsvReference, page};
@@ -86,34 +87,26 @@ fn package(affected: &AffectedPackage) -> Affected {
     }
 }
 
-/// One range of fixed and open branches, and one of those with only a last affected version:
-/// the schema forbids both kinds of end in one range, and one scanner shows only the first range's fixes.
 fn ranges(branches: &[Interval], kind: &'static str) -> Vec<Range> {
-    let ends = |branch: &&Interval| matches!(branch.upper(), Upper::LastAffected(_));
-    let (last, fixed): (Vec<_>, Vec<_>) = branches.iter().partition(ends);
-    let range = |branches: Vec<&Interval>| Range {
-        events: branches.into_iter().flat_map(events).collect(),
+    let range = |events: Vec<versions::Event>| Range {
+        events: events.iter().map(event).collect(),
         repo: None,
         kind,
     };
-    [fixed, last]
-        .into_iter()
-        .filter(|branches| !branches.is_empty())
-        .map(range)
-        .collect()
+    versions::events(branches).into_iter().map(range).collect()
 }
 
-fn events(branch: &Interval) -> Vec<Event> {
-    let introduced = branch
-        .lower()
-        .map_or_else(|| "0".to_owned(), caveat_versions::Version::canonical);
-    let mut events = vec![Event::Introduced(introduced)];
-    match branch.upper() {
-        Upper::Fixed(version) => events.push(Event::Fixed(version.canonical())),
-        Upper::LastAffected(version) => events.push(Event::LastAffected(version.canonical())),
-        Upper::Open => {}
+fn event(event: &versions::Event) -> Event {
+    let beginning = || "0".to_owned();
+    match event {
+        versions::Event::Introduced(version) => Event::Introduced(
+            version
+                .as_ref()
+                .map_or_else(beginning, versions::Version::canonical),
+        ),
+        versions::Event::Fixed(version) => Event::Fixed(version.canonical()),
+        versions::Event::LastAffected(version) => Event::LastAffected(version.canonical()),
     }
-    events
 }
 
 /// Commits as a range, where the record knows where the flaw begins.

@@ -81,11 +81,7 @@ pub(crate) fn record(entry: &Entry, project: &Project) -> Osv {
         published: time(entry.published),
         references: references(entry, project),
         related: written.related.clone(),
-        schema_version: if entry.id.starts_with("x_") {
-            "1.8.0"
-        } else {
-            "1.7.5"
-        },
+        schema_version: schema_version(entry),
         severity: entry.scores.iter().map(severity).collect(),
         summary: written.title.trim().to_owned(),
         withdrawn: written
@@ -93,6 +89,20 @@ pub(crate) fn record(entry: &Entry, project: &Project) -> Osv {
             .as_ref()
             .map(|withdrawn| time(withdrawn.at)),
     }
+}
+
+/// The oldest version that knows everything in the record: strict readers drop what they do not know.
+fn schema_version(entry: &Entry) -> &'static str {
+    let own = if entry.id.starts_with("x_") {
+        "1.8.0"
+    } else {
+        "1.7.5"
+    };
+    let ecosystems = entry
+        .affected
+        .iter()
+        .map(|affected| affected.package.ecosystem.since_schema());
+    ecosystems.fold(own, std::cmp::Ord::max)
 }
 
 /// Pretty-printed with sorted keys: what `jq -S .` would print.

@@ -4,6 +4,8 @@
 mod error;
 mod staging;
 mod swap;
+#[cfg(test)]
+mod tests;
 
 pub use error::Error;
 pub use staging::Staging;

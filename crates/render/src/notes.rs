@@ -10,7 +10,7 @@ use caveat_versions::Interval;
 
 use crate::Error;
 use crate::error::put;
-use crate::words::{credits, fixed, join};
+use crate::words::{credits, join};
 
 /// Package key and fixed version.
 pub(crate) type Release = (String, String);
@@ -46,7 +46,7 @@ fn releases(book: &Book) -> BTreeMap<Release, Vec<Fix<'_>>> {
     {
         for affected in &entry.affected {
             for branch in &affected.branches {
-                let Some(version) = fixed(branch) else {
+                let Some(version) = branch.fixed() else {
                     continue;
                 };
                 let release = (affected.package.key.clone(), version.canonical());
@@ -70,7 +70,7 @@ pub(crate) fn releases_of(entry: &Entry) -> Vec<Release> {
         affected
             .branches
             .iter()
-            .filter_map(|branch| Some((affected.package.key.clone(), fixed(branch)?.canonical())))
+            .filter_map(|branch| Some((affected.package.key.clone(), branch.fixed()?.canonical())))
     });
     branches.collect()
 }

@@ -3,7 +3,7 @@
 
 use caveat_advisory::{Consent, Credit, Withdrawal};
 use caveat_check::{AffectedPackage, Entry};
-use caveat_versions::{Interval, Upper, Version};
+use caveat_versions::{Interval, Version};
 
 /// What somebody who uses one of the packages has to do.
 pub(crate) struct Action<'a> {
@@ -27,11 +27,15 @@ pub(crate) fn actions(entry: &Entry) -> Vec<Action<'_>> {
 
 fn action<'a>(affected: &'a AffectedPackage, withdrawn: Option<&Withdrawal>) -> Action<'a> {
     let title = &affected.package.title;
-    let targets: Vec<&Version> = affected.branches.iter().filter_map(fixed).collect();
+    let targets: Vec<&Version> = affected
+        .branches
+        .iter()
+        .filter_map(Interval::fixed)
+        .collect();
     let unfixed = affected
         .branches
         .iter()
-        .filter(|branch| fixed(branch).is_none());
+        .filter(|branch| branch.fixed().is_none());
     let unfixed: Vec<String> = unfixed.map(Interval::words).collect();
     let list = join(targets.iter().map(ToString::to_string).collect(), "or");
     let sentence = match (withdrawn, targets.len(), unfixed.is_empty()) {
@@ -62,14 +66,6 @@ fn retracted(title: &str, withdrawn: &Withdrawal) -> String {
     match &withdrawn.replaced_by {
         Some(successor) => format!("Follow {successor} for {title}: this advisory was withdrawn."),
         None => format!("Nothing to do for {title}: this advisory was withdrawn."),
-    }
-}
-
-/// The version that ends a branch, if one does.
-pub(crate) fn fixed(branch: &Interval) -> Option<&Version> {
-    match branch.upper() {
-        Upper::Fixed(version) => Some(version),
-        Upper::LastAffected(_) | Upper::Open => None,
     }
 }
 

@@ -1,85 +1,13 @@
-//! Owns the names of OSV's ecosystems, and what each of them implies.
-//! Must never accept a name of its own making: one unknown ecosystem kills a scanner.
+//! Owns an ecosystem as a record names it, and what follows from the name.
+//! Must never accept a spelling that OSV does not know.
 
 use std::fmt;
 
 use crate::Order;
+use crate::known::{Known, known, meant};
+use crate::suffix::Suffix;
 
-/// Does an ecosystem name a release after a colon?
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Suffix {
-    None,
-    Allowed,
-    Needed,
-}
-
-/// Every ecosystem of OSV schema 1.9.0, sorted.
-const KNOWN: &[(&str, Suffix)] = &[
-    ("AlmaLinux", Suffix::Allowed),
-    ("Alpaquita", Suffix::Needed),
-    ("Alpine", Suffix::Needed),
-    ("Android", Suffix::None),
-    ("Azure Linux", Suffix::Needed),
-    ("BellSoft Hardened Containers", Suffix::Needed),
-    ("Bioconductor", Suffix::None),
-    ("Bitnami", Suffix::None),
-    ("CRAN", Suffix::None),
-    ("Chainguard", Suffix::None),
-    ("CleanStart", Suffix::None),
-    ("ConanCenter", Suffix::None),
-    ("Debian", Suffix::Allowed),
-    ("Docker Hardened Images", Suffix::None),
-    ("Echo", Suffix::None),
-    ("FreeBSD", Suffix::Allowed),
-    ("GHC", Suffix::None),
-    ("GitHub Actions", Suffix::None),
-    ("Go", Suffix::None),
-    ("Hackage", Suffix::None),
-    ("Hex", Suffix::None),
-    ("Julia", Suffix::None),
-    ("Kubernetes", Suffix::None),
-    ("Linux", Suffix::None),
-    ("Mageia", Suffix::Needed),
-    ("Maven", Suffix::Allowed),
-    ("MinimOS", Suffix::None),
-    ("NuGet", Suffix::None),
-    ("OSS-Fuzz", Suffix::None),
-    ("Packagist", Suffix::Allowed),
-    ("Photon OS", Suffix::Needed),
-    ("Pub", Suffix::None),
-    ("PyPI", Suffix::None),
-    ("Red Hat", Suffix::Needed),
-    ("Rocky Linux", Suffix::Allowed),
-    ("Root", Suffix::Needed),
-    ("RubyGems", Suffix::None),
-    ("SUSE", Suffix::Needed),
-    ("SwiftURL", Suffix::None),
-    ("TuxCare", Suffix::Allowed),
-    ("Ubuntu", Suffix::Needed),
-    ("VSCode", Suffix::Allowed),
-    ("Wolfi", Suffix::None),
-    ("crates.io", Suffix::None),
-    ("npm", Suffix::None),
-    ("opam", Suffix::None),
-    ("openEuler", Suffix::Needed),
-    ("openSUSE", Suffix::Needed),
-];
-
-/// What other tools call some of them.
-const OTHER_NAMES: &[(&str, &str)] = &[
-    ("cargo", "crates.io"),
-    ("composer", "Packagist"),
-    ("crates", "crates.io"),
-    ("gem", "RubyGems"),
-    ("golang", "Go"),
-    ("node", "npm"),
-    ("pip", "PyPI"),
-    ("python", "PyPI"),
-    ("rust", "crates.io"),
-    ("swift", "SwiftURL"),
-];
-
-/// A valid OSV ecosystem, with its suffix where it has one.
+/// A valid OSV ecosystem, with its suffix where it has one. Ordered by its text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ecosystem {
     text: String,
@@ -87,7 +15,7 @@ pub struct Ecosystem {
 }
 
 /// Not an ecosystem.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EcosystemError {
     /// OSV has none of this name.
     #[error("OSV has no ecosystem `{written}`")]
@@ -103,21 +31,36 @@ pub enum EcosystemError {
     /// Nothing may follow.
     #[error("`{0}` has no releases: leave out what follows the colon")]
     SuffixUnknown(&'static str),
+    /// What follows is not how this ecosystem names its releases.
+    #[error("`{suffix}` is not how `{name}` names its releases")]
+    SuffixForm {
+        /// Where.
+        name: &'static str,
+        /// As written, with unprintable characters escaped.
+        suffix: String,
+    },
 }
 
 impl EcosystemError {
     /// What to write instead.
     pub fn help(&self) -> Option<String> {
-        match self {
+        let example = |name: &str| match known(name).map(|known| known.suffix) {
+            Some(Suffix::Needed(_, example)) => format!("for example `{name}:{example}`"),
+            Some(Suffix::Allowed(_, example)) => {
+                format!("for example `{name}:{example}`, or only `{name}`")
+            }
+            _ => format!("write `{name}`"),
+        };
+        Some(match self {
             Self::Unknown {
                 meant: Some(meant), ..
-            } => Some(format!("did you mean `{meant}`?")),
-            Self::Unknown { meant: None, .. } => Some(
-                "see https://ossf.github.io/osv-schema/#defined-ecosystems for the list".to_owned(),
-            ),
-            Self::SuffixMissing(name) => Some(format!("for example `{name}:1.0`")),
-            Self::SuffixUnknown(name) => Some(format!("write `{name}`")),
-        }
+            } => format!("did you mean `{meant}`?"),
+            Self::Unknown { meant: None, .. } => {
+                "see https://ossf.github.io/osv-schema/#defined-ecosystems for the list".to_owned()
+            }
+            Self::SuffixUnknown(name) => format!("write `{name}`"),
+            Self::SuffixMissing(name) | Self::SuffixForm { name, .. } => example(name),
+        })
     }
 }
 
@@ -131,31 +74,33 @@ pub enum RangeType {
 }
 
 impl Ecosystem {
-    /// Reads an ecosystem as OSV writes it, for example `PyPI` or `Alpine:v3.20`.
+    /// Reads an ecosystem as OSV writes it, for example `PyPI` or `Alpine:v3.22`.
     ///
     /// # Errors
     /// Unknown names, and suffixes that are missing or out of place.
     pub fn parse(text: &str) -> Result<Self, EcosystemError> {
-        let (name, suffix) = text
-            .split_once(':')
-            .map_or((text, None), |(name, rest)| (name, Some(rest)));
-        let known = KNOWN.iter().find(|(known, _)| *known == name);
-        let Some((name, rule)) = known else {
+        let (name, suffix) = match text.split_once(':') {
+            Some((name, suffix)) => (name, Some(suffix)),
+            None => (text, None),
+        };
+        let Some(Known {
+            name, suffix: rule, ..
+        }) = known(name)
+        else {
             return Err(EcosystemError::Unknown {
-                written: text.to_owned(),
+                written: text.escape_debug().to_string(),
                 meant: meant(name),
             });
         };
-        let plain = |suffix: &str| {
-            !suffix.is_empty()
-                && suffix
-                    .bytes()
-                    .all(|byte| byte == b' ' || byte.is_ascii_graphic())
-        };
-        match (rule, suffix) {
-            (Suffix::None, Some(_)) => Err(EcosystemError::SuffixUnknown(name)),
-            (Suffix::Needed, None) => Err(EcosystemError::SuffixMissing(name)),
-            (_, Some(suffix)) if !plain(suffix) => Err(EcosystemError::SuffixMissing(name)),
+        match (*rule, suffix) {
+            (Suffix::Never, Some(_)) => Err(EcosystemError::SuffixUnknown(name)),
+            (Suffix::Needed(..), None | Some("")) => Err(EcosystemError::SuffixMissing(name)),
+            (Suffix::Needed(form, _) | Suffix::Allowed(form, _), Some(suffix))
+                if !form.fits(suffix) =>
+            {
+                let suffix = suffix.escape_debug().to_string();
+                Err(EcosystemError::SuffixForm { name, suffix })
+            }
             _ => Ok(Self {
                 text: text.to_owned(),
                 name,
@@ -173,20 +118,32 @@ impl Ecosystem {
         self.name
     }
 
-    /// How its versions are ordered; `None` where this is not known here yet: then ranges are refused.
+    /// What follows the first colon: a release or a repository.
+    pub fn suffix(&self) -> Option<&str> {
+        self.text.split_once(':').map(|(_, suffix)| suffix)
+    }
+
+    /// How its versions are ordered; `None` where this is not known here: then ranges are refused rather than guessed.
     pub fn order(&self) -> Option<Order> {
+        known(self.name).and_then(|known| known.order)
+    }
+
+    /// How OSV marks its ranges: `SEMVER` where the registry itself refuses everything else, `ECOSYSTEM` elsewhere,
+    /// for PyPI too, of which pip-audit shows fixes from no other type.
+    pub fn range_type(&self) -> RangeType {
         match self.name {
-            "crates.io" | "npm" | "Go" | "Hex" | "Julia" | "SwiftURL" => Some(Order::SemVer),
-            "PyPI" => Some(Order::Pep440),
-            _ => None,
+            "crates.io" | "npm" | "Go" | "Hex" | "Julia" | "SwiftURL" => RangeType::SemVer,
+            _ => RangeType::Ecosystem,
         }
     }
 
-    /// How OSV marks its ranges. Scanners show fixes for PyPI only from `ECOSYSTEM` ranges.
-    pub fn range_type(&self) -> RangeType {
-        match self.order() {
-            Some(Order::SemVer) => RangeType::SemVer,
-            _ => RangeType::Ecosystem,
+    /// The first OSV schema that has this ecosystem: a record that names it and claims an older schema is invalid.
+    /// `1.7.5` stands for this and everything before.
+    pub fn since_schema(&self) -> &'static str {
+        match self.name {
+            "Homebrew" | "WordPress" => "1.9.0",
+            "Azure Linux" | "TuxCare" | "vcpkg" => "1.8.0",
+            _ => "1.7.5",
         }
     }
 }
@@ -197,46 +154,63 @@ impl fmt::Display for Ecosystem {
     }
 }
 
-fn meant(name: &str) -> Option<&'static str> {
-    let lower = name.to_ascii_lowercase();
-    let same = KNOWN
-        .iter()
-        .map(|(known, _)| *known)
-        .find(|known| known.eq_ignore_ascii_case(name));
-    same.or_else(|| {
-        OTHER_NAMES
-            .iter()
-            .find(|(other, _)| *other == lower)
-            .map(|(_, meant)| *meant)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_table_is_sorted_and_every_other_name_leads_into_it() {
-        assert!(KNOWN.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        for (_, meant) in OTHER_NAMES {
-            assert!(Ecosystem::parse(meant).is_ok(), "{meant}");
-        }
-    }
+    use crate::known::KNOWN;
+    use proptest::prelude::*;
 
     #[test]
     fn another_spelling_is_refused_with_the_right_one() {
         let help = |text| Ecosystem::parse(text).expect_err("wrong").help();
         assert_eq!(help("pypi").as_deref(), Some("did you mean `PyPI`?"));
         assert_eq!(help("cargo").as_deref(), Some("did you mean `crates.io`?"));
-        assert!(help("Acme").is_some());
+        assert_eq!(
+            help("alpine:v3.20").as_deref(),
+            Some("did you mean `Alpine`?")
+        );
+        assert_eq!(
+            help("Alpine").as_deref(),
+            Some("for example `Alpine:v3.22`")
+        );
+        assert_eq!(
+            help("Debian:").as_deref(),
+            Some("for example `Debian:13`, or only `Debian`")
+        );
+        assert!(help("Acme").is_some_and(|help| help.contains("https://")));
     }
 
     #[test]
     fn a_release_follows_only_where_there_are_releases() {
-        assert_eq!(
-            Ecosystem::parse("Alpine:v3.20").map(|e| e.name()),
-            Ok("Alpine")
-        );
+        for text in [
+            "Alpine:v3.20",
+            "Alpaquita:stream",
+            "Debian",
+            "Debian:sid",
+            "Debian:12",
+            "Ubuntu:22.04:LTS",
+            "Ubuntu:25.10",
+            "Ubuntu:Pro:18.04:LTS",
+            "Maven",
+            "Maven:https://maven.google.com",
+            "Red Hat:rhel_aus:8.4::appstream",
+            "openSUSE:Leap 15.6",
+            "FreeBSD:base:14.3",
+            "Root:Debian:12",
+            "AlmaLinux:9",
+            "Photon OS:3.0",
+        ] {
+            let ecosystem = Ecosystem::parse(text).expect(text);
+            assert_eq!(
+                (ecosystem.as_str(), ecosystem.to_string().as_str()),
+                (text, text)
+            );
+            let suffix = ecosystem.suffix().map(|suffix| format!(":{suffix}"));
+            assert_eq!(
+                format!("{}{}", ecosystem.name(), suffix.unwrap_or_default()),
+                text
+            );
+        }
         assert_eq!(
             Ecosystem::parse("Alpine"),
             Err(EcosystemError::SuffixMissing("Alpine"))
@@ -245,6 +219,70 @@ mod tests {
             Ecosystem::parse("npm:x"),
             Err(EcosystemError::SuffixUnknown("npm"))
         );
-        assert!(Ecosystem::parse("Debian").is_ok() && Ecosystem::parse("Debian:").is_err());
+        for text in [
+            "Alpine:3.20",
+            "Alpine:v",
+            "Alpine:edge",
+            "Ubuntu:22",
+            "Ubuntu:LTS",
+            "Debian:",
+            "Debian: 12",
+            "Mageia:nine",
+            "Maven:https://maven.google.com/",
+            "Maven:http://x",
+            "Maven:https://x/../y",
+            "Debian:../x",
+            "SUSE:a\u{7}b",
+            "PyPI ",
+            " PyPI",
+            "",
+        ] {
+            assert!(Ecosystem::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_example_in_a_help_is_right() {
+        for row in KNOWN {
+            let (Suffix::Needed(_, example) | Suffix::Allowed(_, example)) = row.suffix else {
+                continue;
+            };
+            let text = format!("{}:{example}", row.name);
+            assert!(Ecosystem::parse(&text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_are_semver_only_where_the_registry_enforces_it() {
+        let kind = |text| Ecosystem::parse(text).expect(text).range_type();
+        for text in ["crates.io", "npm", "Go", "Hex", "Julia", "SwiftURL"] {
+            assert_eq!(kind(text), RangeType::SemVer, "{text}");
+            assert_eq!(
+                Ecosystem::parse(text).expect(text).order(),
+                Some(Order::SemVer)
+            );
+        }
+        for text in ["PyPI", "Bitnami", "Pub", "NuGet", "GHC", "Alpine:v3.20"] {
+            assert_eq!(kind(text), RangeType::Ecosystem, "{text}");
+        }
+    }
+
+    #[test]
+    fn young_ecosystems_ask_for_a_young_schema() {
+        let since = |text| Ecosystem::parse(text).expect(text).since_schema();
+        assert_eq!(
+            [since("PyPI"), since("TuxCare"), since("WordPress")],
+            ["1.7.5", "1.8.0", "1.9.0"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_an_ecosystem_or_a_reason(text in "(PyPI|Alpine|Red Hat|Maven|)(:|)\\PC{0,12}|.{0,60}") {
+            match Ecosystem::parse(&text) {
+                Ok(ecosystem) => prop_assert_eq!(ecosystem.as_str(), &text),
+                Err(error) => prop_assert!(error.help().is_some()),
+            }
+        }
     }
 }

@@ -1,12 +1,24 @@
 //! Owns how each OSV ecosystem names packages and orders versions, and what a range of versions is.
-//! Must never know advisories, TOML or JSON, nor guess an order where an ecosystem defines none.
+//! Must never know advisories, TOML or JSON, nor guess an order where none is known.
 
 mod ecosystem;
+mod expression;
 mod interval;
-mod package;
+mod known;
+mod link;
+mod name;
+mod order;
+mod purl;
+mod ranges;
+mod suffix;
 mod version;
 
 pub use ecosystem::{Ecosystem, EcosystemError, RangeType};
-pub use interval::{Interval, RangeError, Upper};
-pub use package::{NameError, canonical_name, install_command, purl, registry_url};
-pub use version::{Order, Version, VersionError};
+pub use expression::RangeError;
+pub use interval::{Interval, Upper};
+pub use link::{install_command, registry_url};
+pub use name::{NameError, canonical_name};
+pub use order::Order;
+pub use purl::purl;
+pub use ranges::{Event, Ranges, events, overlap, touch};
+pub use version::{Version, VersionError};

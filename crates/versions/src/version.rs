@@ -1,30 +1,19 @@
-//! Owns versions: read under an order, compared within it, written canonically.
+//! Owns versions: read under an order, compared within it, spelled canonically.
 //! Must never compare versions of different orders, or take long over a hostile one.
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::str::FromStr as _;
 
-/// How versions follow each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    /// Semantic Versioning 2.0.0, section 11.
-    SemVer,
-    /// PEP 440, with epochs, post- and development releases.
-    Pep440,
-}
+use crate::Order;
+use crate::order::Key;
 
 /// A version as written and as compared. Versions that an order holds for equal are equal.
 #[derive(Clone, Debug)]
 pub struct Version {
     written: String,
+    /// Only where it differs from what is written.
+    canonical: Option<String>,
     key: Key,
-}
-
-#[derive(Clone, Debug)]
-enum Key {
-    SemVer(semver::Version),
-    Pep440(pep440_rs::Version),
 }
 
 /// Not a version.
@@ -37,70 +26,69 @@ pub struct VersionError {
     pub help: Option<String>,
 }
 
+impl VersionError {
+    pub(crate) fn new(message: String, help: Option<String>) -> Self {
+        Self { message, help }
+    }
+}
+
 /// No real version is longer, in bytes.
 const LONGEST: usize = 256;
 
 impl Version {
-    /// Reads a version under an order.
+    /// Reads a version that somebody writes down to be published: by the ecosystem's own grammar, in printable ASCII.
     ///
     /// # Errors
     /// What is wrong with it, and what to write instead.
     pub fn parse(order: Order, text: &str) -> Result<Self, VersionError> {
-        if text.len() > LONGEST {
-            let message = format!("a version has at most {LONGEST} characters");
-            return Err(VersionError {
-                message,
-                help: None,
-            });
+        let odd = text.chars().find(|c| !c.is_ascii_graphic());
+        if let Some(odd) = odd.filter(|_| text.len() <= LONGEST) {
+            return Err(VersionError::new(
+                format!("`{}` cannot be part of a version", odd.escape_debug()),
+                Some("use letters, digits and signs without accents or spaces".to_owned()),
+            ));
         }
-        let key = match order {
-            Order::SemVer => semver::Version::parse(text)
-                .map(Key::SemVer)
-                .map_err(|_| semver_fault(text)),
-            Order::Pep440 => pep440_rs::Version::from_str(text)
-                .map(Key::Pep440)
-                .map_err(|error| VersionError {
-                    message: format!("`{text}` is no PEP 440 version"),
-                    help: error.to_string().lines().next().map(str::to_owned),
-                }),
-        };
+        Self::read(text, |text| Key::parse(order, text))
+    }
+
+    /// Reads a version that is found somewhere, in a lock file or a registry, where nobody can correct it:
+    /// `v1.2` under SemVer, what PyPI holds from before PEP 440. It is placed as the ecosystem's own tools place it.
+    ///
+    /// # Errors
+    /// Only where it has no place at all.
+    pub fn found(order: Order, text: &str) -> Result<Self, VersionError> {
+        Self::read(text.trim(), |text| Key::found(order, text))
+    }
+
+    fn read(
+        text: &str,
+        key: impl Fn(&str) -> Result<(Key, String), VersionError>,
+    ) -> Result<Self, VersionError> {
+        if text.is_empty() {
+            let help = "write it down as it was released".to_owned();
+            return Err(VersionError::new(
+                "the version is missing".to_owned(),
+                Some(help),
+            ));
+        }
+        if text.len() > LONGEST {
+            let message = format!(
+                "a version has at most {LONGEST} bytes, this one has {}",
+                text.len()
+            );
+            return Err(VersionError::new(message, None));
+        }
+        let (key, canonical) = key(text)?;
         Ok(Self {
             written: text.to_owned(),
-            key: key?,
+            canonical: (canonical != text).then_some(canonical),
+            key,
         })
     }
 
-    /// As OSV writes it: SemVer as it stands, PEP 440 normalised.
+    /// As OSV writes it: SemVer with its three numbers and without `v`, PEP 440 normalised, all others as written.
     pub fn canonical(&self) -> String {
-        match &self.key {
-            Key::SemVer(version) => version.to_string(),
-            Key::Pep440(version) => version.to_string(),
-        }
-    }
-}
-
-fn semver_fault(text: &str) -> VersionError {
-    let message = format!("`{text}` is no Semantic Version");
-    let bare = text.trim_start_matches(['v', 'V', '=']);
-    let numbers = bare.split('.').count();
-    let help = if bare != text && semver::Version::parse(bare).is_ok() {
-        format!("leave out what stands before it: `{bare}`")
-    } else if numbers < 3
-        && bare
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && !bare.is_empty()
-    {
-        format!(
-            "it needs three numbers: `{bare}{}`",
-            ".0".repeat(3 - numbers)
-        )
-    } else {
-        "write three numbers, then perhaps `-` and a pre-release: `1.2.0-rc.1`".to_owned()
-    };
-    VersionError {
-        message,
-        help: Some(help),
+        self.canonical.as_ref().unwrap_or(&self.written).clone()
     }
 }
 
@@ -112,13 +100,7 @@ impl fmt::Display for Version {
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
-        match (&self.key, &other.key) {
-            (Key::SemVer(a), Key::SemVer(b)) => a.cmp_precedence(b),
-            (Key::Pep440(a), Key::Pep440(b)) => a.cmp(b),
-            // Versions of two orders never meet; a total order keeps even that harmless.
-            (Key::SemVer(_), Key::Pep440(_)) => Ordering::Less,
-            (Key::Pep440(_), Key::SemVer(_)) => Ordering::Greater,
-        }
+        self.key.cmp(&other.key)
     }
 }
 
@@ -141,108 +123,70 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Checks lines of `A < B`, `A = B` and `A > B`; says how many had versions that are refused here.
-    fn refused_lines(order: Order, lines: &str) -> usize {
-        let comment = |line: &&str| line.is_empty() || line.starts_with(['#', '/']);
-        let mut refused = 0;
-        for line in lines.lines().map(str::trim).filter(|line| !comment(line)) {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            let [a, sign, b] = words[..] else {
-                panic!("{line}")
-            };
-            let (Ok(a), Ok(b)) = (Version::parse(order, a), Version::parse(order, b)) else {
-                refused += 1;
-                continue;
-            };
-            let expected = match sign {
-                "<" => Ordering::Less,
-                "=" => Ordering::Equal,
-                _ => Ordering::Greater,
-            };
-            assert_eq!(a.cmp(&b), expected, "{line}");
-            assert_eq!(b.cmp(&a), expected.reverse(), "{line}");
-        }
-        refused
-    }
-
-    fn assert_lines(order: Order, lines: &str) {
-        assert_eq!(refused_lines(order, lines), 0);
-    }
-
     #[test]
-    fn semver_follows_section_11() {
-        assert_lines(
-            Order::SemVer,
-            "1.0.0-alpha < 1.0.0-alpha.1
-             1.0.0-alpha.1 < 1.0.0-alpha.beta
-             1.0.0-alpha.beta < 1.0.0-beta
-             1.0.0-beta.2 < 1.0.0-beta.11
-             1.0.0-rc.1 < 1.0.0
-             1.9.0 < 1.10.0
-             1.0.0+a = 1.0.0+b
-             0.0.0-0 < 0.0.0
-             1.0.0-1 < 1.0.0-a
-             2.0.0 > 1.999.999",
-        );
-    }
-
-    #[test]
-    fn python_follows_pep_440() {
-        assert_lines(
-            Order::Pep440,
-            "1.0.dev1 < 1.0a1
-             1.0a1 < 1.0b1
-             1.0b1 < 1.0rc1
-             1.0rc1 < 1.0
-             1.0 < 1.0.post1
-             1.0 = 1.0.0
-             1.0 < 1.0+local.1
-             1!0.1 > 999.0
-             1.0-rc.1 = 1.0rc1
-             v1.2 = 1.2
-             2.0.0 < 10.0.0
-             1.0.post1.dev1 < 1.0.post1",
-        );
-    }
-
-    #[test]
-    #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-    fn the_shared_lists_of_comparisons_hold() {
-        let folder =
-            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/version-order");
-        // Refused: a leading `v` and numbers beyond 64 bits in SemVer, and what PEP 440 calls legacy versions.
-        for (order, name, refused) in [
-            (Order::SemVer, "semver-versions.txt", 13),
-            (Order::Pep440, "pypi-versions.txt", 5),
-            (Order::Pep440, "pypi-versions-generated.txt", 33),
-        ] {
-            match std::fs::read_to_string(folder.join(name)) {
-                Ok(lines) => assert_eq!(refused_lines(order, &lines), refused, "{name}"),
-                Err(_) => eprintln!("skipped: {name} is not there"),
+    fn too_long_too_short_and_odd_versions_are_refused_under_every_order() {
+        for order in Order::ALL {
+            for text in [
+                &*"1".repeat(257),
+                "",
+                " ",
+                "1.0 ",
+                "1.\u{202e}0",
+                "1.0\n",
+                "١.٢",
+            ] {
+                let error = Version::parse(order, text).expect_err(text);
+                assert!(!error.message.contains(['\n', '\u{202e}']), "{error}");
             }
+            assert!(Version::found(order, &"1".repeat(256)).is_ok());
         }
     }
 
     #[test]
-    fn a_fault_says_what_to_write() {
-        let help = |text| Version::parse(Order::SemVer, text).expect_err("wrong").help;
-        assert_eq!(
-            help("1.2").as_deref(),
-            Some("it needs three numbers: `1.2.0`")
-        );
-        assert_eq!(
-            help("v1.2.3").as_deref(),
-            Some("leave out what stands before it: `1.2.3`")
-        );
-        assert!(Version::parse(Order::Pep440, &"1".repeat(300)).is_err());
+    fn even_versions_of_two_orders_have_one_place() {
+        let versions = Order::ALL.map(|order| Version::found(order, "1.0.0").expect("found"));
+        for pair in versions.windows(2) {
+            assert!(pair[0] < pair[1]);
+        }
+    }
+
+    /// Text that is likely to be nearly a version.
+    const NEARLY: &str = "(v|[0-9]:|)([0-2]{1,2}|[a-c]|final|rc|_p|[.~^+_-]|ä|#|-r){0,7}";
+
+    fn one_order() -> impl Strategy<Value = Order> {
+        proptest::sample::select(Order::ALL.to_vec())
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
         #[test]
-        fn any_text_is_a_version_or_a_reason(text in ".{0,40}") {
-            for order in [Order::SemVer, Order::Pep440] {
-                if let Ok(version) = Version::parse(order, &text) {
-                    prop_assert_eq!(&Version::parse(order, &version.canonical()), &Ok(version.clone()));
+        fn any_text_is_a_version_or_a_reason(order in one_order(), text in "\\PC{0,40}|.{0,300}") {
+            let _ = Version::found(order, &text);
+            if let Ok(version) = Version::parse(order, &text) {
+                prop_assert!(version.canonical().bytes().all(|byte| byte.is_ascii_graphic()));
+            }
+        }
+
+        #[test]
+        fn the_canonical_spelling_is_the_same_version(order in one_order(), text in NEARLY) {
+            if let Ok(version) = Version::parse(order, &text) {
+                let again = Version::parse(order, &version.canonical());
+                prop_assert_eq!(again.as_ref(), Ok(&version));
+                prop_assert_eq!(Version::found(order, &text), Ok(version.clone()));
+                prop_assert_eq!(again.map(|again| again.canonical()), Ok(version.canonical()));
+            }
+        }
+
+        #[test]
+        fn every_order_is_total(order in one_order(), texts in proptest::collection::vec(NEARLY, 3)) {
+            let mut versions: Vec<_> = texts.iter().filter_map(|text| Version::found(order, text).ok()).collect();
+            versions.sort();
+            for (at, one) in versions.iter().enumerate() {
+                for later in &versions[at..] {
+                    prop_assert!(one <= later, "{} {}", one, later);
+                    prop_assert_eq!(later.cmp(one), one.cmp(later).reverse());
+                    prop_assert_eq!(one == later, one.cmp(later).is_eq());
                 }
             }
         }

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::day;
 use crate::markdown::line_to_html;
-use crate::words::fixed;
 
 /// An advisory in a list.
 #[derive(Clone, Serialize)]
@@ -102,7 +101,7 @@ pub(crate) fn card(entry: &Entry) -> Card {
             .collect(),
         aliases: entry.advisory.aliases.clone(),
         fixed: branches
-            .filter_map(|branch| fixed(branch).map(ToString::to_string))
+            .filter_map(|branch| branch.fixed().map(ToString::to_string))
             .collect(),
     }
 }

@@ -10,7 +10,6 @@ use super::advisory::{RangeView, range};
 use super::card::{Card, PackageLink, Severity, card, package_link, severity};
 use super::day;
 use crate::notes;
-use crate::words::fixed;
 
 /// A package in the list of packages.
 #[derive(Serialize)]
@@ -95,7 +94,7 @@ fn row(found: &Found<'_>) -> Option<PackageRow> {
         affected
             .branches
             .iter()
-            .any(|branch| fixed(branch).is_none())
+            .any(|branch| branch.fixed().is_none())
     };
     let highest = standing()
         .min_by_key(|(entry, _)| entry.rank)
@@ -111,15 +110,14 @@ fn row(found: &Found<'_>) -> Option<PackageRow> {
 
 fn note_links(found: &Found<'_>) -> Vec<NoteLink> {
     let mut links: Vec<NoteLink> = Vec::new();
-    for (entry, affected) in found
+    for (_, affected) in found
         .iter()
         .filter(|(entry, _)| entry.advisory.withdrawn.is_none())
     {
-        let _ = entry;
         for version in affected
             .branches
             .iter()
-            .filter_map(fixed)
+            .filter_map(caveat_versions::Interval::fixed)
             .map(caveat_versions::Version::canonical)
         {
             let path = notes::path(&affected.package.key, &version);

@@ -1,0 +1,105 @@
+//! Owns the proof that readers see the old tree or the new one, and that nothing else is ever lost.
+//! Must never look at what a file says.
+
+use std::fs;
+use std::path::Path;
+
+use caveat_artifact::{Artifact, Hashing, Sink as _, SitePath};
+use caveat_sign::{SecretKey, Stamp, sign};
+use caveat_verify::verify_directory;
+use tempfile::TempDir;
+
+use crate::{Error, Staging};
+
+fn publish(out: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
+    let key = SecretKey::generate().expect("random");
+    let sink = Hashing::new(Staging::beside(out, &[])?);
+    for (path, text) in files {
+        let path = SitePath::new(*path).expect("a path");
+        sink.put(Artifact::new(path, text.as_bytes().to_vec()))
+            .expect("written");
+    }
+    let (manifest, staging) = sink.finish();
+    let stamp = Stamp {
+        feed: "example.org".to_owned(),
+        issued: "2026-11-20T00:00:00Z".to_owned(),
+    };
+    staging.publish(sign(&manifest, &key, &stamp).expect("signed"))?;
+    let verdict =
+        verify_directory(out, "example.org", &key.public().expect("good")).expect("a verdict");
+    assert_eq!(verdict.faults, []);
+    Ok(())
+}
+
+fn names(directory: &Path) -> Vec<String> {
+    let entries = fs::read_dir(directory).expect("readable");
+    let mut names: Vec<String> = entries
+        .map(|entry| {
+            entry
+                .expect("readable")
+                .file_name()
+                .into_string()
+                .expect("text")
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_new_tree_takes_the_place_of_the_old_and_leaves_nothing_beside_it() {
+    let room = TempDir::new().expect("a room");
+    let out = room.path().join("deep/er/site");
+    publish(&out, &[("a/b/c", "1"), ("gone", "1")]).expect("published");
+    publish(&out, &[("a/b/c", "2")]).expect("published");
+    assert_eq!(fs::read_to_string(out.join("a/b/c")).expect("there"), "2");
+    assert!(!out.join("gone").exists());
+    assert_eq!(names(out.parent().expect("a parent")), ["site"]);
+}
+
+#[test]
+fn a_tree_that_is_dropped_was_never_there() {
+    let room = TempDir::new().expect("a room");
+    let out = room.path().join("site");
+    let staging = Staging::beside(&out, &[]).expect("started");
+    let path = SitePath::new("a").expect("a path");
+    staging
+        .put(Artifact::new(path, b"1".to_vec()))
+        .expect("written");
+    drop(staging);
+    assert_eq!(names(room.path()), [] as [&str; 0]);
+}
+
+#[test]
+fn two_builds_at_once_are_told_and_the_first_one_wins() {
+    let room = TempDir::new().expect("a room");
+    let out = room.path().join("site");
+    let first = Staging::beside(&out, &[]).expect("started");
+    assert!(matches!(Staging::beside(&out, &[]), Err(Error::Busy(_))));
+    drop(first);
+    publish(&out, &[("a", "1")]).expect("published");
+    let second = Staging::beside(&out, &[]).expect("started");
+    assert!(matches!(Staging::beside(&out, &[]), Err(Error::Busy(_))));
+    drop(second);
+    assert_eq!(fs::read_to_string(out.join("a")).expect("there"), "1");
+}
+
+#[test]
+fn what_a_killed_build_left_behind_is_swept_away() {
+    let room = TempDir::new().expect("a room");
+    let left = room.path().join(".site.caveat-new/old");
+    fs::create_dir_all(&left).expect("made");
+    fs::write(left.join("file"), "x").expect("written");
+    publish(&room.path().join("site"), &[("a", "1")]).expect("published");
+    assert_eq!(names(room.path()), ["site"]);
+    assert!(!room.path().join("site/old").exists());
+}
+
+#[test]
+fn a_file_is_written_once() {
+    let room = TempDir::new().expect("a room");
+    let staging = Staging::beside(&room.path().join("site"), &[]).expect("started");
+    let artifact = || Artifact::new(SitePath::new("a").expect("a path"), b"1".to_vec());
+    staging.put(artifact()).expect("written");
+    assert!(staging.put(artifact()).is_err());
+}
