@@ -21,7 +21,7 @@ source "$here/verdicts.sh"
 export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 GIT_CONFIG_NOSYSTEM=1
 unset CAVEAT_KEY CAVEAT_KEY_FILE
 
-checks=(signatures scanner schema schema-registered contract archives feed links html browser determinism)
+checks=(signatures printed scanner schema schema-registered contract archives feed links html browser determinism)
 
 # The same throw-away key every time, from a known text: not a secret, and worth nothing.
 write_key() {
@@ -66,6 +66,7 @@ check() {
   for version in "${osv_scanner_versions[@]}"; do scanners+=("$version=$work/bin/osv-scanner-$version"); done
   case $1 in
     signatures) "$here/signatures.sh" "$work/site" "$work/key.pem" "$principal" "$CAVEAT" ;;
+    printed) "$python" "$here/printed.py" "$work/site" "$CAVEAT" ;;
     scanner) "$python" "$here/scanner.py" "$work/site" "$work/scan" "${scanners[@]}" ;;
     schema) schema 1.9.0 "$work/site" ;;
     schema-registered) schema 1.7.5 "$work/site-registered" ;;

@@ -65,7 +65,7 @@ pub struct PackageId {
     pub name: String,
     /// Name for people.
     pub title: String,
-    /// Short name for file names: the key of `caveat.toml`, else the name.
+    /// Name in paths: the key of `caveat.toml`, else `ECOSYSTEM/NAME`, which no key can be.
     pub key: String,
     /// Where its source is.
     pub repository: Option<String>,
@@ -75,7 +75,10 @@ impl PackageId {
     pub(crate) fn new(ecosystem: Ecosystem, name: String, declared: Option<&Package>) -> Self {
         Self {
             title: declared.map_or_else(|| name.clone(), |package| package.title.clone()),
-            key: declared.map_or_else(|| name.clone(), |package| package.key.clone()),
+            key: declared.map_or_else(
+                || format!("{}/{name}", ecosystem.name()),
+                |package| package.key.clone(),
+            ),
             repository: declared.and_then(|package| package.repository.clone()),
             ecosystem,
             name,

@@ -30,7 +30,11 @@ use rule::{Facts, Finder};
 pub fn check(input: Input, as_of: Timestamp, report: &mut Report) -> Option<Book> {
     let project = input
         .project
-        .and_then(|draft| Document::<Project>::read(draft, report))?;
+        .and_then(|draft| Document::<Project>::read(draft, report));
+    let Some(project) = project else {
+        report.extend(shapes(input.advisories));
+        return None;
+    };
     let (candidates, found) = read(input.advisories, &project);
     report.extend(found);
     let by_id = index(&candidates);
@@ -49,6 +53,15 @@ pub fn check(input: Input, as_of: Timestamp, report: &mut Report) -> Option<Book
     }
     let (project, as_of) = (project.data().clone(), facts.as_of);
     Book::assemble(project, &candidates, as_of)
+}
+
+/// What can be said of advisories while nobody knows the project.
+fn shapes(drafts: Vec<caveat_advisory::Draft>) -> Report {
+    let mut report = Report::default();
+    for draft in drafts {
+        Document::<Advisory>::read(draft, &mut report);
+    }
+    report
 }
 
 fn read(

@@ -240,6 +240,7 @@ const PROJECT_EDITS: &[(&str, &str, &str)] = &[
         "http://test.example.org\"",
     ),
     ("feed", "\"x_T\"", "\"ACME\""),
+    ("feed", "name = \"Team\"", "name = \"Te\\nam\""),
     (
         "feed",
         "mailto:security@test.example.org",
@@ -313,7 +314,7 @@ fn faults_between_files_name_both() {
     files.strays.push("advisories/2026/x.tml".to_owned());
     files
         .others
-        .push(draft("keys/k", "-----BEGIN OPENSSH PRIVATE KEY-----"));
+        .push(draft("keys/k", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n"));
     let (book, said) = judged(files);
     assert!(
         book.is_none() && said.contains("[stray-file]") && said.contains("[private-key]"),
@@ -333,6 +334,15 @@ fn every_rule_is_broken_by_something_here() {
             rule.code
         );
     }
+}
+
+#[test]
+fn advisories_are_read_even_where_the_project_cannot_be() {
+    let (book, said) = judged(input("x = 1", &[(PATH, "y = 2")]));
+    assert!(
+        book.is_none() && said.contains("caveat.toml:1:1") && said.contains(PATH),
+        "{said}"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Owns the prose of an advisory and of the project as a list of fields, for rules that read all of it.
 //! Must never miss a field: text that no rule reads is text that nobody checked.
 
-use caveat_advisory::Advisory;
+use caveat_advisory::{Advisory, Project};
 
 use crate::candidate::Candidate;
 
@@ -42,6 +42,34 @@ pub(crate) fn texts(candidate: &Candidate) -> Vec<(String, &str)> {
         .as_ref()
         .and_then(|withdrawn| withdrawn.note.as_deref());
     all.extend(note.map(|note| ("withdrawn.note".to_owned(), note)));
+    all
+}
+
+/// Every piece of free text of the project, with the name of its field.
+pub(crate) fn project_texts(project: &Project) -> Vec<(String, &str)> {
+    let mut all = vec![
+        ("feed.name".to_owned(), project.feed.name.as_str()),
+        ("feed.license".to_owned(), &project.feed.license),
+    ];
+    all.extend(
+        project
+            .mail
+            .as_ref()
+            .map(|mail| ("mail.from".to_owned(), mail.from.as_str())),
+    );
+    for (at, package) in project.packages.iter().enumerate() {
+        all.push((format!("package[{at}].title"), &package.title));
+    }
+    for (at, class) in project.policy.severities.iter().enumerate() {
+        all.push((format!("policy.severity[{at}].label"), &class.label));
+        all.push((
+            format!("policy.severity[{at}].definition"),
+            &class.definition,
+        ));
+    }
+    for (at, contact) in project.policy.contacts.iter().enumerate() {
+        all.push((format!("policy.contact[{at}].name"), &contact.name));
+    }
     all
 }
 

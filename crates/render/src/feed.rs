@@ -11,6 +11,7 @@ use caveat_check::{Book, Entry};
 
 use crate::error::put;
 use crate::markdown::{escape, to_html};
+use crate::view::day;
 use crate::words::actions;
 use crate::{Edition, Error};
 
@@ -42,13 +43,15 @@ pub(crate) fn render(book: &Book, edition: &Edition, sink: &dyn Sink) -> Result<
 fn feed(book: &Book, edition: &Edition, entries: &[&Entry]) -> Feed {
     let site = &book.project().feed;
     let newest = entries.first().map_or(book.as_of(), |entry| entry.modified);
+    let first = book.entries().iter().map(|entry| entry.published).min();
+    let first = first.unwrap_or(book.as_of());
     let (name, version) = edition
         .generator
         .split_once(' ')
         .unwrap_or((&edition.generator, ""));
     Feed {
         title: Text::plain(site.name.clone()),
-        id: tag(book, "feed"),
+        id: tag(book, first, "feed"),
         updated: time(newest),
         authors: vec![Person {
             name: site.name.clone(),
@@ -89,7 +92,7 @@ fn item(book: &Book, entry: &Entry) -> Item {
             entry.advisory.title.trim(),
             entry.severity.label
         )),
-        id: tag(book, &entry.id),
+        id: tag(book, entry.published, &entry.id),
         updated: time(entry.modified),
         published: Some(time(entry.published)),
         categories: categories(entry),
@@ -153,12 +156,12 @@ fn content(entry: &Entry) -> String {
     html
 }
 
-/// A tag URI (RFC 4151): stays the same when the site moves within its host.
-fn tag(book: &Book, what: &str) -> String {
+/// A tag URI (RFC 4151), minted on a day that never changes: it stays the same when pages move.
+fn tag(book: &Book, minted: Timestamp, what: &str) -> String {
     let principal = book.project().feed.principal();
     let (host, path) = principal.split_once('/').unwrap_or((principal, ""));
     let slash = if path.is_empty() { "" } else { "/" };
-    format!("tag:{host},2026:{path}{slash}{what}")
+    format!("tag:{host},{}:{path}{slash}{what}", day(minted))
 }
 
 fn link(rel: &str, href: String, kind: &str) -> Link {

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use crate::Error;
 use crate::error::put;
 use crate::plain::{to_plain, wrap};
+use crate::view::day;
 use crate::words::{actions, credits, join, products};
 
 /// `mail/ID/rN.CHANNEL.txt` and `.eml`, for the last revision of every advisory and every list.
@@ -378,8 +379,4 @@ fn field(name: &str, value: &str) -> String {
         &format!("{:<15}", format!("{name}:")),
         &" ".repeat(15),
     )
-}
-
-fn day(at: caveat_advisory::Timestamp) -> String {
-    at.to_string().chars().take(10).collect()
 }

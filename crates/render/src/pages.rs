@@ -228,8 +228,8 @@ fn commands(principal: &str) -> Vec<Command> {
         },
         Command {
             title: "Everything at once",
-            lead: "Both signatures, every file, and files that should not be there.".to_owned(),
-            code: "caveat verify . --key keys/feed.pub".to_owned(),
+            lead: "Both signatures, every file, and files that should not be there; with `--key FILE`, against a key that you have already.".to_owned(),
+            code: "caveat verify .".to_owned(),
         },
     ]
 }

@@ -1,7 +1,8 @@
 //! Owns the rule `feed`: the feed has a name, an https address, a good prefix, a licence, and working contacts.
 
+use super::hidden_characters::is_hidden;
 use crate::rule::{Finder, Rule, Run};
-use crate::text::link_fault;
+use crate::text::{link_fault, project_texts};
 
 pub(super) static RULE: Rule = Rule::error(
     "feed",
@@ -75,9 +76,18 @@ const REGISTERED: &[&str] = &[
 fn judge(finder: &mut Finder<'_>) {
     let document = finder.facts.project;
     let feed = &document.data().feed;
-    for (field, text) in [("feed.name", &feed.name), ("feed.license", &feed.license)] {
-        if text.trim().is_empty() || text.contains('\n') {
-            finder.push(finder.at(document, field, format!("`{field}` is one line of text")));
+    for (field, text) in project_texts(document.data()) {
+        if text.trim().is_empty() || text.contains(['\n', '\t']) || text.contains(is_hidden) {
+            let found = finder.at(
+                document,
+                &field,
+                format!("`{field}` is not one line of plain text"),
+            );
+            finder.push(
+                found.help(
+                    "it becomes part of pages and mails: write visible characters on one line",
+                ),
+            );
         }
     }
     let address = link_fault(&feed.url, false);

@@ -31,8 +31,9 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
 }
 
 /// Controls other than line breaks and tabs; marks, embeddings, overrides and isolates of direction;
-/// zero-width spaces, the byte order mark and tags. Joiners stay: some scripts need them.
-fn is_hidden(c: char) -> bool {
+/// zero-width spaces, the byte order mark, tags, and what is no character in XML. Joiners stay: some scripts need them.
+pub(super) fn is_hidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
+        || u32::from(c) & 0xfffe == 0xfffe
         || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }

@@ -19,19 +19,30 @@ fn judge(finder: &mut Finder<'_>) {
 
 /// What kind of private key these bytes hold, if any.
 fn private_key(bytes: &[u8]) -> Option<&'static str> {
-    const MARKS: [(&str, &str); 5] = [
-        ("-----BEGIN OPENSSH PRIVATE KEY-----", "OpenSSH"),
-        ("PRIVATE KEY-----", "PEM"),
-        ("-----BEGIN PGP PRIVATE KEY BLOCK-----", "OpenPGP"),
-        ("AGE-SECRET-KEY-", "age"),
-        ("minisign encrypted secret key", "minisign"),
-    ];
     let text = String::from_utf8_lossy(bytes);
-    let found = MARKS
-        .iter()
-        .find(|(mark, _)| text.contains(mark))
-        .map(|(_, kind)| *kind);
-    found.or_else(|| is_minisign_secret(&text).then_some("minisign"))
+    if text.contains("AGE-SECRET-KEY-1") {
+        return Some("age");
+    }
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    lines
+        .windows(2)
+        .find_map(|pair| block(pair[0], pair[1]))
+        .or_else(|| is_minisign_secret(&text).then_some("minisign"))
+}
+
+/// The head of a block with a key below it; prose that only names such a head is no key.
+fn block(head: &str, below: &str) -> Option<&'static str> {
+    let inner = head.strip_prefix("-----BEGIN ")?.strip_suffix("-----")?;
+    let header = below.contains(": ") || below.is_empty();
+    let base64 = below
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte));
+    match inner {
+        "OPENSSH PRIVATE KEY" if base64 => Some("OpenSSH"),
+        "PGP PRIVATE KEY BLOCK" if base64 || header => Some("OpenPGP"),
+        _ if inner.ends_with("PRIVATE KEY") && (base64 || header) => Some("PEM"),
+        _ => None,
+    }
 }
 
 /// A minisign secret key is one line of 158 bytes in base64 that begin with `Ed` and a scrypt or empty key function.
@@ -64,5 +75,13 @@ mod tests {
         assert_eq!(private_key(pem("PUBLIC KEY").as_bytes()), None);
         assert_eq!(private_key(b"untrusted comment: minisign public key\nRWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\n"), None);
         assert_eq!(private_key(&[0xff; 64]), None);
+        assert_eq!(
+            private_key(b"It begins with\n-----BEGIN PRIVATE KEY-----\nand then what?"),
+            None
+        );
+        assert_eq!(
+            private_key(b"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"),
+            Some("PEM")
+        );
     }
 }

@@ -57,7 +57,7 @@ pub(crate) fn packages(book: &Book) -> Vec<PackageView> {
     for entry in book.entries().iter().rev() {
         for affected in &entry.affected {
             let key = (
-                affected.package.ecosystem.as_str(),
+                affected.package.ecosystem.name(),
                 affected.package.name.as_str(),
             );
             found.entry(key).or_default().push((entry, affected));
