@@ -312,9 +312,10 @@ fn faults_between_files_name_both() {
     }
     let mut files = input(PROJECT, &[(PATH, ADVISORY)]);
     files.strays.push("advisories/2026/x.tml".to_owned());
-    files
-        .others
-        .push(draft("keys/k", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n"));
+    files.others.push(draft(
+        "keys/k",
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n",
+    ));
     let (book, said) = judged(files);
     assert!(
         book.is_none() && said.contains("[stray-file]") && said.contains("[private-key]"),

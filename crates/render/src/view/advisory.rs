@@ -5,169 +5,18 @@ use caveat_advisory::{Consent, Project};
 use caveat_check::{AffectedPackage, Book, Entry, Score};
 use caveat_convert::Record;
 use caveat_versions::{Interval, Upper};
-use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::card::{PackageLink, Severity, package_link, severity, status};
+use super::card::{package_link, severity, status};
 use super::day;
+use super::shape::{
+    ActionView, AdvisoryView, AffectedView, CommitView, CreditView, CvssView, CweView, DataView,
+    EventView, IdView, LinkView, MailView, NoteView, RangeView, ReferenceView, RevisionView,
+    WithdrawnView,
+};
 use crate::markdown::{line_to_html, to_html};
 use crate::words::{actions, credits};
 use crate::{mail, notes};
-
-/// The page of an advisory.
-#[derive(Serialize)]
-pub(crate) struct AdvisoryView {
-    id: String,
-    title: String,
-    title_html: String,
-    status: &'static str,
-    severity: Severity,
-    severity_reason: Option<String>,
-    impact: String,
-    cvss: Vec<CvssView>,
-    cwe: Vec<CweView>,
-    aliases: Vec<IdView>,
-    related: Vec<IdView>,
-    actions: Vec<ActionView>,
-    affected: Vec<AffectedView>,
-    affected_if_html: Option<String>,
-    workaround_html: Option<String>,
-    description_html: String,
-    timeline: Vec<EventView>,
-    credits: Vec<CreditView>,
-    references: Vec<ReferenceView>,
-    revisions: Vec<RevisionView>,
-    withdrawn: Option<WithdrawnView>,
-    published: String,
-    published_date: String,
-    modified: String,
-    modified_date: String,
-    data: DataView,
-}
-
-#[derive(Serialize)]
-struct CvssView {
-    version: &'static str,
-    vector: String,
-    score: String,
-    rating: &'static str,
-    calculator: String,
-}
-
-#[derive(Serialize)]
-struct CweView {
-    id: String,
-    name: &'static str,
-    url: String,
-}
-
-#[derive(Serialize)]
-struct IdView {
-    id: String,
-    url: Option<String>,
-}
-
-#[derive(Serialize)]
-struct ActionView {
-    package: String,
-    kind: &'static str,
-    sentence: String,
-    command: Option<String>,
-    targets: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct AffectedView {
-    package: PackageLink,
-    ranges: Vec<RangeView>,
-    introduced_by: Vec<CommitView>,
-    fixed_by: Vec<CommitView>,
-    functions: Vec<String>,
-}
-
-/// One branch.
-#[derive(Serialize)]
-pub(crate) struct RangeView {
-    words: String,
-    expression: String,
-    introduced: Option<String>,
-    fixed: Option<String>,
-    last_affected: Option<String>,
-}
-
-#[derive(Serialize)]
-struct CommitView {
-    commit: String,
-    short: String,
-    url: Option<String>,
-}
-
-#[derive(Serialize)]
-struct EventView {
-    event: &'static str,
-    label: &'static str,
-    at: String,
-    date: String,
-}
-
-#[derive(Serialize)]
-struct CreditView {
-    name: Option<String>,
-    role_label: &'static str,
-    url: Option<String>,
-}
-
-#[derive(Serialize)]
-struct ReferenceView {
-    r#type: &'static str,
-    label: &'static str,
-    url: String,
-}
-
-#[derive(Serialize)]
-struct RevisionView {
-    number: usize,
-    at: String,
-    date: String,
-    note: String,
-}
-
-#[derive(Serialize)]
-struct WithdrawnView {
-    at: String,
-    date: String,
-    reason: &'static str,
-    reason_label: &'static str,
-    note: Option<String>,
-    replaced_by: Option<LinkView>,
-}
-
-#[derive(Serialize)]
-struct LinkView {
-    id: String,
-    path: String,
-}
-
-#[derive(Serialize)]
-struct DataView {
-    osv_path: String,
-    osv_sha256: String,
-    mails: Vec<MailView>,
-    notes: Vec<NoteView>,
-}
-
-#[derive(Serialize)]
-struct MailView {
-    channel: String,
-    path: String,
-}
-
-#[derive(Serialize)]
-struct NoteView {
-    package: String,
-    version: String,
-    path: String,
-}
 
 /// The page's view of an entry and its record.
 pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryView {

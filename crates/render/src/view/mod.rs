@@ -4,6 +4,7 @@
 mod advisory;
 mod card;
 mod package;
+mod shape;
 mod site;
 
 pub(crate) use advisory::advisory;

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use caveat_check::{AffectedPackage, Book, Entry};
 use serde::Serialize;
 
-use super::advisory::{RangeView, range};
+use super::advisory::range;
 use super::card::{Card, PackageLink, Severity, card, package_link, severity};
 use super::day;
+use super::shape::RangeView;
 use crate::notes;
 
 /// A package in the list of packages.

@@ -1,152 +1,16 @@
-//! Owns the mail text of each advisory for each list: body for pasting, and the whole message. The only door to `mail-builder`.
-//! Must never send anything, name a date that is not in the record, or need anything outside the text to be understood.
+//! Owns the text of a mail, section by section.
+//! Must never need anything outside the text to be understood, or show a score where the list asks for none.
 
-use caveat_advisory::{Consent, Event, MailList, MailStyle};
-use caveat_artifact::Sink;
-use caveat_check::{Book, Entry};
-use mail_builder::MessageBuilder;
-use mail_builder::headers::HeaderType;
-use mail_builder::headers::date::Date;
-use mail_builder::headers::message_id::MessageId;
-use mail_builder::headers::raw::Raw;
-use mail_builder::headers::text::Text;
-use rayon::prelude::*;
+use caveat_advisory::{Consent, Event, MailStyle};
 
-use crate::Error;
-use crate::error::put;
+use super::Letter;
 use crate::plain::{to_plain, wrap};
 use crate::view::day;
-use crate::words::{actions, credits, join, products};
-
-/// `mail/ID/rN.CHANNEL.txt` and `.eml`, for the last revision of every advisory and every list.
-pub(crate) fn render(book: &Book, sink: &dyn Sink) -> Result<(), Error> {
-    let Some(mail) = &book.project().mail else {
-        return Ok(());
-    };
-    book.entries().par_iter().try_for_each(|entry| {
-        mail.lists.iter().try_for_each(|list| {
-            let letter = Letter { book, entry, list };
-            let path = path(entry, &list.name);
-            let body = letter.body();
-            put(
-                sink,
-                format!("{path}.eml"),
-                letter.message(&mail.from, &body)?,
-            )?;
-            put(sink, format!("{path}.txt"), body)
-        })
-    })
-}
-
-/// Where the mail of an advisory's last revision is, without ending.
-pub(crate) fn path(entry: &Entry, channel: &str) -> String {
-    format!(
-        "mail/{}/r{}.{channel}",
-        entry.id,
-        entry.advisory.revisions.len()
-    )
-}
-
-struct Letter<'b> {
-    book: &'b Book,
-    entry: &'b Entry,
-    list: &'b MailList,
-}
+use crate::words::{actions, credits};
 
 impl Letter<'_> {
-    fn revision(&self) -> usize {
-        self.entry.advisory.revisions.len()
-    }
-
-    /// The project's list has a tag and the id; oss-security wants product, versions and flaw, and nothing else.
-    fn subject(&self) -> String {
-        let entry = self.entry;
-        let title = entry.advisory.title.trim().replace('`', "");
-        let update = match (&entry.advisory.withdrawn, self.revision()) {
-            (Some(_), _) => "WITHDRAWN ",
-            _ => "",
-        };
-        let revised = if self.revision() > 1 {
-            format!(" (revision {})", self.revision())
-        } else {
-            String::new()
-        };
-        match self.list.style {
-            MailStyle::Project => {
-                let tag = format!("[{} security]", products(entry));
-                format!(
-                    "{tag} {update}{}: {title} ({}){revised}",
-                    entry.id, entry.severity.label
-                )
-            }
-            MailStyle::OssSecurity => {
-                let cve = entry
-                    .advisory
-                    .aliases
-                    .iter()
-                    .find(|alias| alias.starts_with("CVE-"));
-                let id = cve.unwrap_or(&entry.id);
-                format!(
-                    "{update}{id}: {}: {title}{revised}",
-                    self.products_with_versions()
-                )
-            }
-        }
-    }
-
-    fn products_with_versions(&self) -> String {
-        let one = |affected: &caveat_check::AffectedPackage| {
-            let last = affected
-                .branches
-                .last()
-                .map(caveat_versions::Interval::expression)
-                .unwrap_or_default();
-            let upper = last.rsplit(", ").next().unwrap_or_default().to_owned();
-            format!("{} {upper}", affected.package.title)
-        };
-        join(self.entry.affected.iter().map(one).collect(), "and")
-    }
-
-    fn message(&self, from: &str, body: &str) -> Result<Vec<u8>, Error> {
-        let (name, address) = from.rsplit_once('<').unwrap_or(("", from));
-        let mut message = MessageBuilder::new()
-            .from((name.trim(), address.trim_end_matches('>').trim()))
-            .to(self.list.to.as_str())
-            .header("Subject", subject(&self.subject()))
-            .date(Date::new(self.entry.modified.as_second()))
-            .message_id(MessageId::new(self.id(self.revision())))
-            .text_body(body);
-        if self.revision() > 1 {
-            let earlier = (1..self.revision()).map(|revision| format!("<{}>", self.id(revision)));
-            let earlier: Vec<String> = earlier.collect();
-            message = message
-                .header(
-                    "In-Reply-To",
-                    Raw::new(earlier.last().cloned().unwrap_or_default()),
-                )
-                .header("References", Raw::new(earlier.join(" ")));
-        }
-        message.write_to_vec().map_err(|error| Error::Text {
-            path: format!("{}.eml", path(self.entry, &self.list.name)),
-            reason: error.to_string(),
-        })
-    }
-
-    /// The same for every build, different for every revision and list.
-    fn id(&self, revision: usize) -> String {
-        let host = self
-            .book
-            .project()
-            .feed
-            .principal()
-            .split('/')
-            .next()
-            .unwrap_or_default();
-        format!("{}.r{revision}.{}@{host}", self.entry.id, self.list.name)
-    }
-
     /// The project's list reads what to do first; oss-security reads what it is first.
-    fn body(&self) -> String {
+    pub(super) fn body(&self) -> String {
         let mut parts = vec![self.head()];
         parts.extend(self.news());
         let (todo, flaw) = (self.todo(), self.flaw());
@@ -357,15 +221,6 @@ impl Letter<'_> {
             "",
             "",
         )
-    }
-}
-
-/// Plain ASCII stays readable in the raw message; all else is encoded (RFC 2047). Both are folded.
-fn subject(text: &str) -> HeaderType<'static> {
-    if text.is_ascii() {
-        HeaderType::Raw(Raw::new(text.to_owned()))
-    } else {
-        HeaderType::Text(Text::new(text.to_owned()))
     }
 }
 
