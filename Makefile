@@ -24,6 +24,7 @@ check: ## format, lints, docs, licences
 
 deny: ## licences, sources and duplicates of dependencies; installs cargo-deny once
 	@command -v cargo-deny >/dev/null || $(CARGO) install --locked cargo-deny
+	$(CARGO) fetch --locked --quiet # cargo-deny reads the whole tree, every target's too
 	$(CARGO) deny --offline check bans licenses sources
 
 bless: ## accept what snapshots show now
