@@ -8,6 +8,8 @@ mod bad_input;
 mod build;
 #[path = "stories/check.rs"]
 mod check;
+#[path = "stories/explain.rs"]
+mod explain;
 #[path = "stories/own.rs"]
 mod own;
 #[path = "stories/repository.rs"]

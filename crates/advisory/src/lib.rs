@@ -12,12 +12,14 @@ mod read_project;
 
 pub use document::{Document, Draft, LARGEST_FILE, Places};
 pub use input::{Commit, Input};
+pub use leaf::nearest;
 pub use model::{
     Advisory, Affected, Consent, Credit, CreditRole, Embargo, Event, PackageRef, Reference,
     ReferenceType, Revision, Withdrawal, WithdrawalReason,
 };
 pub use project::{
-    Contact, Feed, Mail, MailList, MailStyle, Package, Policy, Project, SeverityClass,
+    Contact, Feed, Mail, MailList, MailStyle, Package, Policy, Project, RuleLevel, RuleSetting,
+    SeverityClass,
 };
 
 /// An instant in time; always written out in UTC.

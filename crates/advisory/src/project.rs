@@ -1,6 +1,7 @@
 //! Owns `caveat.toml` as plain data: the feed, its packages, its mail lists and its policy.
 //! Must never hold what an advisory says, or a default that hides a missing promise.
 
+use crate::Timestamp;
 use crate::leaf::vocabulary;
 
 /// One advisory repository.
@@ -14,6 +15,8 @@ pub struct Project {
     pub mail: Option<Mail>,
     /// What the projects promise.
     pub policy: Policy,
+    /// How strict some rules are.
+    pub rules: Vec<RuleSetting>,
 }
 
 /// What is published, and under which name.
@@ -116,4 +119,29 @@ pub struct Contact {
     pub name: String,
     /// `mailto:` or `https:`.
     pub url: String,
+}
+
+/// How strict one rule is for this project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSetting {
+    /// The rule.
+    pub code: String,
+    /// Its level here; the rule's own where absent.
+    pub level: Option<RuleLevel>,
+    /// Advisories that were first published before are let be.
+    pub published_since: Option<Timestamp>,
+}
+
+vocabulary! {
+    /// What a breach of a rule comes to.
+    RuleLevel, "level" {
+        /// Nothing is published.
+        Error = "error" / "Error",
+        /// Probably wrong; published all the same.
+        Warning = "warning" / "Warning",
+        /// Worth knowing.
+        Note = "note" / "Note",
+        /// Not looked at.
+        Off = "off" / "Off",
+    }
 }

@@ -5,7 +5,8 @@ use caveat_diag::Report;
 
 use crate::fields::Fields;
 use crate::{
-    Contact, Document, Draft, Feed, Mail, MailList, Package, Policy, Project, SeverityClass,
+    Contact, Document, Draft, Feed, Mail, MailList, Package, Policy, Project, RuleSetting,
+    SeverityClass,
 };
 
 impl Document<Project> {
@@ -20,11 +21,13 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
     let packages = f.tables("package", package);
     let mail = f.table("mail", mail);
     let policy = f.required_table("policy", policy);
+    let rules = f.tables("rule", rule);
     Some(Project {
         feed: feed?,
         packages,
         mail,
         policy: policy?,
+        rules,
     })
 }
 
@@ -105,6 +108,15 @@ fn severity(f: &mut Fields<'_, '_, '_>) -> Option<SeverityClass> {
         id,
         definition: definition?,
         cvss,
+    })
+}
+
+fn rule(f: &mut Fields<'_, '_, '_>) -> Option<RuleSetting> {
+    let code = f.required("code");
+    Some(RuleSetting {
+        level: f.optional("level"),
+        published_since: f.optional("published-since"),
+        code: code?,
     })
 }
 

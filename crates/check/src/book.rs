@@ -2,10 +2,13 @@
 //! Must never be made anywhere else: to hold a `Book` is to know that it was checked.
 
 use caveat_advisory::{Advisory, Package, Project, SeverityClass, Timestamp};
+use caveat_diag::Level;
 use caveat_versions::{Ecosystem, Interval};
 
 use crate::candidate::{Candidate, Row};
 use crate::cwe::weakness;
+use crate::rule::Rule;
+use crate::setting::Settings;
 
 /// Everything that may be published, as of one moment.
 #[derive(Debug)]
@@ -161,6 +164,12 @@ impl Book {
     /// The moment it was checked for.
     pub fn as_of(&self) -> Timestamp {
         self.as_of
+    }
+
+    /// How strict a rule is for this project: its level in a word, and since when it holds.
+    pub fn strictness(&self, rule: &Rule) -> (&'static str, Option<Timestamp>) {
+        let setting = Settings::new(&self.project).of(rule);
+        (setting.level.map_or("off", Level::word), setting.since)
     }
 
     /// Takes what may be published; drafts and embargoed advisories stay behind without a trace.

@@ -7,6 +7,7 @@ mod cvss;
 mod cwe;
 mod rule;
 mod rules;
+mod setting;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -22,7 +23,8 @@ pub use rule::Rule;
 pub use rules::RULES;
 
 use candidate::Candidate;
-use rule::{Facts, Finder};
+use rule::Facts;
+use setting::Settings;
 
 /// Reads and judges everything in `input` as of one moment.
 ///
@@ -46,6 +48,7 @@ pub fn check(input: Input, as_of: Timestamp, report: &mut Report) -> Option<Book
         strays,
         others,
         as_of,
+        settings: Settings::new(project.data()),
     };
     report.extend(judge(&facts));
     if report.has_errors() {
@@ -99,16 +102,12 @@ fn index(candidates: &[Candidate]) -> BTreeMap<&str, usize> {
 fn judge(facts: &Facts<'_>) -> Report {
     let mut all = Report::default();
     for rule in RULES {
-        let mut finder = Finder::new(rule, facts);
-        rule.judge_feed(&mut finder);
-        all.extend(finder.report);
+        all.extend(rule.judge_feed(facts));
     }
     let each = |candidate: &Candidate| {
         let mut found = Report::default();
         for rule in RULES {
-            let mut finder = Finder::new(rule, facts);
-            rule.judge_advisory(&mut finder, candidate);
-            found.extend(finder.report);
+            found.extend(rule.judge_advisory(facts, candidate));
         }
         found
     };
@@ -117,4 +116,10 @@ fn judge(facts: &Facts<'_>) -> Report {
         all.extend(report);
     }
     all
+}
+
+/// The rule with this code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    let at = RULES.binary_search_by(|rule| rule.code.cmp(code));
+    at.ok().map(|at| RULES[at])
 }

@@ -7,56 +7,68 @@ use caveat_advisory::{Document, Draft, Project, Timestamp};
 use caveat_diag::{Diagnostic, Level, Report};
 
 use crate::candidate::Candidate;
+use crate::setting::{Setting, Settings};
 
-/// One rule. Its code is stable: people put it into scripts.
+/// One rule and its page. Its code is stable: people put it into scripts.
 pub struct Rule {
     /// Kebab-case name.
     pub code: &'static str,
-    /// What holds where the rule is kept, as a sentence.
+    /// What holds where the rule is kept, as a sentence without capital and stop.
     pub says: &'static str,
-    /// How bad it is to break it.
+    /// Who is harmed where it is not kept, in Markdown.
+    pub why: &'static str,
+    /// Parts of files that break it; see [`crate::example`]. Empty where none can be shown as text.
+    pub example: &'static str,
+    /// The same parts as they should be.
+    pub instead: &'static str,
+    /// How bad it is to break it, unless the project says otherwise.
     pub level: Level,
+    /// It protects those who consume the feed: no project may relax it.
+    pub firm: bool,
     pub(crate) run: Run,
 }
 
 /// What a rule looks at.
+#[derive(Clone, Copy)]
 pub(crate) enum Run {
     /// One advisory at a time.
     Advisory(fn(&mut Finder<'_>, &Candidate)),
     /// Everything at once.
     Feed(fn(&mut Finder<'_>)),
+    /// The shape of a file: kept by whoever reads it.
+    Reading,
 }
 
 impl Rule {
-    /// A rule whose breach stops publication.
-    pub(crate) const fn error(code: &'static str, says: &'static str, run: Run) -> Self {
-        Self {
-            code,
-            says,
-            level: Level::Error,
-            run,
+    /// What holds, as a sentence.
+    pub fn sentence(&self) -> String {
+        let (first, rest) = self.says.split_at(1);
+        format!("{}{rest}.", first.to_uppercase())
+    }
+
+    pub(crate) fn judge_advisory(
+        &'static self,
+        facts: &Facts<'_>,
+        candidate: &Candidate,
+    ) -> Report {
+        match (self.run, facts.setting(self).level_for(candidate)) {
+            (Run::Advisory(run), Some(level)) => {
+                let mut finder = Finder::new(self, level, facts);
+                run(&mut finder, candidate);
+                finder.report
+            }
+            _ => Report::default(),
         }
     }
 
-    /// A rule whose breach is probably a mistake.
-    pub(crate) const fn warning(code: &'static str, says: &'static str, run: Run) -> Self {
-        Self {
-            code,
-            says,
-            level: Level::Warning,
-            run,
-        }
-    }
-
-    pub(crate) fn judge_advisory(&self, finder: &mut Finder<'_>, candidate: &Candidate) {
-        if let Run::Advisory(run) = self.run {
-            run(finder, candidate);
-        }
-    }
-
-    pub(crate) fn judge_feed(&self, finder: &mut Finder<'_>) {
-        if let Run::Feed(run) = self.run {
-            run(finder);
+    pub(crate) fn judge_feed(&'static self, facts: &Facts<'_>) -> Report {
+        match (self.run, facts.setting(self).level) {
+            (Run::Feed(run), Some(level)) => {
+                let mut finder = Finder::new(self, level, facts);
+                run(&mut finder);
+                finder.report
+            }
+            _ => Report::default(),
         }
     }
 }
@@ -70,19 +82,28 @@ pub(crate) struct Facts<'a> {
     pub(crate) strays: &'a [String],
     pub(crate) others: &'a [Draft],
     pub(crate) as_of: Timestamp,
+    pub(crate) settings: Settings,
+}
+
+impl Facts<'_> {
+    fn setting(&self, rule: &Rule) -> Setting {
+        self.settings.of(rule)
+    }
 }
 
 /// One rule at work: what it may know, and where its findings go.
 pub(crate) struct Finder<'a> {
     rule: &'static Rule,
+    level: Level,
     pub(crate) facts: &'a Facts<'a>,
     pub(crate) report: Report,
 }
 
 impl<'a> Finder<'a> {
-    pub(crate) fn new(rule: &'static Rule, facts: &'a Facts<'a>) -> Self {
+    fn new(rule: &'static Rule, level: Level, facts: &'a Facts<'a>) -> Self {
         Self {
             rule,
+            level,
             facts,
             report: Report::default(),
         }
@@ -105,13 +126,7 @@ impl<'a> Finder<'a> {
         span: caveat_diag::Span,
         message: impl AsRef<str>,
     ) -> Diagnostic {
-        Diagnostic::new(
-            self.rule.level,
-            self.rule.code,
-            message,
-            document.source(),
-            span,
-        )
+        Diagnostic::new(self.level, self.rule.code, message, document.source(), span)
     }
 
     /// A finding about a file that is no document.
@@ -119,7 +134,7 @@ impl<'a> Finder<'a> {
         let source = caveat_diag::Source::decode(draft.path.clone(), Vec::new()).0;
         let source = std::sync::Arc::new(source);
         let span = source.first_line();
-        Diagnostic::new(self.rule.level, self.rule.code, message, &source, span)
+        Diagnostic::new(self.level, self.rule.code, message, &source, span)
     }
 
     pub(crate) fn push(&mut self, found: Diagnostic) {

@@ -35,6 +35,8 @@ Exit codes: 0 fine, 1 something is wrong with what was looked at, 2 caveat could
 pub(crate) enum Command {
     /// Find every fault of every advisory, as the files lie there
     Check(Check),
+    /// Say what a rule is about, with an example
+    Explain(crate::cmd::explain::Explain),
     /// Build the whole site and feed from a commit, sign it, and swap it in
     Build(Build),
     /// Print one advisory in one form

@@ -52,6 +52,8 @@ pub(crate) enum Failure {
     },
     #[error("`{0}` is no time; write it as `2026-11-20T14:00:00Z`, or `now`")]
     Time(String),
+    #[error("there is no rule `{0}`{1}")]
+    UnknownRule(String, String),
     #[error("`{0}` is no published advisory of this repository{1}")]
     UnknownId(String, String),
 }

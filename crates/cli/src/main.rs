@@ -16,6 +16,7 @@ fn main() -> ExitCode {
     let args = args::Args::parse();
     let result = match &args.command {
         args::Command::Check(check) => cmd::check::run(&args, check),
+        args::Command::Explain(explain) => cmd::explain::run(explain),
         args::Command::Build(build) => cmd::build::run(&args, build),
         args::Command::Show(show) => cmd::show::run(&args, show),
         args::Command::Verify(verify) => cmd::verify::run(&args, verify),

@@ -17,6 +17,17 @@ pub enum Level {
     Note,
 }
 
+impl Level {
+    /// As it is written everywhere.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// A place in a source and what is there.
 #[derive(Clone, Debug)]
 pub struct Label {

@@ -34,6 +34,7 @@ pub(crate) fn render(
     press.packages(&packages)?;
     press.about(records)?;
     press.verify(&site.principal)?;
+    press.rules()?;
     press.page(
         "404.html",
         "404.html",
@@ -190,6 +191,32 @@ impl Press<'_> {
             "about/index.html",
             "About this feed",
             "What this feed is, how scanners use it, and what its words mean.",
+            &data,
+        )
+    }
+
+    fn rules(&self) -> Result<(), Error> {
+        let rules = view::rules(self.book);
+        let data = minijinja::context! { rules => value(&rules) };
+        let description = "What every advisory of this feed is checked for before it is published.";
+        self.page(
+            "rules.html",
+            "rules/index.html",
+            "What is checked",
+            description,
+            &data,
+        )?;
+        rules.par_iter().try_for_each(|rule| self.rule(rule))
+    }
+
+    fn rule(&self, rule: &view::RuleView) -> Result<(), Error> {
+        let data = minijinja::context! { rule => value(rule) };
+        let path = format!("rules/{}/index.html", rule.code);
+        self.page(
+            "rule.html",
+            &path,
+            &format!("Rule {}", rule.code),
+            &rule.says,
             &data,
         )
     }

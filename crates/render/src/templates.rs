@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::Error;
 
-const BUILT_IN: [(&str, &str); 10] = [
+const BUILT_IN: [(&str, &str); 12] = [
     ("404.html", include_str!("../../../site-templates/404.html")),
     (
         "_macros.html",
@@ -39,6 +39,14 @@ const BUILT_IN: [(&str, &str); 10] = [
     (
         "packages.html",
         include_str!("../../../site-templates/packages.html"),
+    ),
+    (
+        "rule.html",
+        include_str!("../../../site-templates/rule.html"),
+    ),
+    (
+        "rules.html",
+        include_str!("../../../site-templates/rules.html"),
     ),
     (
         "style.css",

@@ -1,13 +1,31 @@
 //! Owns the rule `affected-missing`: an advisory names at least one package, and each one once.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
-pub(super) static RULE: Rule = Rule::error(
-    "affected-missing",
-    "an advisory names at least one package, and each one once",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "affected-missing",
+    says: "an advisory names at least one package, and each one once",
+    why: "Scanners match by package. A record without one is never found, and a package named twice gives \
+        two answers for one version.",
+    example: r#"[[affected]]
+package = "torch"
+versions = ["< 1.2.0"]
+
+[[affected]]
+package = "torch"
+versions = [">= 2.0.0, < 2.1.0"]
+"#,
+    instead: r#"[[affected]]
+package = "torch"
+versions = ["< 1.2.0", ">= 2.0.0, < 2.1.0"]
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let document = &candidate.document;

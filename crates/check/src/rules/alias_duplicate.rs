@@ -1,14 +1,25 @@
 //! Owns the rule `alias-duplicate`: an alias names one advisory of the feed, once.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 use std::collections::BTreeMap;
 
-pub(super) static RULE: Rule = Rule::error(
-    "alias-duplicate",
-    "an alias names one advisory of the feed, once",
-    Run::Feed(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "alias-duplicate",
+    says: "an alias names one advisory of the feed, once",
+    why: "An alias says that two names mean one flaw. If two advisories of a feed claim the same alias, \
+        databases merge them and scanners report one flaw twice, or lose one of the two. A withdrawn \
+        advisory keeps its aliases: readers may still look for it under them.",
+    example: r#"aliases = ["CVE-2026-12345", "CVE-2026-12345"]
+"#,
+    instead: r#"aliases = ["CVE-2026-12345"]
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Feed(judge),
+};
 
 fn judge(finder: &mut Finder<'_>) {
     let mut seen: BTreeMap<&str, (usize, String)> = BTreeMap::new();

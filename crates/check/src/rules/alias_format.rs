@@ -2,13 +2,21 @@
 
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
-use caveat_diag::quoted;
+use caveat_diag::{Level, quoted};
 
-pub(super) static RULE: Rule = Rule::error(
-    "alias-format",
-    "aliases and related ids are written as their owners write them",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "alias-format",
+    says: "aliases and related ids are written as their owners write them",
+    why: "Databases join records by comparing ids byte by byte. `CVE-2026-1` and `cve-2026-12345` join \
+        nothing.",
+    example: r#"aliases = ["cve-2026-12345"]
+"#,
+    instead: r#"aliases = ["CVE-2026-12345"]
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let advisory = candidate.advisory();

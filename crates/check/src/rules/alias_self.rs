@@ -1,13 +1,25 @@
 //! Owns the rule `alias-self`: an advisory is no alias of itself, and an alias is not also related.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
-pub(super) static RULE: Rule = Rule::error(
-    "alias-self",
-    "an advisory is no alias of itself, and an alias is not also related",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "alias-self",
+    says: "an advisory is no alias of itself, and an alias is not also related",
+    why: "The OSV linter refuses records that are aliases of themselves. An alias is the same flaw, \
+        `related` is another one: an id cannot be both.",
+    example: r#"id = "x_T-2026-0001"
+aliases = ["x_T-2026-0001"]
+"#,
+    instead: r#"id = "x_T-2026-0001"
+aliases = ["CVE-2026-12345"]
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let advisory = candidate.advisory();

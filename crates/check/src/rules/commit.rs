@@ -2,10 +2,27 @@
 
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
-use caveat_diag::quoted;
+use caveat_diag::{Level, quoted};
 
-pub(super) static RULE: Rule =
-    Rule::error("commit", "commits are full hashes", Run::Advisory(judge));
+pub(super) static RULE: Rule = Rule {
+    code: "commit",
+    says: "commits are full hashes",
+    why: "OSV's GIT ranges need full hashes; an abbreviated one names another commit as soon as the \
+        repository has grown, and a branch names another one tomorrow.",
+    example: r#"[[affected]]
+package = "torch"
+versions = ["< 1.2.0"]
+fixed-by = ["0123456"]
+"#,
+    instead: r#"[[affected]]
+package = "torch"
+versions = ["< 1.2.0"]
+fixed-by = ["0123456789abcdef0123456789abcdef01234567"]
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     for (at, affected) in candidate.advisory().affected.iter().enumerate() {

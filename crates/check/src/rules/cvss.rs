@@ -2,13 +2,22 @@
 
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
-use caveat_diag::quoted;
+use caveat_diag::{Level, quoted};
 
-pub(super) static RULE: Rule = Rule::error(
-    "cvss",
-    "CVSS vectors are whole and right, one for each version",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "cvss",
+    says: "CVSS vectors are whole and right, one for each version",
+    why: "Scanners sort and filter by the score they compute from the vector. A vector that misses a \
+        metric counts as no score for some and breaks others; two vectors of one version give two \
+        scores.",
+    example: r#"cvss = ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:X"]
+"#,
+    instead: r#"cvss = ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"]
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let document = &candidate.document;

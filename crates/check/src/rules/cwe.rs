@@ -3,13 +3,21 @@
 use crate::candidate::Candidate;
 use crate::cwe::{VERSION, weakness};
 use crate::rule::{Finder, Rule, Run};
-use caveat_diag::quoted;
+use caveat_diag::{Level, quoted};
 
-pub(super) static RULE: Rule = Rule::error(
-    "cwe",
-    "a weakness is in the CWE list, and is named once",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "cwe",
+    says: "a weakness is in the CWE list, and is named once",
+    why: "Weaknesses are looked up by number. One that is not in the list, or was given up by it, tells a \
+        reader nothing.",
+    example: r#"cwe = ["CWE-999999"]
+"#,
+    instead: r#"cwe = ["CWE-502"]
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let names = &candidate.advisory().cwe;

@@ -1,13 +1,29 @@
 //! Owns the rule `embargo`: an embargoed advisory is not published before its time.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
-pub(super) static RULE: Rule = Rule::error(
-    "embargo",
-    "an embargoed advisory is not published before its time",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "embargo",
+    says: "an embargoed advisory is not published before its time",
+    why: "An embargo is a promise to others. The first revision is the moment of publication, so it cannot \
+        lie before the end of the embargo.",
+    example: r#"revision = [{ at = 2026-11-19T12:00:00Z, note = "First published." }]
+
+[embargo]
+until = 2026-11-19T14:00:00Z
+"#,
+    instead: r#"revision = [{ at = 2026-11-19T14:00:00Z, note = "First published." }]
+
+[embargo]
+until = 2026-11-19T14:00:00Z
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let document = &candidate.document;

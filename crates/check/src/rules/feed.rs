@@ -1,14 +1,29 @@
 //! Owns the rule `feed`: the feed has a name, an https address, a good prefix, a licence, and working contacts.
 
+use caveat_diag::Level;
+
 use super::hidden_characters::is_hidden;
 use crate::rule::{Finder, Rule, Run};
 use crate::text::{link_fault, project_texts};
 
-pub(super) static RULE: Rule = Rule::error(
-    "feed",
-    "the feed has a name, an https address, a good prefix, a licence, and working contacts",
-    Run::Feed(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "feed",
+    says: "the feed has a name, an https address, a good prefix, a licence, and working contacts",
+    why: "The address and the prefix are in every record, page and signature, for ever. Prefixes belong to \
+        databases that registered them with OSV; `x_` is for everybody else.",
+    example: r#"# caveat.toml
+[feed]
+url = "http://advisories.example.org/"
+id-prefix = "ACME"
+"#,
+    instead: r#"# caveat.toml
+[feed]
+url = "https://advisories.example.org"
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Feed(judge),
+};
 
 /// Prefixes registered with OSV (schema 1.9.0); anybody may use `x_NAME`.
 const REGISTERED: &[&str] = &[

@@ -1,13 +1,25 @@
 //! Owns the rule `file-name`: a published advisory is at `advisories/YEAR/ID.toml`.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
-pub(super) static RULE: Rule = Rule::error(
-    "file-name",
-    "a published advisory is at `advisories/YEAR/ID.toml`",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "file-name",
+    says: "a published advisory is at `advisories/YEAR/ID.toml`",
+    why: "Whoever has an id finds the file without searching, and two advisories with one id cannot both \
+        exist in one tree: git itself sees the conflict.",
+    example: r#"# advisories/2026/x_T-2026-0001.toml
+id = "x_T-2026-0002"
+"#,
+    instead: r#"# advisories/2026/x_T-2026-0002.toml
+id = "x_T-2026-0002"
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let Some(id) = &candidate.advisory().id else {

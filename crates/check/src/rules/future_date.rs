@@ -1,14 +1,26 @@
 //! Owns the rule `future-date`: nothing that is said to have happened lies in the future.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 use caveat_advisory::Timestamp;
 
-pub(super) static RULE: Rule = Rule::error(
-    "future-date",
-    "nothing that is said to have happened lies in the future",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "future-date",
+    says: "nothing that is said to have happened lies in the future",
+    why: "Consumers fetch what changed since their last visit. A date in the future hides every change \
+        until that day, and cannot be true.",
+    example: r#"[timeline]
+reported = 2036-11-01T00:00:00Z
+"#,
+    instead: r#"[timeline]
+reported = 2026-11-01T00:00:00Z
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let as_of = finder.facts.as_of;

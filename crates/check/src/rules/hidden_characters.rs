@@ -1,14 +1,24 @@
 //! Owns the rule `hidden-characters`: text has no control characters, and none that turn the direction of reading.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 use crate::text::{links, texts};
 
-pub(super) static RULE: Rule = Rule::error(
-    "hidden-characters",
-    "text has no control characters, and none that turn the direction of reading",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "hidden-characters",
+    says: "text has no control characters, and none that turn the direction of reading",
+    why: "Characters that nobody sees can make a text read differently from what it says: `\\u202e` turns \
+        the direction of reading, control characters reach terminals and mail headers.",
+    example: r#"title = "Crafted file\u202e overwrites memory"
+"#,
+    instead: r#"title = "Crafted file overwrites memory"
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     for (field, text) in texts(candidate).into_iter().chain(links(candidate)) {

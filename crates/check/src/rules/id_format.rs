@@ -2,13 +2,21 @@
 
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
-use caveat_diag::quoted;
+use caveat_diag::{Level, quoted};
 
-pub(super) static RULE: Rule = Rule::error(
-    "id-format",
-    "an id is the prefix of the feed, a year and a number of at least four digits",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "id-format",
+    says: "an id is the prefix of the feed, a year and a number of at least four digits",
+    why: "Ids are sorted, counted up and matched by patterns. OSV wants the prefix of the database, then \
+        the entry.",
+    example: r#"id = "x_T-2026-1"
+"#,
+    instead: r#"id = "x_T-2026-0001"
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let Some(id) = &candidate.advisory().id else {

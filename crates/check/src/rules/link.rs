@@ -3,13 +3,25 @@
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 use crate::text::{link_fault, links};
-use caveat_diag::quoted;
+use caveat_diag::{Level, quoted};
 
-pub(super) static RULE: Rule = Rule::error(
-    "link",
-    "links are https, and lead somewhere",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "link",
+    says: "links are https, and lead somewhere",
+    why: "Links become clickable in pages, feeds and mails. A link that is not https can be changed on its \
+        way or runs code (`javascript:`); one without a host leads nowhere.",
+    example: r#"[[reference]]
+type = "web"
+url = "javascript:alert(1)"
+"#,
+    instead: r#"[[reference]]
+type = "web"
+url = "https://example.org/report"
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     for (field, url) in links(candidate) {

@@ -1,12 +1,26 @@
 //! Owns the rule `mail`: mail has a sender, and each list a plain name and an address of its own.
 
+use caveat_diag::Level;
+
 use crate::rule::{Finder, Rule, Run};
 
-pub(super) static RULE: Rule = Rule::error(
-    "mail",
-    "mail has a sender, and each list a plain name and an address of its own",
-    Run::Feed(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "mail",
+    says: "mail has a sender, and each list a plain name and an address of its own",
+    why: "These become the headers of mails and the names of files. An address that cannot be delivered to \
+        is noticed on the worst day.",
+    example: r#"# caveat.toml
+[mail]
+from = "Security Team"
+"#,
+    instead: r#"# caveat.toml
+[mail]
+from = "Security Team <security@example.org>"
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Feed(judge),
+};
 
 fn judge(finder: &mut Finder<'_>) {
     let document = finder.facts.project;

@@ -13,12 +13,15 @@ mod duplicate_id;
 mod embargo;
 mod feed;
 mod file_name;
+mod file_too_large;
 mod future_date;
 mod hidden_characters;
 mod id_format;
 mod id_missing;
 mod link;
 mod mail;
+mod missing_key;
+mod not_utf8;
 mod package_list;
 mod package_unknown;
 mod placeholder_text;
@@ -29,15 +32,19 @@ mod range_overlap;
 mod reference_duplicate;
 mod revision_missing;
 mod revision_order;
+mod rule_setting;
 mod severity_class;
 mod severity_cvss;
 mod stray_file;
+mod syntax;
 mod text_empty;
 mod timeline_order;
 mod title_line;
 mod title_stop;
+mod unknown_key;
 mod withdrawn_date;
 mod withdrawn_successor;
+mod wrong_value;
 
 use crate::rule::Rule;
 
@@ -55,12 +62,15 @@ pub static RULES: &[&Rule] = &[
     &embargo::RULE,
     &feed::RULE,
     &file_name::RULE,
+    &file_too_large::RULE,
     &future_date::RULE,
     &hidden_characters::RULE,
     &id_format::RULE,
     &id_missing::RULE,
     &link::RULE,
     &mail::RULE,
+    &missing_key::RULE,
+    &not_utf8::RULE,
     &package_list::RULE,
     &package_unknown::RULE,
     &placeholder_text::RULE,
@@ -71,15 +81,19 @@ pub static RULES: &[&Rule] = &[
     &reference_duplicate::RULE,
     &revision_missing::RULE,
     &revision_order::RULE,
+    &rule_setting::RULE,
     &severity_class::RULE,
     &severity_cvss::RULE,
     &stray_file::RULE,
+    &syntax::RULE,
     &text_empty::RULE,
     &timeline_order::RULE,
     &title_line::RULE,
     &title_stop::RULE,
+    &unknown_key::RULE,
     &withdrawn_date::RULE,
     &withdrawn_successor::RULE,
+    &wrong_value::RULE,
 ];
 
 #[cfg(test)]

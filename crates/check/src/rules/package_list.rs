@@ -1,5 +1,7 @@
 //! Owns the rule `package-list`: the packages of caveat.toml have keys of their own, canonical names, and the right purl.
 
+use caveat_diag::Level;
+
 use super::package_unknown::said;
 use crate::candidate::PackageFault;
 use crate::rule::{Finder, Rule, Run};
@@ -7,11 +9,27 @@ use crate::text::link_fault;
 use caveat_advisory::Package;
 use caveat_versions::{Ecosystem, canonical_name, purl};
 
-pub(super) static RULE: Rule = Rule::error(
-    "package-list",
-    "the packages of caveat.toml have keys of their own, canonical names, and the right purl",
-    Run::Feed(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "package-list",
+    says: "the packages of caveat.toml have keys of their own, canonical names, and the right purl",
+    why: "Advisories name packages by the keys of this list, so one slip here is a slip in every record. \
+        Scanners compare names byte by byte.",
+    example: r#"# caveat.toml
+[[package]]
+key = "torch"
+ecosystem = "PyPI"
+name = "Torch"
+"#,
+    instead: r#"# caveat.toml
+[[package]]
+key = "torch"
+ecosystem = "PyPI"
+name = "torch"
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Feed(judge),
+};
 
 fn judge(finder: &mut Finder<'_>) {
     let document = finder.facts.project;

@@ -3,13 +3,27 @@
 use crate::candidate::Candidate;
 use crate::candidate::PackageFault;
 use crate::rule::{Finder, Rule, Run};
-use caveat_diag::quoted;
+use caveat_diag::{Level, quoted};
 
-pub(super) static RULE: Rule = Rule::error(
-    "package-unknown",
-    "a package has a key of caveat.toml, or a known ecosystem and its canonical name",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "package-unknown",
+    says: "a package has a key of caveat.toml, or a known ecosystem and its canonical name",
+    why: "One scanner stops the whole scan at an ecosystem that it does not know, and a name that is not \
+        spelt as the registry spells it is never found. Private ecosystems have no form in OSV.",
+    example: r#"[[affected]]
+ecosystem = "pypi"
+name = "torch"
+versions = ["< 1.2.0"]
+"#,
+    instead: r#"[[affected]]
+ecosystem = "PyPI"
+name = "torch"
+versions = ["< 1.2.0"]
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     for (at, row) in candidate.rows.iter().enumerate() {

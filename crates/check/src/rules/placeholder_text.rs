@@ -1,14 +1,23 @@
 //! Owns the rule `placeholder-text`: no text is left to be written.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 use crate::text::texts;
 
-pub(super) static RULE: Rule = Rule::error(
-    "placeholder-text",
-    "no text is left to be written",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "placeholder-text",
+    says: "no text is left to be written",
+    why: "Text that was to be replaced is read by everybody once it is published.",
+    example: r#"description = "TODO: say which function."
+"#,
+    instead: r#"description = "The loader trusts the length that the file states."
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 const WORDS: [&str; 5] = ["TODO", "FIXME", "TBD", "XXX", "PLACEHOLDER"];
 /// Words that prose needs too, such as "to be written", are no sign.

@@ -1,12 +1,27 @@
 //! Owns the rule `policy`: the policy has severity classes with ids of their own, and somebody to write to.
 
+use caveat_diag::Level;
+
 use crate::rule::{Finder, Rule, Run};
 
-pub(super) static RULE: Rule = Rule::error(
-    "policy",
-    "the policy has severity classes with ids of their own, and somebody to write to",
-    Run::Feed(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "policy",
+    says: "the policy has severity classes with ids of their own, and somebody to write to",
+    why: "Every advisory has a class of the policy, and every page says what the class means and whom to \
+        write to.",
+    example: r#"# caveat.toml
+[policy]
+contact = []
+"#,
+    instead: r#"# caveat.toml
+[[policy.contact]]
+name = "Security team"
+url = "mailto:security@example.org"
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Feed(judge),
+};
 
 fn judge(finder: &mut Finder<'_>) {
     let document = finder.facts.project;

@@ -1,12 +1,26 @@
 //! Owns the rule `private-key`: no private key lies in the repository.
 
+use caveat_diag::Level;
+
 use crate::rule::{Finder, Rule, Run};
 
-pub(super) static RULE: Rule = Rule::error(
-    "private-key",
-    "no private key lies in the repository",
-    Run::Feed(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "private-key",
+    says: "no private key lies in the repository",
+    why: "Whoever can read the repository could sign in the feed's name. A key that was committed is \
+        public for ever, also after it was deleted.",
+    example: r#"# keys/feed.key
+-----BEGIN OPENSSH PRIVATE KEY-----
+b3BlbnNzaC1rZXktdjEAAAAABG5vbmU=
+-----END OPENSSH PRIVATE KEY-----
+"#,
+    instead: r#"# keys/README.txt
+Only public keys, keys/NAME.pub, lie here.
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Feed(judge),
+};
 
 fn judge(finder: &mut Finder<'_>) {
     for draft in finder.facts.others {

@@ -1,15 +1,28 @@
 //! Owns the rule `range`: a range can be read, has both its ends in order, and is not empty.
 
+use caveat_diag::Level;
 use caveat_versions::Upper;
 
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
-pub(super) static RULE: Rule = Rule::error(
-    "range",
-    "a range can be read, has both its ends in order, and is not empty",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "range",
+    says: "a range can be read, has both its ends in order, and is not empty",
+    why: "Ranges decide whom scanners warn. One that is empty warns nobody; one that cannot be read stops \
+        some scanners; Go's scanner takes a range that ends in `<=` for all versions.",
+    example: r#"[[affected]]
+package = "torch"
+versions = [">= 1.4.0, < 1.3.9"]
+"#,
+    instead: r#"[[affected]]
+package = "torch"
+versions = [">= 1.3.9, < 1.4.0"]
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     go(finder, candidate);

@@ -1,14 +1,28 @@
 //! Owns the rule `range-overlap`: the branches of a package do not overlap or touch.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 use caveat_versions::Interval;
 
-pub(super) static RULE: Rule = Rule::error(
-    "range-overlap",
-    "the branches of a package do not overlap or touch",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "range-overlap",
+    says: "the branches of a package do not overlap or touch",
+    why: "Where branches overlap, consumers disagree: one takes the first fix, another the last, a third \
+        both. Branches that only touch are one branch.",
+    example: r#"[[affected]]
+package = "torch"
+versions = ["< 1.4.0", ">= 1.2.0, < 2.0.1"]
+"#,
+    instead: r#"[[affected]]
+package = "torch"
+versions = ["< 1.4.0", ">= 2.0.0, < 2.0.1"]
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let document = &candidate.document;

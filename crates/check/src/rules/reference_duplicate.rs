@@ -1,13 +1,30 @@
 //! Owns the rule `reference-duplicate`: a link is given once.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
-pub(super) static RULE: Rule = Rule::error(
-    "reference-duplicate",
-    "a link is given once",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "reference-duplicate",
+    says: "a link is given once",
+    why: "A link that is given twice makes readers open it twice.",
+    example: r#"[[reference]]
+type = "fix"
+url = "https://example.org/fix"
+
+[[reference]]
+type = "fix"
+url = "https://example.org/fix"
+"#,
+    instead: r#"[[reference]]
+type = "fix"
+url = "https://example.org/fix"
+"#,
+    level: Level::Error,
+    firm: false,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let document = &candidate.document;

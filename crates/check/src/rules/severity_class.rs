@@ -2,13 +2,21 @@
 
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
-use caveat_diag::quoted;
+use caveat_diag::{Level, quoted};
 
-pub(super) static RULE: Rule = Rule::error(
-    "severity-class",
-    "severity is a class of the policy",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "severity-class",
+    says: "severity is a class of the policy",
+    why: "Readers act by class: its meaning and its deadlines are in the policy. A word that is not there \
+        means nothing.",
+    example: r#"severity = "severe"
+"#,
+    instead: r#"severity = "high"
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let classes = &finder.facts.project.data().policy.severities;

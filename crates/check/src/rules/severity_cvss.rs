@@ -1,13 +1,26 @@
 //! Owns the rule `severity-cvss`: severity and the newest CVSS score agree, or the advisory says why not.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
-pub(super) static RULE: Rule = Rule::error(
-    "severity-cvss",
-    "severity and the newest CVSS score agree, or the advisory says why not",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "severity-cvss",
+    says: "severity and the newest CVSS score agree, or the advisory says why not",
+    why: "People read the class, tools read the score. If they disagree, one of the two readers is misled, \
+        unless the advisory says why.",
+    example: r#"severity = "low"
+cvss = ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"]
+"#,
+    instead: r#"severity = "low"
+severity-reason = "Needs a setting that no release has ever had on by default."
+cvss = ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"]
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let advisory = candidate.advisory();

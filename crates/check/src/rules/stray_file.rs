@@ -4,12 +4,22 @@ use std::path::Path;
 
 use crate::rule::{Finder, Rule, Run};
 use caveat_advisory::Draft;
+use caveat_diag::Level;
 
-pub(super) static RULE: Rule = Rule::warning(
-    "stray-file",
-    "every file among the advisories is one",
-    Run::Feed(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "stray-file",
+    says: "every file among the advisories is one",
+    why: "A file with a slip in its name or extension is an advisory that is silently never published.",
+    example: r#"# advisories/2026/x_T-2026-0002.tml
+title = "This is never read"
+"#,
+    instead: r#"# advisories/README.md
+How to write an advisory.
+"#,
+    level: Level::Warning,
+    firm: false,
+    run: Run::Feed(judge),
+};
 
 fn judge(finder: &mut Finder<'_>) {
     for path in finder.facts.strays {

@@ -1,14 +1,28 @@
 //! Owns the rule `timeline-order`: what must come first came first: discovery, report, answer, assessment.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 use caveat_advisory::Event;
 
-pub(super) static RULE: Rule = Rule::error(
-    "timeline-order",
-    "what must come first came first: discovery, report, answer, assessment",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "timeline-order",
+    says: "what must come first came first: discovery, report, answer, assessment",
+    why: "Answer times are computed from these dates. A report that was answered before it arrived is a \
+        slip in one of them.",
+    example: r#"[timeline]
+reported = 2026-11-03T00:00:00Z
+acknowledged = 2026-11-02T00:00:00Z
+"#,
+    instead: r#"[timeline]
+reported = 2026-11-02T00:00:00Z
+acknowledged = 2026-11-03T00:00:00Z
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 const ORDER: [Event; 4] = [
     Event::Discovered,

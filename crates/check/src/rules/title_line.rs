@@ -1,14 +1,25 @@
 //! Owns the rule `title-line`: title, impact and notes are one line, and a title has at most 120 characters.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 use crate::text::texts;
 
-pub(super) static RULE: Rule = Rule::error(
-    "title-line",
-    "title, impact and notes are one line, and a title has at most 120 characters",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "title-line",
+    says: "title, impact and notes are one line, and a title has at most 120 characters",
+    why: "A title becomes a subject line, a heading, a feed entry and one line of a list. OSV asks for \
+        about 120 characters.",
+    example: r#"title = """Crafted file
+overwrites memory"""
+"#,
+    instead: r#"title = "Crafted file overwrites memory"
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 /// OSV asks for about 120 characters; lists and subject lines are cut beyond.
 const LONGEST_TITLE: usize = 120;

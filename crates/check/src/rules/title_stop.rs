@@ -1,13 +1,23 @@
 //! Owns the rule `title-stop`: a title does not end in a full stop.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
-pub(super) static RULE: Rule = Rule::warning(
-    "title-stop",
-    "a title does not end in a full stop",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "title-stop",
+    says: "a title does not end in a full stop",
+    why: "A title is a phrase. It is put into sentences, lists and subject lines, where a full stop of its \
+        own is in the way.",
+    example: r#"title = "Crafted file overwrites memory."
+"#,
+    instead: r#"title = "Crafted file overwrites memory"
+"#,
+    level: Level::Warning,
+    firm: false,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     if candidate.advisory().title.trim_end().ends_with('.') {

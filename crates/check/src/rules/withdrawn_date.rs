@@ -1,13 +1,33 @@
 //! Owns the rule `withdrawn-date`: an advisory is withdrawn after it was published, by its last revision.
 
+use caveat_diag::Level;
+
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
-pub(super) static RULE: Rule = Rule::error(
-    "withdrawn-date",
-    "an advisory is withdrawn after it was published, by its last revision",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "withdrawn-date",
+    says: "an advisory is withdrawn after it was published, by its last revision",
+    why: "Consumers notice a withdrawal by `modified`: it must be the last revision, and it cannot come \
+        before the advisory itself.",
+    example: r#"[withdrawn]
+at = 2001-11-19T12:00:00Z
+reason = "duplicate"
+"#,
+    instead: r#"revision = [
+  { at = 2026-11-18T12:00:00Z, note = "First published." },
+  { at = 2026-11-19T12:00:00Z, note = "Withdrawn." },
+]
+
+[withdrawn]
+at = 2026-11-19T12:00:00Z
+reason = "not-a-vulnerability"
+note = "The function is never reached."
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let document = &candidate.document;

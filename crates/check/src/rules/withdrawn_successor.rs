@@ -2,13 +2,34 @@
 
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
-use caveat_diag::quoted;
+use caveat_diag::{Level, quoted};
 
-pub(super) static RULE: Rule = Rule::error(
-    "withdrawn-successor",
-    "the advisory to read instead exists and stands",
-    Run::Advisory(judge),
-);
+pub(super) static RULE: Rule = Rule {
+    code: "withdrawn-successor",
+    says: "the advisory to read instead exists and stands",
+    why: "Whoever reads a withdrawn advisory is sent to the one that replaces it. It must exist, and must \
+        not be withdrawn itself.",
+    example: r#"[withdrawn]
+at = 2026-11-19T12:00:00Z
+reason = "duplicate"
+replaced-by = "x_T-2026-0009"
+"#,
+    instead: r#"# advisories/2026/x_T-2026-0001.toml
+id = "x_T-2026-0001"
+aliases = []
+
+[withdrawn]
+at = 2026-11-19T12:00:00Z
+reason = "duplicate"
+replaced-by = "x_T-2026-0002"
+note = "The same flaw was published twice."
+# advisories/2026/x_T-2026-0002.toml
+id = "x_T-2026-0002"
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Advisory(judge),
+};
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let advisory = candidate.advisory();

@@ -3,6 +3,7 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod explain;
 pub(crate) mod shell;
 pub(crate) mod show;
 pub(crate) mod verify;

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::{Diagnostic, Level, Report};
+use crate::Report;
 
 /// One line for each finding.
 pub fn short(report: &Report) -> String {
@@ -17,17 +17,9 @@ pub fn short(report: &Report) -> String {
         let _ = writeln!(
             out,
             "{path}:{line}:{column}: {}[{}]: {message}",
-            level(found),
+            found.level.word(),
             found.code
         );
     }
     out
-}
-
-fn level(found: &Diagnostic) -> &'static str {
-    match found.level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "note",
-    }
 }

@@ -4,12 +4,14 @@
 mod advisory;
 mod card;
 mod package;
+mod rule;
 mod shape;
 mod site;
 
 pub(crate) use advisory::advisory;
 pub(crate) use card::{Card, card};
 pub(crate) use package::{PackageRow, PackageView, packages};
+pub(crate) use rule::{RuleView, rules};
 pub(crate) use site::{ClassView, Page, classes, site};
 
 use caveat_advisory::Timestamp;
