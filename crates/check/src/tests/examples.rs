@@ -62,12 +62,9 @@ fn input(example: &str) -> Input {
     for (path, shown) in files(example) {
         if path == "caveat.toml" {
             input.project = Some(draft(&path, &whole(PROJECT, &shown)));
-        } else if path.ends_with(".toml") {
-            let name = path
-                .rsplit('/')
-                .next()
-                .and_then(|name| name.strip_suffix(".toml"));
-            let base = ADVISORY.replacen("x_T-2026-0001", name.expect("a name"), 1);
+        } else if let Some(name) = path.strip_suffix(".toml") {
+            let id = name.rsplit('/').next().expect("a name");
+            let base = ADVISORY.replacen("x_T-2026-0001", id, 1);
             input.advisories.push(draft(&path, &whole(&base, &shown)));
         } else if path.starts_with("keys/") {
             input.others.push(draft(&path, &shown));
