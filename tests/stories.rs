@@ -10,6 +10,8 @@ mod build;
 mod check;
 #[path = "stories/explain.rs"]
 mod explain;
+#[path = "stories/hostile.rs"]
+mod hostile;
 #[path = "stories/own.rs"]
 mod own;
 #[path = "stories/repository.rs"]

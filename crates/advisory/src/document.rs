@@ -108,17 +108,20 @@ impl<T> Document<T> {
             let span = source.span(error.span().unwrap_or(0..0));
             report.push(Diagnostic::error("syntax", error.message(), source, span));
         }
-        let recovering = !errors.is_empty();
+        let mut found = Report::default();
         let mut reader = Reader {
             source,
-            report,
+            report: &mut found,
             places: Places::new(),
-            recovering,
+            recovering: !errors.is_empty(),
         };
         let mut fields = Fields::root(&mut reader, table.get_ref());
         let data = shape(&mut fields);
         fields.finish();
         let places = reader.places;
+        // What stands on a line that could not be read was not written like that.
+        found.drop_lines_of(report);
+        report.extend(found);
         Some(Self {
             source: Arc::clone(source),
             places,

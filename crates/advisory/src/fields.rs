@@ -28,7 +28,15 @@ impl Reader<'_> {
         self.report.push(found);
     }
 
+    /// The parser puts an empty value where it could not read one, and has said so.
+    fn lost(&self, value: &Spanned<DeValue<'_>>) -> bool {
+        self.recovering && value.span().is_empty()
+    }
+
     fn leaf<T: Leaf>(&mut self, name: &str, value: &Spanned<DeValue<'_>>) -> Option<T> {
+        if self.lost(value) {
+            return None;
+        }
         match T::read(value.get_ref()) {
             Ok(leaf) => Some(leaf),
             Err(Problem { message, help }) => {
@@ -218,6 +226,9 @@ impl<'t, 'r, 'a> Fields<'t, 'r, 'a> {
     }
 
     fn wrong_shape(&mut self, name: &str, value: &Spanned<DeValue<'_>>, want: &str, help: &str) {
+        if self.reader.lost(value) {
+            return;
+        }
         let span = self.reader.source.span(value.span());
         let message = format!(
             "`{name}`: expected {want}, found {}",

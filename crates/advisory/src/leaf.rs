@@ -59,6 +59,10 @@ impl Leaf for Timestamp {
         let (Some(time), Some(_), Some(_)) = (written.time, written.date, written.offset) else {
             return Err(problem(format!("`{written}` does not name an instant")));
         };
+        // Few clocks and no consumer know leap seconds.
+        if time.second == Some(60) {
+            return Err(problem(format!("`{written}` is a leap second")));
+        }
         if time.nanosecond.is_some_and(|fraction| fraction != 0) {
             return Err(problem(format!("`{written}` is not in whole seconds")));
         }

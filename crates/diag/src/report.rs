@@ -1,6 +1,8 @@
 //! Owns all that was found in one run, in an order that never depends on threads or on the file system.
 //! Must never drop or merge findings.
 
+use std::collections::BTreeSet;
+
 use crate::{Diagnostic, Level};
 
 /// Everything that was found. Order: path, place, code, message.
@@ -24,6 +26,22 @@ impl Report {
     pub fn retain(&mut self, of_interest: impl Fn(&str) -> bool) {
         self.diagnostics
             .retain(|found| of_interest(found.primary().source.path()));
+    }
+
+    /// Drops what starts on a line of a file at which the other report has a finding.
+    pub fn drop_lines_of(&mut self, other: &Self) {
+        let line = |found: &Diagnostic| {
+            let at = found.primary();
+            (
+                at.source.path().to_owned(),
+                at.source.position(&at.span).line,
+            )
+        };
+        let taken: BTreeSet<_> = other.diagnostics.iter().map(line).collect();
+        if !taken.is_empty() {
+            self.diagnostics
+                .retain(|found| !taken.contains(&line(found)));
+        }
     }
 
     /// All findings in reading order.

@@ -41,9 +41,10 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
 }
 
 /// Controls other than line breaks and tabs; marks, embeddings, overrides and isolates of direction;
-/// zero-width spaces, the byte order mark, tags, and what is no character in XML. Joiners stay: some scripts need them.
+/// zero-width spaces, the byte order mark, tags, private use, and what is no character in XML.
+/// Joiners stay: some scripts need them.
 pub(super) fn is_hidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
         || u32::from(c) & 0xfffe == 0xfffe
-        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
