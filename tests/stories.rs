@@ -16,6 +16,8 @@ mod hostile;
 mod own;
 #[path = "stories/repository.rs"]
 mod repository;
+#[path = "stories/shell.rs"]
+mod shell;
 #[path = "stories/verify.rs"]
 mod verify;
 

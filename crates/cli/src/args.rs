@@ -48,8 +48,8 @@ pub(crate) enum Command {
         /// Which shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page
-    Man,
+    /// Print the manual page, or write one for each command
+    Man(crate::cmd::shell::Man),
 }
 
 #[derive(Debug, clap::Args)]
