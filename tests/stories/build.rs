@@ -211,3 +211,49 @@ fn an_advisory_is_shown_in_one_form() {
         .exits(2)
         .says("is no published advisory");
 }
+
+#[test]
+fn an_embargo_does_not_end_because_a_clock_was_ahead() {
+    // 2096-12-01: a commit dated long after now, and an embargo that ends between.
+    let text = advisory(2).replace("2026-11-19T23", "2096-11-19T23")
+        + "\n[embargo]\nuntil = 2096-11-19T23:00:00Z\n";
+    let repository = keyed().file(&place(2), &text).commit(4_004_208_000);
+    repository
+        .caveat("build --out public --key ../key")
+        .exits(2)
+        .says("x_STORY-2026-0002 is still embargoed");
+    assert!(!repository.path("public").exists());
+    repository
+        .caveat("build --out public --key ../key --as-of 2026-11-21T00:00:00Z")
+        .exits(0);
+    assert!(
+        !repository
+            .path("public/osv/x_STORY-2026-0002.json")
+            .exists()
+    );
+}
+
+#[test]
+fn a_command_never_brings_a_version_of_an_unfixed_branch() {
+    let text = advisory(1).replace("\">= 1.0.0, < 2.0.1\"", "\"< 1.4.1\", \">= 2.0.0\"");
+    let repository = keyed().file(&place(1), &text);
+    let said = repository
+        .caveat("show x_STORY-2026-0001 --as html")
+        .exits(0);
+    assert!(said.out.contains("no fix is known for") && !said.out.contains("pip install"));
+}
+
+#[test]
+fn notes_that_are_shown_are_those_that_are_built() {
+    let text = advisory(2).replace("2.0.2", "2.0.1");
+    let repository = keyed().file(&place(2), &text).commit(NOW);
+    repository
+        .caveat("build --out public --key ../key")
+        .exits(0);
+    let built = fs::read_to_string(repository.path("public/notes/torch/2.0.1.md")).unwrap();
+    let shown = repository
+        .caveat("show x_STORY-2026-0002 --as notes")
+        .exits(0);
+    assert_eq!(shown.out, built);
+    assert!(built.contains("x_STORY-2026-0001") && built.contains("x_STORY-2026-0002"));
+}

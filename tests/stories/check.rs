@@ -100,3 +100,14 @@ fn a_private_key_in_the_repository_is_an_error() {
         .exits(1)
         .says("error[private-key]: this file holds a private key");
 }
+
+#[test]
+fn a_faulty_project_is_not_hidden_by_asking_about_one_directory() {
+    let repository = Repository::empty()
+        .file("caveat.toml", &PROJECT.replace("[policy]", "[polcy]"))
+        .file(&place(1), &advisory(1));
+    repository
+        .caveat("check advisories/2026")
+        .exits(1)
+        .says("caveat.toml");
+}

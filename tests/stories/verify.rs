@@ -107,3 +107,23 @@ fn a_directory_without_a_list_has_no_verdict() {
         .exits(2)
         .says("it has no SHA256SUMS");
 }
+
+#[test]
+fn with_a_trusted_key_a_copy_without_its_own_is_invalid_not_a_puzzle() {
+    let repository = published();
+    fs::remove_file(repository.path("public/keys/feed.pub")).unwrap();
+    repository
+        .caveat("verify public --key ../trusted.pub")
+        .exits(1)
+        .says("invalid: 1 fault");
+    repository.caveat("verify public").exits(2);
+}
+
+#[test]
+fn what_a_copy_says_cannot_drive_the_terminal() {
+    let repository = published();
+    let key = repository.path("public/keys/feed.pub");
+    fs::write(key, PUBLIC.replace("ssh-ed25519", "ssh-\u{1b}[2K")).unwrap();
+    let said = repository.caveat("verify public").exits(2);
+    assert!(!said.err.contains('\u{1b}'), "{:?}", said.err);
+}

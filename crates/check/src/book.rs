@@ -68,7 +68,7 @@ pub struct PackageId {
     pub name: String,
     /// Name for people.
     pub title: String,
-    /// Name in paths: the key of `caveat.toml`, else `ECOSYSTEM/NAME`, which no key can be.
+    /// Name in paths: the key of `caveat.toml`, else its path, which no key can be.
     pub key: String,
     /// Where its source is.
     pub repository: Option<String>,
@@ -79,7 +79,7 @@ impl PackageId {
         Self {
             title: declared.map_or_else(|| name.clone(), |package| package.title.clone()),
             key: declared.map_or_else(
-                || format!("{}/{name}", ecosystem.name()),
+                || caveat_versions::package_path(&ecosystem, &name),
                 |package| package.key.clone(),
             ),
             repository: declared.and_then(|package| package.repository.clone()),
@@ -152,13 +152,10 @@ impl Book {
     }
 
     /// A book of this advisory alone.
-    pub fn only(self, id: &str) -> Option<Self> {
-        let entries: Vec<Entry> = self
-            .entries
-            .into_iter()
-            .filter(|entry| entry.id == id)
-            .collect();
-        (!entries.is_empty()).then_some(Self { entries, ..self })
+    #[must_use]
+    pub fn only(mut self, id: &str) -> Self {
+        self.entries.retain(|entry| entry.id == id);
+        self
     }
 
     /// The moment it was checked for.
@@ -179,10 +176,9 @@ impl Book {
         candidates: &[Candidate],
         as_of: Timestamp,
     ) -> Option<Self> {
-        let public = candidates.iter().filter(|candidate| {
-            let embargo = candidate.advisory().embargo.as_ref();
-            !candidate.is_draft() && embargo.is_none_or(|embargo| embargo.until <= as_of)
-        });
+        let public = candidates
+            .iter()
+            .filter(|candidate| candidate.is_public(as_of));
         let entries = public.map(|candidate| entry(candidate, &project));
         let mut entries: Vec<Entry> = entries.collect::<Option<_>>()?;
         entries.sort_by(|a, b| order(&a.id).cmp(&order(&b.id)));

@@ -1,7 +1,7 @@
 //! Owns an advisory on its way into the book: every piece parsed once, faults kept beside it.
 //! Must never report: which fault matters, and how it is said, is for the rules.
 
-use caveat_advisory::{Advisory, Affected, Document, PackageRef, Project};
+use caveat_advisory::{Advisory, Affected, Document, PackageRef, Project, Timestamp};
 use caveat_versions::{Ecosystem, Interval, Order, RangeError};
 
 use crate::book::{PackageId, Score};
@@ -57,6 +57,12 @@ impl Candidate {
     /// Drafts are judged but never published.
     pub(crate) fn is_draft(&self) -> bool {
         self.document.path().starts_with("advisories/drafts/")
+    }
+
+    /// May readers see it? Neither drafts nor what is embargoed.
+    pub(crate) fn is_public(&self, as_of: Timestamp) -> bool {
+        let embargo = self.advisory().embargo.as_ref();
+        !self.is_draft() && embargo.is_none_or(|embargo| embargo.until <= as_of)
     }
 
     /// Every range that could be read, with the name of its field.

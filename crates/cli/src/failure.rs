@@ -52,6 +52,13 @@ pub(crate) enum Failure {
     },
     #[error("`{0}` is no time; write it as `2026-11-20T14:00:00Z`, or `now`")]
     Time(String),
+    #[error(
+        "{id} is still embargoed, although the commit is dated {commit}; mend the clock that dated it, or name the time with --as-of"
+    )]
+    TooEarly {
+        id: String,
+        commit: caveat_advisory::Timestamp,
+    },
     #[error("there is no rule `{0}`{1}")]
     UnknownRule(String, String),
     #[error("`{0}` is no published advisory of this repository{1}")]

@@ -94,23 +94,31 @@ fn local_key() -> Result<SecretKey, Failure> {
         .mode(0o700)
         .create(&directory)
         .map_err(write)?;
-    match OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&path)
-    {
-        Ok(mut file) => file
-            .write_all(
-                key.to_openssh("caveat local key, trusted by nobody")
-                    .as_bytes(),
-            )
-            .map_err(write)?,
+    // Written whole, then linked: whoever finds the name finds the key, also after a crash.
+    let unfinished = directory.join(format!("local.key.{}", std::process::id()));
+    private_file(
+        &unfinished,
+        &key.to_openssh("caveat local key, trusted by nobody"),
+    )
+    .map_err(write)?;
+    let linked = fs::hard_link(&unfinished, &path);
+    drop(fs::remove_file(&unfinished));
+    match linked {
+        Ok(()) => Ok(key),
         // Another build was faster: its key is the key.
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return from_file(&path),
-        Err(error) => return Err(write(error)),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => from_file(&path),
+        Err(error) => Err(write(error)),
     }
-    Ok(key)
+}
+
+fn private_file(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
+    file.write_all(text.as_bytes())
 }
 
 /// Where programs keep what outlives a run but is no configuration (XDG base directories, 0.8).

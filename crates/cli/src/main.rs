@@ -21,7 +21,7 @@ fn main() -> ExitCode {
         args::Command::Show(show) => cmd::show::run(&args, show),
         args::Command::Verify(verify) => cmd::verify::run(&args, verify),
         args::Command::Completions { shell } => Ok(cmd::shell::completions(*shell)),
-        args::Command::Man(man) => cmd::shell::man(man),
+        args::Command::Man(man) => cmd::shell::man(&args, man),
     };
     result.unwrap_or_else(|failure| {
         output::error(&failure.to_string());

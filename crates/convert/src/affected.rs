@@ -8,6 +8,7 @@ use caveat_check::{AffectedPackage, Entry};
 use caveat_versions as versions;
 use caveat_versions::{Interval, RangeType};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::osv::{OsvReference, page};
 
@@ -15,7 +16,7 @@ use crate::osv::{OsvReference, page};
 #[derive(Serialize)]
 pub(crate) struct Affected {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    ecosystem_specific: BTreeMap<&'static str, Vec<String>>,
+    ecosystem_specific: BTreeMap<&'static str, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     package: Option<Package>,
     ranges: Vec<Range>,
@@ -29,7 +30,7 @@ struct Package {
     purl: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 struct Range {
     events: Vec<Event>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,7 +39,7 @@ struct Range {
     kind: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Event {
     Introduced(String),
@@ -55,8 +56,10 @@ pub(crate) fn affected(entry: &Entry) -> Vec<Affected> {
         .iter()
         .any(|one| one.package.ecosystem.name() == "PyPI");
     if !python {
-        let commits = entry.affected.iter().filter_map(commits);
-        all.extend(commits.map(|range| Affected {
+        let mut commits: Vec<Range> = entry.affected.iter().filter_map(commits).collect();
+        // Two packages of one repository share their commits.
+        commits.dedup();
+        all.extend(commits.into_iter().map(|range| Affected {
             ecosystem_specific: BTreeMap::new(),
             package: None,
             ranges: vec![range],
@@ -68,8 +71,10 @@ pub(crate) fn affected(entry: &Entry) -> Vec<Affected> {
 fn package(affected: &AffectedPackage) -> Affected {
     let id = &affected.package;
     let mut ecosystem_specific = BTreeMap::new();
-    if !affected.functions.is_empty() {
-        ecosystem_specific.insert("functions", affected.functions.clone());
+    if !affected.functions.is_empty() && id.ecosystem.name() == "Go" {
+        ecosystem_specific.insert("imports", imports(&affected.functions));
+    } else if !affected.functions.is_empty() {
+        ecosystem_specific.insert("functions", affected.functions.clone().into());
     }
     let package = Package {
         ecosystem: id.ecosystem.as_str().to_owned(),
@@ -85,6 +90,30 @@ fn package(affected: &AffectedPackage) -> Affected {
         package: Some(package),
         ranges: ranges(&affected.branches, kind),
     }
+}
+
+/// What govulncheck reads: packages, each with its symbols. `example.org/module/package.Type.Method`.
+fn imports(functions: &[String]) -> Value {
+    let mut packages: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for function in functions {
+        let last = function.rfind('/').map_or(0, |slash| slash + 1);
+        let dot = function[last..]
+            .find('.')
+            .map_or(function.len(), |dot| last + dot);
+        let symbol = function[dot..].trim_start_matches('.');
+        let symbols = packages.entry(&function[..dot]).or_default();
+        symbols.extend(Some(symbol).filter(|symbol| !symbol.is_empty()));
+    }
+    let import = |(path, mut symbols): (&str, Vec<&str>)| {
+        symbols.sort_unstable();
+        symbols.dedup();
+        if symbols.is_empty() {
+            json!({ "path": path })
+        } else {
+            json!({ "path": path, "symbols": symbols })
+        }
+    };
+    packages.into_iter().map(import).collect()
 }
 
 fn ranges(branches: &[Interval], kind: &'static str) -> Vec<Range> {

@@ -1,5 +1,5 @@
 //! Owns all that was found in one run, in an order that never depends on threads or on the file system.
-//! Must never drop or merge findings.
+//! Must never drop a finding by itself, or merge two.
 
 use std::collections::BTreeSet;
 

@@ -66,7 +66,7 @@ fn file(path: &Path, relative: String, input: &mut Input) -> Result<(), Error> {
         Use::Nothing => return Ok(()),
         Use::Stray => Vec::new(),
         Use::Other if metadata(path)?.len() > LARGEST_OTHER => return Ok(()),
-        _ => contents(path).map_err(|source| Error::Read {
+        kind => contents(path, kind).map_err(|source| Error::Read {
             path: path.to_owned(),
             source,
         })?,
@@ -75,8 +75,11 @@ fn file(path: &Path, relative: String, input: &mut Input) -> Result<(), Error> {
     Ok(())
 }
 
-/// One byte more than is allowed is enough to refuse a file.
-fn contents(path: &Path) -> std::io::Result<Vec<u8>> {
+/// One byte more than is allowed is enough to refuse an advisory.
+fn contents(path: &Path, kind: Use) -> std::io::Result<Vec<u8>> {
+    if kind != Use::Advisory {
+        return fs::read(path);
+    }
     let mut bytes = Vec::new();
     fs::File::open(path)?
         .take(LARGEST_FILE + 1)

@@ -27,6 +27,16 @@ pub enum Error {
         "`{0}` is not empty and was not made by caveat (it has no SHA256SUMS); choose another output directory, or empty it"
     )]
     NotOurs(PathBuf),
+    /// Somebody else's file lies in a tree of ours.
+    #[error(
+        "`{path}` in `{out}` was not made by caveat and would be lost; move it away, or choose another output directory"
+    )]
+    Stranger {
+        /// The output directory.
+        out: PathBuf,
+        /// The file in it.
+        path: String,
+    },
     /// A path without a last part, such as `/` or `..`.
     #[error("`{0}` cannot be an output directory")]
     Nameless(PathBuf),

@@ -7,11 +7,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use caveat_artifact::{Artifact, Sink, SinkError};
+use caveat_artifact::{Artifact, Manifest, Sink, SinkError};
 use caveat_sign::Bundle;
 
 use crate::Error;
-use crate::swap::{Lock, swap};
+use crate::swap::{Lock, durable, swap};
 
 /// A new tree that readers cannot see yet.
 #[derive(Debug)]
@@ -50,6 +50,7 @@ impl Staging {
         for artifact in bundle.into_artifacts() {
             self.write(&artifact)?;
         }
+        durable(&self.directory)?;
         swap(&self.directory, &self.target, &self.lock)
     }
 
@@ -136,10 +137,43 @@ fn ours(target: &Path) -> Result<(), Error> {
         return Err(Error::NotADirectory(target.to_owned()));
     }
     let mut inside = fs::read_dir(target).map_err(Error::write(target))?;
-    if inside.next().is_some() && !target.join("SHA256SUMS").is_file() {
-        return Err(Error::NotOurs(target.to_owned()));
+    if inside.next().is_none() {
+        return Ok(());
     }
-    Ok(())
+    let not_ours = || Error::NotOurs(target.to_owned());
+    let sums = fs::read(target.join(OWN[0])).map_err(|_| not_ours())?;
+    let manifest = Manifest::parse_sums(&sums).map_err(|_| not_ours())?;
+    let listed: BTreeSet<&str> = manifest.files().keys().map(AsRef::as_ref).collect();
+    stranger(target, "", &listed)?.map_or(Ok(()), |path| {
+        Err(Error::Stranger {
+            out: target.to_owned(),
+            path,
+        })
+    })
+}
+
+/// What a build writes beside the files that the list names.
+const OWN: [&str; 3] = ["SHA256SUMS", "SHA256SUMS.sig", "SHA256SUMS.minisig"];
+
+/// The first file below `directory` that the list of the tree there does not name: replacing the tree would lose it.
+fn stranger(
+    directory: &Path,
+    prefix: &str,
+    listed: &BTreeSet<&str>,
+) -> Result<Option<String>, Error> {
+    for entry in fs::read_dir(directory).map_err(Error::write(directory))? {
+        let entry = entry.map_err(Error::write(directory))?;
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let kind = entry.file_type().map_err(Error::write(entry.path()))?;
+        if kind.is_dir() {
+            if let Some(found) = stranger(&entry.path(), &format!("{path}/"), listed)? {
+                return Ok(Some(found));
+            }
+        } else if !listed.contains(path.as_str()) && !OWN.contains(&path.as_str()) {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
 }
 
 fn sibling(target: &Path) -> Result<PathBuf, Error> {

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
-use rustix::fs::{CWD, FlockOperation, RenameFlags, flock, renameat_with};
+use rustix::fs::{CWD, FlockOperation, RenameFlags, flock, renameat_with, syncfs};
 use rustix::io::Errno;
 
 use crate::Error;
@@ -68,12 +68,26 @@ pub(crate) fn swap(new: &Path, target: &Path, lock: &Lock) -> Result<(), Error> 
 }
 
 /// For file systems that cannot exchange: for a moment there is no tree, never half of one.
-fn in_two_steps(new: &Path, target: &Path) -> Result<(), Error> {
+pub(crate) fn in_two_steps(new: &Path, target: &Path) -> Result<(), Error> {
     let old = new.with_extension("caveat-old");
+    // A killed build may have left it; its successor is what readers see now.
+    if old.exists() {
+        fs::remove_dir_all(&old).map_err(Error::write(&old))?;
+    }
     fs::rename(target, &old).map_err(Error::write(target))?;
     if let Err(error) = fs::rename(new, target) {
         fs::rename(&old, target).map_err(Error::write(target))?;
         return Err(Error::write(target)(error));
     }
-    fs::rename(&old, new).map_err(Error::write(&old))
+    // Readers see the new tree: what fails from here on is only untidy.
+    if fs::rename(&old, new).is_err() {
+        drop(fs::remove_dir_all(&old));
+    }
+    Ok(())
+}
+
+/// Waits until all of the new tree is on the disk: the old one is removed right after the swap.
+pub(crate) fn durable(new: &Path) -> Result<(), Error> {
+    let directory = File::open(new).map_err(Error::write(new))?;
+    syncfs(&directory).map_err(|error| Error::write(new)(error.into()))
 }

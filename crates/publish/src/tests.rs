@@ -103,3 +103,44 @@ fn a_file_is_written_once() {
     staging.put(artifact()).expect("written");
     assert!(staging.put(artifact()).is_err());
 }
+
+#[test]
+fn what_somebody_else_put_into_the_tree_is_never_lost() {
+    let room = TempDir::new().expect("a room");
+    let out = room.path().join("site");
+    publish(&out, &[("a/b", "1")]).expect("published");
+    for stranger in ["CNAME", ".git/HEAD", "a/c"] {
+        let path = out.join(stranger);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        fs::write(&path, "mine").expect("written");
+        let error = publish(&out, &[("a/b", "2")]).expect_err("refused");
+        assert!(
+            error.to_string().contains(&format!("`{stranger}`")),
+            "{error}"
+        );
+        assert_eq!(fs::read_to_string(&path).expect("there"), "mine");
+        fs::remove_file(&path).expect("removed");
+    }
+    publish(&out, &[("a/b", "2")]).expect("empty directories are nobody's");
+}
+
+#[test]
+fn what_a_killed_swap_left_behind_is_in_nobodys_way() {
+    let room = TempDir::new().expect("a room");
+    let (new, target) = (
+        room.path().join(".site.caveat-new"),
+        room.path().join("site"),
+    );
+    let old = room.path().join(".site.caveat-old");
+    for directory in [&new, &target, &old] {
+        fs::create_dir(directory).expect("made");
+        fs::write(directory.join("x"), directory.to_string_lossy().as_bytes()).expect("written");
+    }
+    crate::swap::in_two_steps(&new, &target).expect("swapped");
+    assert!(
+        fs::read_to_string(target.join("x"))
+            .expect("there")
+            .ends_with("new")
+    );
+    assert_eq!(names(room.path()), [".site.caveat-new", "site"]);
+}

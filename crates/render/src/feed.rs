@@ -1,5 +1,5 @@
 //! Owns the Atom feed (RFC 4287): the only door to `atom_syndication`.
-//! Must never drop an entry that readers may have seen, or change an entry's id.
+//! Must never change an id: readers tell by it what they have seen.
 
 use atom_syndication::{
     Category, Content, Entry as Item, Feed, FixedDateTime, Generator, Link, Person, Text,
@@ -21,7 +21,7 @@ pub(crate) const PATH: &str = "feed.atom";
 /// Entries beyond this many are left out, oldest changes first.
 const LONGEST: usize = 200;
 
-/// `feed.atom`: every advisory, latest change first.
+/// `feed.atom`: the advisories that changed last, latest first.
 pub(crate) fn render(book: &Book, edition: &Edition, sink: &dyn Sink) -> Result<(), Error> {
     let mut entries: Vec<&Entry> = book.entries().iter().collect();
     entries.sort_by(|a, b| b.modified.cmp(&a.modified).then_with(|| a.id.cmp(&b.id)));
@@ -43,15 +43,13 @@ pub(crate) fn render(book: &Book, edition: &Edition, sink: &dyn Sink) -> Result<
 fn feed(book: &Book, edition: &Edition, entries: &[&Entry]) -> Feed {
     let site = &book.project().feed;
     let newest = entries.first().map_or(book.as_of(), |entry| entry.modified);
-    let first = book.entries().iter().map(|entry| entry.published).min();
-    let first = first.unwrap_or(book.as_of());
     let (name, version) = edition
         .generator
         .split_once(' ')
         .unwrap_or((&edition.generator, ""));
     Feed {
         title: Text::plain(site.name.clone()),
-        id: tag(book, first, "feed"),
+        id: format!("{}/{PATH}", site.url),
         updated: time(newest),
         authors: vec![Person {
             name: site.name.clone(),

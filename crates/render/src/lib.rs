@@ -23,6 +23,12 @@ pub use edition::{Edition, Key};
 pub use error::Error;
 pub use templates::Templates;
 
+/// Where the release notes that name an advisory are.
+pub fn note_paths(entry: &caveat_check::Entry) -> Vec<String> {
+    let path = |(package, version): notes::Release| notes::path(&package, &version);
+    notes::releases_of(entry).into_iter().map(path).collect()
+}
+
 /// Renders every view of the book into `sink`, on all cores. The order in which artifacts arrive is not fixed.
 ///
 /// # Errors

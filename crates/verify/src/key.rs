@@ -21,7 +21,7 @@ pub enum KeyError {
     #[error("this is no OpenSSH public key: it should be one line, `ssh-ed25519 AAAA... comment`")]
     Format,
     /// RSA, ECDSA and others.
-    #[error("this is a `{0}` key; only ssh-ed25519 keys are used")]
+    #[error("this is a `{}` key; only ssh-ed25519 keys are used", .0.escape_debug())]
     Algorithm(String),
     /// Anybody could sign for it.
     #[error("this key is weak: anybody could sign for it")]

@@ -148,7 +148,8 @@ fn is_plain(name: &str) -> bool {
     let visible =
         |byte: u8| byte.is_ascii_graphic() && !b"\\\"'<>`$;&|*?(){}[]!#%^".contains(&byte);
     let path = name.strip_prefix("https://").unwrap_or(name);
-    let part = |part: &str| !part.is_empty() && part != "." && part != "..";
+    // A dot at the end is lost on some file systems; `.` and `..` end in one too.
+    let part = |part: &str| !part.is_empty() && !part.ends_with('.');
     name.bytes().all(visible) && path.split('/').all(part) && !name.starts_with('-')
 }
 

@@ -2,6 +2,7 @@
 
 use caveat_diag::Level;
 
+use crate::book::PackageId;
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
@@ -43,7 +44,10 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         .map(|row| row.package.as_ref().ok())
         .collect();
     for (at, package) in packages.iter().enumerate() {
-        let same = |other: &&Option<_>| package.is_some() && *other == package;
+        let name = |package: &Option<&PackageId>| {
+            package.map(|package| (package.ecosystem.to_string(), package.name.clone()))
+        };
+        let same = |other: &&Option<&PackageId>| package.is_some() && name(other) == name(package);
         if let Some(first) = packages[..at].iter().position(|other| same(&other)) {
             let found = finder
                 .at(

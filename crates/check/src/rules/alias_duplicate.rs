@@ -22,25 +22,21 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn judge(finder: &mut Finder<'_>) {
-    let mut seen: BTreeMap<&str, (usize, String)> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, Option<usize>), (usize, String)> = BTreeMap::new();
     let candidates = finder.facts.candidates;
     for (at, candidate) in candidates.iter().enumerate() {
+        // A withdrawn advisory keeps its aliases, readers may look for it under them; it only may not repeat itself.
+        let alone = candidate.advisory().withdrawn.as_ref().map(|_| at);
         for (nth, alias) in candidate.advisory().aliases.iter().enumerate() {
             let field = format!("aliases[{nth}]");
-            match seen.get(alias.as_str()) {
-                Some((first, _)) if *first != at && excused(candidate, &candidates[*first]) => {}
+            match seen.get(&(alias.as_str(), alone)) {
                 Some((first, place)) => {
                     report(finder, candidate, &field, &candidates[*first], place);
                 }
-                None => drop(seen.insert(alias, (at, field))),
+                None => drop(seen.insert((alias, alone), (at, field))),
             }
         }
     }
-}
-
-/// A withdrawn advisory keeps its aliases: readers may look for it under them.
-fn excused(a: &Candidate, b: &Candidate) -> bool {
-    a.advisory().withdrawn.is_some() || b.advisory().withdrawn.is_some()
 }
 
 fn report(

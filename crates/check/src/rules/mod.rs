@@ -15,6 +15,7 @@ mod feed;
 mod file_name;
 mod file_too_large;
 mod future_date;
+mod hidden_advisory;
 mod hidden_characters;
 mod id_format;
 mod id_missing;
@@ -42,6 +43,7 @@ mod timeline_order;
 mod title_line;
 mod title_stop;
 mod unknown_key;
+mod version_spelling;
 mod withdrawn_date;
 mod withdrawn_successor;
 mod wrong_value;
@@ -64,6 +66,7 @@ pub static RULES: &[&Rule] = &[
     &file_name::RULE,
     &file_too_large::RULE,
     &future_date::RULE,
+    &hidden_advisory::RULE,
     &hidden_characters::RULE,
     &id_format::RULE,
     &id_missing::RULE,
@@ -91,6 +94,7 @@ pub static RULES: &[&Rule] = &[
     &title_line::RULE,
     &title_stop::RULE,
     &unknown_key::RULE,
+    &version_spelling::RULE,
     &withdrawn_date::RULE,
     &withdrawn_successor::RULE,
     &wrong_value::RULE,

@@ -66,6 +66,21 @@ fn judge(finder: &mut Finder<'_>) {
                     .help("give one of them a `key` of its own"),
             );
         }
+        if let Some(first) = packages[..at].iter().position(|other| {
+            (&other.ecosystem, &other.name) == (&package.ecosystem, &package.name)
+        }) {
+            let first = document.at(&format!("package[{first}]"));
+            let found = finder.at(
+                document,
+                &format!("package[{at}]"),
+                "this package is listed twice",
+            );
+            finder.push(
+                found
+                    .also(document.source(), first, "first listed here")
+                    .help("keep one of them"),
+            );
+        }
         if let Some(url) = package
             .repository
             .as_ref()
@@ -136,6 +151,7 @@ fn push(finder: &mut Finder<'_>, at: usize, fault: &PackageFault) {
 fn is_key(key: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     key.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && !key.ends_with('.')
         && key.len() <= 100
         && key.bytes().all(plain)
 }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: "rule-setting",
     says: "the project sets rules that exist, each once, and relaxes none that protects readers",
     why: "A setting with a slip in its name does nothing, silently. Rules whose breach harms the readers of a feed \
-        (a range that scanners misread, a name without consent) are not the project's to switch off.",
+        (a range that scanners misread, a link that runs code) are not the project's to switch off.",
     example: r#"# caveat.toml
 [[rule]]
 code = "range"

@@ -49,7 +49,7 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         _ if advisory.id.as_ref() == Some(successor) => "is this advisory itself",
         None => "is no advisory of this feed",
         Some(other) if other.advisory().withdrawn.is_some() => "is withdrawn too",
-        Some(other) if hidden(other, finder) => "is not published",
+        Some(other) if !other.is_public(finder.facts.as_of) => "is not published",
         Some(_) => return,
     };
     let found = finder.at(
@@ -58,9 +58,4 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         format!("{} {fault}", quoted(successor)),
     );
     finder.push(found.help("name a published advisory of this feed, or leave `replaced-by` out"));
-}
-
-fn hidden(other: &Candidate, finder: &Finder<'_>) -> bool {
-    let embargo = other.advisory().embargo.as_ref();
-    other.is_draft() || embargo.is_some_and(|embargo| embargo.until > finder.facts.as_of)
 }

@@ -357,3 +357,35 @@ fn drafts_need_neither_id_nor_revision_and_are_in_no_book() {
     assert_eq!(said, "");
     assert!(book.expect("no fault").entries().is_empty());
 }
+
+#[test]
+fn a_withdrawn_twin_excuses_nobody_else() {
+    let second = ADVISORY.replace("2026-0001", "2026-0002");
+    let third = ADVISORY.replace("2026-0001", "2026-0003");
+    let withdrawn =
+        ADVISORY.to_owned() + "[withdrawn]\nat = 2026-11-19T12:00:00Z\nreason = \"duplicate\"\n";
+    let files = [
+        (PATH, withdrawn.as_str()),
+        ("advisories/2026/x_T-2026-0002.toml", &second),
+        ("advisories/2026/x_T-2026-0003.toml", &third),
+    ];
+    let (_, said) = judged(input(PROJECT, &files));
+    assert_eq!(said.matches("[alias-duplicate]").count(), 1, "{said}");
+    let (_, said) = judged(input(PROJECT, &files[..2]));
+    assert!(!said.contains("alias-duplicate"), "{said}");
+}
+
+#[test]
+fn one_package_under_two_keys_is_one_package() {
+    let project = PROJECT.to_owned()
+        + "[[package]]\nkey = \"other\"\necosystem = \"PyPI\"\nname = \"torch\"\n";
+    let text = ADVISORY.replace(
+        "[[reference]]",
+        "[[affected]]\npackage = \"other\"\nversions = [\"< 0.1\"]\n[[reference]]",
+    );
+    let (_, said) = judged(input(&project, &[(PATH, &text)]));
+    assert!(
+        said.contains("[package-list]") && said.contains("[affected-missing]"),
+        "{said}"
+    );
+}

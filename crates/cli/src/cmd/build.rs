@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use caveat_advisory::{Draft, Timestamp};
 use caveat_artifact::{Hashing, Sink as _};
-use caveat_check::check;
+use caveat_check::{Book, check};
 use caveat_convert::convert;
 use caveat_diag::Report;
 use caveat_load::{commit, root_above, uncommitted};
@@ -15,7 +15,7 @@ use caveat_render::{Edition, Key, Templates, render};
 use caveat_sign::{SecretKey, Stamp, key_artifacts, sign};
 use caveat_verify::PublicKey;
 
-use super::as_of;
+use super::{as_of, now};
 use crate::args::{Args, Build, Format};
 use crate::failure::Failure;
 use crate::key::{is_published, signing_key};
@@ -41,8 +41,12 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
         output::report(&report, Format::Human);
         return Ok(output::exit_code(&report));
     };
+    if build.time.as_of.is_none() {
+        not_too_early(&book, now())?;
+    }
     let records = convert(&book).map_err(Box::new)?;
-    let signer = Signer::new(build.key.as_deref(), &published)?;
+    let key = build.key.as_ref().map(|key| args.directory.join(key));
+    let signer = Signer::new(key.as_deref(), &published)?;
     let feed = book.project().feed.principal().to_owned();
 
     progress.stage("rendering");
@@ -75,6 +79,20 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
         build.out.display()
     ));
     Ok(ExitCode::SUCCESS)
+}
+
+/// A commit may be dated later than it is; no embargo ends because of that.
+fn not_too_early(book: &Book, now: Timestamp) -> Result<(), Failure> {
+    let early = book.entries().iter().find(|entry| {
+        let embargo = entry.advisory.embargo.as_ref();
+        embargo.is_some_and(|embargo| embargo.until > now)
+    });
+    early.map_or(Ok(()), |entry| {
+        Err(Failure::TooEarly {
+            id: entry.id.clone(),
+            commit: book.as_of(),
+        })
+    })
 }
 
 /// What a build reads from: the output may not be in or around any of it.
@@ -143,7 +161,7 @@ impl Signer {
     }
 
     fn warn(&self) {
-        if self.local {
+        if self.local && !self.published {
             output::warning(
                 "signed with a key of this machine: every page says that this is a local, untrusted build",
             );

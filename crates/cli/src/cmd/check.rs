@@ -25,10 +25,12 @@ pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
     caveat_check::check(input, as_of, &mut report);
     drop(progress);
     if !chosen.is_empty() {
+        // What is wrong with the project is wrong with every advisory.
         report.retain(|path| {
-            chosen
-                .iter()
-                .any(|chosen| Path::new(path).starts_with(chosen))
+            path == "caveat.toml"
+                || chosen
+                    .iter()
+                    .any(|chosen| Path::new(path).starts_with(chosen))
         });
     }
     output::report(&report, check.format);

@@ -28,9 +28,9 @@ pub(crate) struct Man {
     out: Option<PathBuf>,
 }
 
-pub(crate) fn man(man: &Man) -> Result<ExitCode, Failure> {
+pub(crate) fn man(args: &Args, man: &Man) -> Result<ExitCode, Failure> {
     if let Some(directory) = &man.out {
-        pages(directory)?;
+        pages(&args.directory.join(directory))?;
     } else {
         let mut text = Vec::new();
         let render = clap_mangen::Man::new(Args::command()).render(&mut text);

@@ -24,9 +24,15 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
         output::report(&report, Format::Human);
         return Ok(output::exit_code(&report));
     };
-    let Some(book) = book.only(&show.id) else {
+    let Some(entry) = book.entries().iter().find(|entry| entry.id == show.id) else {
         let hint = "; drafts and embargoed advisories are not shown".to_owned();
         return Err(Failure::UnknownId(show.id.clone(), hint));
+    };
+    let notes = caveat_render::note_paths(entry);
+    // Release notes name all that a release fixes; every other form is of this advisory alone.
+    let book = match show.view {
+        View::Notes => book,
+        _ => book.only(&show.id),
     };
     let records = convert(&book).map_err(Box::new)?;
     let sink = Memory::default();
@@ -36,13 +42,21 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
         match show.view {
             View::Osv => path == format!("osv/{}.json", show.id),
             View::Html => path == format!("advisories/{}/index.html", show.id),
-            View::Notes => path.starts_with("notes/"),
+            View::Notes => notes.iter().any(|note| note == path),
             View::Mail => path
                 .strip_suffix(".txt")
                 .is_some_and(|path| path.starts_with("mail/")),
         }
     };
-    for (_, bytes) in sink.into_files().iter().filter(|(path, _)| wanted(path)) {
+    let mut files = sink.into_files();
+    files.retain(|path, _| wanted(path));
+    if files.is_empty() {
+        output::warning(match show.view {
+            View::Notes => "no release fixes it, so there are no notes",
+            _ => "caveat.toml has no mail list, so there is no mail",
+        });
+    }
+    for bytes in files.values() {
         output::data(bytes);
     }
     Ok(ExitCode::SUCCESS)

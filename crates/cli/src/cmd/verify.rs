@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use caveat_verify::{PublicKey, Verdict, site_feed, site_key, verify_directory};
+use caveat_verify::{PublicKey, SUMS, Verdict, site_feed, site_key, verify_directory};
 
 use crate::args::{Args, Verify};
 use crate::failure::Failure;
@@ -16,9 +16,19 @@ pub(crate) fn run(args: &Args, verify: &Verify) -> Result<ExitCode, Failure> {
         Some(path) => public_key(&args.directory.join(path))?,
         None => site_key(&directory)?,
     };
-    let feed = match &verify.feed {
-        Some(feed) => feed.clone(),
-        None => site_feed(&directory)?,
+    let feed = match (&verify.feed, site_feed(&directory)) {
+        (Some(feed), _) => feed.clone(),
+        (None, Ok(feed)) => feed,
+        // With a key to trust, a copy without its own is no puzzle but a damaged copy.
+        (None, Err(error)) if verify.key.is_some() && directory.join(SUMS).exists() => {
+            output::error(&error.to_string());
+            output::done(&format!(
+                "invalid: 1 fault in `{}`",
+                verify.directory.display()
+            ));
+            return Ok(ExitCode::from(1));
+        }
+        (None, Err(error)) => return Err(error.into()),
     };
     let verdict = verify_directory(&directory, &feed, &key)?;
     if !verdict.faults.is_empty() {
@@ -39,7 +49,8 @@ pub(crate) fn run(args: &Args, verify: &Verify) -> Result<ExitCode, Failure> {
 fn good(verdict: &Verdict, feed: &str, key: &PublicKey, trusted: bool) -> String {
     let files = output::plural(verdict.files, "file");
     let by = key.fingerprint();
-    let said = &verdict.comment;
+    // Both come from the copy: what they say must not drive the terminal.
+    let (feed, said) = (feed.escape_debug(), verdict.comment.escape_debug());
     if trusted {
         return format!("valid: {files} of {feed}, signed by {by}\n  {said}");
     }

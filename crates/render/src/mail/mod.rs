@@ -47,6 +47,9 @@ pub(crate) fn path(entry: &Entry, channel: &str) -> String {
     )
 }
 
+/// A subject with more branches than this is not read to its end.
+const MOST_BRANCHES: usize = 3;
+
 struct Letter<'b> {
     book: &'b Book,
     entry: &'b Entry,
@@ -96,13 +99,13 @@ impl Letter<'_> {
 
     fn products_with_versions(&self) -> String {
         let one = |affected: &caveat_check::AffectedPackage| {
-            let last = affected
-                .branches
-                .last()
-                .map(caveat_versions::Interval::expression)
-                .unwrap_or_default();
-            let upper = last.rsplit(", ").next().unwrap_or_default().to_owned();
-            format!("{} {upper}", affected.package.title)
+            let branches = affected.branches.iter();
+            let branches = branches.map(caveat_versions::Interval::expression);
+            let versions = match affected.branches.len() {
+                0..=MOST_BRANCHES => join(branches.collect(), "or"),
+                count => format!("({count} branches)"),
+            };
+            format!("{} {versions}", affected.package.title)
         };
         join(self.entry.affected.iter().map(one).collect(), "and")
     }

@@ -104,14 +104,25 @@ fn action_views(entry: &Entry) -> Vec<ActionView> {
             } else {
                 "upgrade"
             },
-            command: newest.and_then(|version| {
-                caveat_versions::install_command(&id.ecosystem, &id.name, version)
-            }),
+            command: newest
+                .filter(|version| !flawed_above(action.affected, version))
+                .and_then(|version| {
+                    caveat_versions::install_command(&id.ecosystem, &id.name, version)
+                }),
             targets: action.targets.iter().map(ToString::to_string).collect(),
             sentence: action.sentence,
         }
     };
     actions(entry).into_iter().map(view).collect()
+}
+
+/// Is a later version affected and not fixed? A command for "this version or later" would bring it.
+fn flawed_above(affected: &AffectedPackage, version: &caveat_versions::Version) -> bool {
+    affected.branches.iter().any(|branch| match branch.upper() {
+        Upper::Fixed(_) => false,
+        Upper::LastAffected(last) => last > version,
+        Upper::Open => true,
+    })
 }
 
 fn affected(affected: &AffectedPackage) -> AffectedView {

@@ -46,7 +46,8 @@ pub(crate) struct PackageLink {
 
 /// The directory of a package's page.
 pub(crate) fn package_path(package: &PackageId) -> String {
-    format!("packages/{}/{}/", package.ecosystem.name(), package.name)
+    let path = caveat_versions::package_path(&package.ecosystem, &package.name);
+    format!("packages/{path}/")
 }
 
 pub(crate) fn package_link(package: &PackageId) -> PackageLink {

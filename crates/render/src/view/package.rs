@@ -58,7 +58,7 @@ pub(crate) fn packages(book: &Book) -> Vec<PackageView> {
     for entry in book.entries().iter().rev() {
         for affected in &entry.affected {
             let key = (
-                affected.package.ecosystem.name(),
+                affected.package.ecosystem.as_str(),
                 affected.package.name.as_str(),
             );
             found.entry(key).or_default().push((entry, affected));
