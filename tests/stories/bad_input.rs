@@ -239,3 +239,105 @@ fn a_reader_that_has_seen_enough_is_no_fault() {
     let said = run(&mut command).exits(0);
     assert!(said.err.is_empty(), "{}", said.err);
 }
+
+#[test]
+fn a_name_that_would_drive_a_terminal_is_refused_and_shown_harmless() {
+    let repository =
+        Repository::good().file("advisories/2026/a\n::error::x\u{1b}[31m.toml", "a = 1\n");
+    let said = repository
+        .caveat("check --format short")
+        .exits(2)
+        .says("has a control character");
+    assert!(
+        !said.err.contains('\u{1b}') && said.err.lines().count() == 1,
+        "{:?}",
+        said.err
+    );
+    let repository = repository.commit(NOW);
+    repository
+        .caveat("build --out public")
+        .exits(2)
+        .says("has a control character");
+}
+
+#[test]
+fn the_lock_of_an_editor_is_nobodys_advisory() {
+    let repository = Repository::good();
+    std::os::unix::fs::symlink("a@b.1:2", repository.path("advisories/.#x.toml")).unwrap();
+    repository.caveat("check").exits(0);
+}
+
+#[test]
+fn a_private_key_is_found_in_any_file_that_is_read() {
+    for path in [
+        "advisories/README.md",
+        "advisories/.hidden",
+        "advisories/2026/k.pem",
+        "keys/feed.pub",
+        ".env",
+        "site-templates/style.css",
+    ] {
+        let repository = Repository::good().file(path, &format!("x\n{KEY}"));
+        repository
+            .caveat("check")
+            .exits(1)
+            .says("holds a private key");
+        repository.commit(NOW).caveat("build --out public").exits(1);
+    }
+}
+
+#[test]
+fn a_refused_output_leaves_no_directory_behind() {
+    let repository = Repository::good();
+    repository
+        .caveat("build --out keys/out")
+        .exits(2)
+        .says("is inside or around");
+    assert!(!repository.path("keys").exists());
+    repository
+        .caveat("build --out new/sub/../../advisories/x")
+        .exits(2);
+    assert!(!repository.path("new").exists());
+    repository
+        .caveat("build --out .git/evil")
+        .exits(2)
+        .says("is inside or around");
+}
+
+#[test]
+fn data_that_cannot_be_written_is_an_error() {
+    let full = || {
+        std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .unwrap()
+    };
+    for arguments in [
+        "show x_STORY-2026-0001",
+        "explain",
+        "man",
+        "completions bash",
+    ] {
+        let repository = Repository::good();
+        let mut command = repository.command();
+        let status = command
+            .args(arguments.split(' '))
+            .stdout(full())
+            .stderr(std::process::Stdio::null())
+            .status();
+        assert_eq!(status.unwrap().code(), Some(2), "{arguments}");
+    }
+}
+
+#[test]
+fn the_key_of_this_machine_never_lies_in_the_repository() {
+    let repository = Repository::good();
+    let mut command = repository.command();
+    command
+        .env("HOME", repository.root())
+        .args(["build", "--out", "../out"]);
+    run(&mut command)
+        .exits(2)
+        .says("would lie in the repository");
+    assert!(!repository.path(".local").exists());
+}

@@ -116,7 +116,57 @@ fn with_a_trusted_key_a_copy_without_its_own_is_invalid_not_a_puzzle() {
         .caveat("verify public --key ../trusted.pub")
         .exits(1)
         .says("invalid: 1 fault");
-    repository.caveat("verify public").exits(2);
+    repository.caveat("verify public").exits(1);
+}
+
+#[test]
+fn what_is_no_file_is_never_opened() {
+    for name in [
+        "SHA256SUMS",
+        "SHA256SUMS.sig",
+        "SHA256SUMS.minisig",
+        "keys/feed.pub",
+    ] {
+        for make in ["mkfifo", "ln -s /dev/zero", "mkdir"] {
+            let repository = published();
+            let path = repository.path("public").join(name);
+            fs::remove_file(&path).unwrap();
+            let mut words = make.split(' ');
+            let made = std::process::Command::new(words.next().unwrap())
+                .args(words)
+                .arg(&path)
+                .status();
+            assert!(made.unwrap().success());
+            repository
+                .caveat("verify public --key ../trusted.pub --feed story.example.org")
+                .exits(1);
+            repository.caveat("verify public").exits(1);
+        }
+    }
+}
+
+#[test]
+fn an_empty_directory_is_something_else_too() {
+    let repository = published();
+    fs::create_dir_all(repository.path("public/x/y")).unwrap();
+    repository
+        .caveat("verify public")
+        .exits(1)
+        .says("extra: x/");
+}
+
+#[test]
+fn what_is_no_feed_is_said_so() {
+    let repository = published();
+    fs::create_dir(repository.path("empty")).unwrap();
+    repository
+        .caveat("verify empty")
+        .exits(2)
+        .says("is no published feed");
+    repository
+        .caveat("verify nowhere")
+        .exits(2)
+        .says("is no published feed");
 }
 
 #[test]
@@ -124,6 +174,6 @@ fn what_a_copy_says_cannot_drive_the_terminal() {
     let repository = published();
     let key = repository.path("public/keys/feed.pub");
     fs::write(key, PUBLIC.replace("ssh-ed25519", "ssh-\u{1b}[2K")).unwrap();
-    let said = repository.caveat("verify public").exits(2);
+    let said = repository.caveat("verify public").exits(1);
     assert!(!said.err.contains('\u{1b}'), "{:?}", said.err);
 }

@@ -66,10 +66,10 @@ impl Leaf for Timestamp {
         if time.nanosecond.is_some_and(|fraction| fraction != 0) {
             return Err(problem(format!("`{written}` is not in whole seconds")));
         }
-        written
-            .to_string()
-            .parse()
-            .map_err(|_| problem(format!("`{written}` is no date")))
+        let at: Option<Self> = written.to_string().parse().ok();
+        // Nothing to publish is older than the clocks that consumers count by.
+        at.filter(|at| *at >= Self::UNIX_EPOCH)
+            .ok_or_else(|| problem(format!("`{written}` is no date after 1970")))
     }
 }
 

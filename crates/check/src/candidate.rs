@@ -61,8 +61,15 @@ impl Candidate {
 
     /// May readers see it? Neither drafts nor what is embargoed.
     pub(crate) fn is_public(&self, as_of: Timestamp) -> bool {
-        let embargo = self.advisory().embargo.as_ref();
-        !self.is_draft() && embargo.is_none_or(|embargo| embargo.until <= as_of)
+        !self.is_draft() && self.embargoed_until().is_none_or(|until| until <= as_of)
+    }
+
+    /// When an embargoed advisory comes out: at the end of the embargo, or when it is to be published if that is later.
+    pub(crate) fn embargoed_until(&self) -> Option<Timestamp> {
+        let advisory = self.advisory();
+        let until = advisory.embargo.as_ref()?.until;
+        let first = advisory.revisions.first().map(|first| first.at);
+        Some(first.map_or(until, |first| first.max(until)))
     }
 
     /// Every range that could be read, with the name of its field.

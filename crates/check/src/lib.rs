@@ -47,6 +47,8 @@ pub fn check(input: Input, as_of: Timestamp, report: &mut Report) -> Option<Book
         by_id,
         strays,
         others,
+        keys: &input.keys,
+        templates: &input.templates,
         as_of,
         settings: Settings::new(project.data()),
     };

@@ -17,7 +17,7 @@ pub struct Rule {
     pub says: &'static str,
     /// Who is harmed where it is not kept, in Markdown.
     pub why: &'static str,
-    /// Parts of files that break it; see [`crate::example`]. Empty where none can be shown as text.
+    /// Parts of files that break it; `# PATH` starts a file, `# without KEY` leaves a key out. Empty where none can be shown as text.
     pub example: &'static str,
     /// The same parts as they should be.
     pub instead: &'static str,
@@ -81,6 +81,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) by_id: BTreeMap<&'a str, usize>,
     pub(crate) strays: &'a [String],
     pub(crate) others: &'a [Draft],
+    pub(crate) keys: &'a [Draft],
+    pub(crate) templates: &'a BTreeMap<String, Vec<u8>>,
     pub(crate) as_of: Timestamp,
     pub(crate) settings: Settings,
 }
@@ -130,8 +132,8 @@ impl<'a> Finder<'a> {
     }
 
     /// A finding about a file that is no document.
-    pub(crate) fn file(&self, draft: &Draft, message: impl AsRef<str>) -> Diagnostic {
-        let source = caveat_diag::Source::decode(draft.path.clone(), Vec::new()).0;
+    pub(crate) fn file(&self, path: &str, message: impl AsRef<str>) -> Diagnostic {
+        let source = caveat_diag::Source::new(path, "");
         let source = std::sync::Arc::new(source);
         let span = source.first_line();
         Diagnostic::new(self.level, self.rule.code, message, &source, span)

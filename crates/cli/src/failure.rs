@@ -38,6 +38,12 @@ pub(crate) enum Failure {
     TwoKeys,
     #[error("CAVEAT_KEY is not text")]
     KeyNotText,
+    #[error("the key of this machine cannot be used: {0}; remove the file, and a new key is made")]
+    LocalKey(Box<Self>),
+    #[error(
+        "the key of this machine would lie in the repository, at `{0}`; set XDG_STATE_HOME to a directory elsewhere, or give a key with --key"
+    )]
+    LocalKeyInside(PathBuf),
     #[error("there is no HOME to keep a local key in; give a key with --key")]
     NoHome,
     #[error("cannot read `{path}`: {source}")]

@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use crate::failure::Failure;
 
 /// The key to sign with, and whether it was made for this machine only.
-pub(crate) fn signing_key(file: Option<&Path>) -> Result<(SecretKey, bool), Failure> {
+pub(crate) fn signing_key(root: &Path, file: Option<&Path>) -> Result<(SecretKey, bool), Failure> {
     let (text, path) = (variable("CAVEAT_KEY"), variable("CAVEAT_KEY_FILE"));
     match (file, text, path) {
         (Some(file), _, _) => Ok((from_file(file)?, false)),
@@ -25,7 +25,7 @@ pub(crate) fn signing_key(file: Option<&Path>) -> Result<(SecretKey, bool), Fail
             Ok((parse("CAVEAT_KEY", &text)?, false))
         }
         (None, None, Some(path)) => Ok((from_file(Path::new(&path))?, false)),
-        (None, None, None) => Ok((local_key()?, true)),
+        (None, None, None) => Ok((local_key(root)?, true)),
     }
 }
 
@@ -54,6 +54,9 @@ pub(crate) fn public_key(path: &Path) -> Result<PublicKey, Failure> {
     PublicKey::from_openssh(&text).map_err(|source| Failure::PublicKey { place, source })
 }
 
+/// No key file is larger, in bytes; a device would never end.
+const LARGEST_KEY: u64 = 64 << 10;
+
 fn from_file(path: &Path) -> Result<SecretKey, Failure> {
     let read = |source| Failure::Read {
         path: path.to_owned(),
@@ -63,7 +66,11 @@ fn from_file(path: &Path) -> Result<SecretKey, Failure> {
     if metadata.is_file() && metadata.permissions().mode() & 0o077 != 0 {
         return Err(Failure::KeyMode(path.to_owned()));
     }
-    let text = Zeroizing::new(fs::read_to_string(path).map_err(read)?);
+    let mut text = Zeroizing::new(String::new());
+    let file = fs::File::open(path).map_err(read)?;
+    file.take(LARGEST_KEY)
+        .read_to_string(&mut text)
+        .map_err(read)?;
     parse(&path.display().to_string(), &text)
 }
 
@@ -75,11 +82,17 @@ fn parse(place: &str, text: &str) -> Result<SecretKey, Failure> {
 }
 
 /// The key of this machine, made when first needed.
-fn local_key() -> Result<SecretKey, Failure> {
+fn local_key(root: &Path) -> Result<SecretKey, Failure> {
     let directory = state_directory()?;
+    let there = directory
+        .ancestors()
+        .find_map(|path| path.canonicalize().ok());
+    if there.is_some_and(|there| there.starts_with(root)) {
+        return Err(Failure::LocalKeyInside(directory));
+    }
     let path = directory.join("local.key");
     if path.exists() {
-        return from_file(&path);
+        return from_file(&path).map_err(|source| Failure::LocalKey(Box::new(source)));
     }
     let key = SecretKey::generate().map_err(|source| Failure::Key {
         place: "local key".to_owned(),
@@ -127,6 +140,7 @@ fn state_directory() -> Result<PathBuf, Failure> {
         .map(PathBuf::from)
         .filter(|path| path.is_absolute());
     let home = || variable("HOME").map(|home| PathBuf::from(home).join(".local/state"));
+    let home = || home().filter(|path| path.is_absolute());
     Ok(state.or_else(home).ok_or(Failure::NoHome)?.join("caveat"))
 }
 

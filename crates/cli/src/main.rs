@@ -20,7 +20,7 @@ fn main() -> ExitCode {
         args::Command::Build(build) => cmd::build::run(&args, build),
         args::Command::Show(show) => cmd::show::run(&args, show),
         args::Command::Verify(verify) => cmd::verify::run(&args, verify),
-        args::Command::Completions { shell } => Ok(cmd::shell::completions(*shell)),
+        args::Command::Completions { shell } => cmd::shell::completions(*shell),
         args::Command::Man(man) => cmd::shell::man(&args, man),
     };
     result.unwrap_or_else(|failure| {

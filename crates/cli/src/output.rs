@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use caveat_diag::{Level, Report, emit};
 
 use crate::args::Format;
+use crate::failure::Failure;
 
 /// Prints one sentence about why the tool cannot go on.
 pub(crate) fn error(text: &str) {
@@ -28,9 +29,18 @@ pub(crate) fn done(text: &str) {
 }
 
 /// Data, for pipes.
-pub(crate) fn data(bytes: &[u8]) {
-    // A reader that has seen enough is no fault.
-    drop(std::io::stdout().lock().write_all(bytes));
+///
+/// # Errors
+/// What was asked for could not be written: a full disk. A reader that has seen enough is no fault.
+pub(crate) fn data(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Write {
+            path: "standard output".into(),
+            source,
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Prints a report and its count.

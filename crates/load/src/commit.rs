@@ -1,13 +1,13 @@
 //! Owns reading a commit: the only door to git.
 //! Must never read the work tree's files: what is built is what was committed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use caveat_advisory::{Commit, Input, Timestamp};
 use git2::{ErrorCode, ObjectType, Repository, Status, StatusOptions, Tree};
 
 use crate::Error;
-use crate::place::{DIRECTORIES, LARGEST_OTHER, PROJECT, Use, add};
+use crate::place::{DIRECTORIES, LARGEST_OTHER, PROJECT, Use, add, is_dot_file, plain_name};
 
 /// Modes git gives to what is neither file nor directory.
 const LINK: i32 = 0o120_000;
@@ -35,6 +35,7 @@ pub fn commit(root: &Path, rev: &str) -> Result<Input, Error> {
     let commit = found.map_err(|_| Error::UnknownRevision(rev.to_owned()))?;
     let reader = Reader {
         repository: &repository,
+        rev,
         root,
     };
     let tree = reader.project(commit.tree().map_err(fail)?)?;
@@ -77,9 +78,19 @@ pub fn uncommitted(root: &Path) -> Result<usize, Error> {
         .count())
 }
 
+/// Where git keeps the repository: two places for a work tree beside the main one.
+///
+/// # Errors
+/// No repository.
+pub fn git_directories(root: &Path) -> Result<[PathBuf; 2], Error> {
+    let repository = open(root)?;
+    Ok([repository.path(), repository.commondir()].map(Path::to_owned))
+}
+
 fn open(root: &Path) -> Result<Repository, Error> {
     let repository = Repository::discover(root).map_err(|source| match source.code() {
         ErrorCode::NotFound => Error::NotARepository(root.to_owned()),
+        ErrorCode::Owner => Error::Owner(root.to_owned()),
         _ => Error::Git {
             path: root.to_owned(),
             source,
@@ -109,6 +120,7 @@ fn prefix(repository: &Repository, root: &Path) -> String {
 
 struct Reader<'r> {
     repository: &'r Repository,
+    rev: &'r str,
     root: &'r Path,
 }
 
@@ -126,7 +138,11 @@ impl<'r> Reader<'r> {
         if prefix.is_empty() {
             return Ok(tree);
         }
-        let entry = self.git(tree.get_path(Path::new(&prefix)))?;
+        let entry = tree.get_path(Path::new(&prefix));
+        let entry = entry.map_err(|_| Error::NotCommitted {
+            commit: self.rev.to_owned(),
+            path: format!("{prefix}{PROJECT}"),
+        })?;
         self.git(
             entry
                 .to_object(self.repository)
@@ -155,6 +171,7 @@ impl<'r> Reader<'r> {
         input: &mut Input,
     ) -> Result<(), Error> {
         match entry.filemode() {
+            LINK if is_dot_file(&path) => return Ok(()),
             LINK => return Err(Error::Symlink(path)),
             SUBMODULE => return Err(Error::NotAFile(path)),
             _ => {}
@@ -178,21 +195,20 @@ impl<'r> Reader<'r> {
         input: &mut Input,
     ) -> Result<(), Error> {
         let found = Use::of(&path);
-        if found == Use::Nothing {
-            return Ok(());
-        }
         let blob = self.git(self.repository.find_blob(entry.id()))?;
         let size = u64::try_from(blob.size()).unwrap_or(u64::MAX);
-        if found != Use::Other || size <= LARGEST_OTHER {
-            add(input, path, blob.content().to_vec());
+        match found {
+            Use::Other if size > LARGEST_OTHER => {}
+            Use::Stray if size > LARGEST_OTHER => add(input, path, Vec::new()),
+            _ => add(input, path, blob.content().to_vec()),
         }
         Ok(())
     }
 }
 
 fn text(name: &[u8]) -> Result<String, Error> {
-    let lossy = || Error::NotUtf8(String::from_utf8_lossy(name).into_owned());
-    std::str::from_utf8(name)
-        .map(str::to_owned)
-        .map_err(|_| lossy())
+    plain_name(
+        &String::from_utf8_lossy(name),
+        std::str::from_utf8(name).ok(),
+    )
 }

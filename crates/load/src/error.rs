@@ -40,6 +40,14 @@ pub enum Error {
     /// Names are published, so they must be text.
     #[error("the name of `{0}` is not UTF-8; rename it")]
     NotUtf8(String),
+    /// Names are printed, so they must not drive a terminal.
+    #[error("the name of `{0}` has a control character; rename it")]
+    Control(String),
+    /// Git protects people from repositories of others.
+    #[error(
+        "the git repository at `{0}` belongs to another user; if you trust it, run `git config --global --add safe.directory` with its path"
+    )]
+    Owner(PathBuf),
     /// The operating system says no.
     #[error("cannot read `{path}`: {source}")]
     Read {

@@ -6,6 +6,6 @@ mod error;
 mod place;
 mod work_tree;
 
-pub use commit::{commit, uncommitted};
+pub use commit::{commit, git_directories, uncommitted};
 pub use error::Error;
 pub use work_tree::{root_above, work_tree};

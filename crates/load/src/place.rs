@@ -5,6 +5,8 @@ use std::path::Path;
 
 use caveat_advisory::{Draft, Input};
 
+use crate::Error;
+
 /// Where advisories are.
 const ADVISORIES: &str = "advisories/";
 /// Where templates are.
@@ -23,7 +25,6 @@ pub(crate) enum Use {
     Template,
     Key,
     Other,
-    Nothing,
 }
 
 /// Directories that are read; all others are not even listed.
@@ -40,11 +41,10 @@ impl Use {
             PROJECT => Self::Project,
             _ if path.starts_with(KEYS) && extension == Some("pub") => Self::Key,
             _ if path.starts_with(KEYS) => Self::Other,
-            _ if name.starts_with('.') || name == "README.md" => Self::Nothing,
+            _ if name.starts_with('.') || name == "README.md" => Self::Other,
             _ if path.starts_with(ADVISORIES) && extension == Some("toml") => Self::Advisory,
             _ if path.starts_with(ADVISORIES) => Self::Stray,
             _ if path.starts_with(TEMPLATES) => Self::Template,
-            _ if path.contains('/') => Self::Nothing,
             _ => Self::Other,
         }
     }
@@ -58,7 +58,10 @@ pub(crate) fn add(input: &mut Input, path: String, bytes: Vec<u8>) {
     match Use::of(&path) {
         Use::Project => input.project = Some(Draft { path, bytes }),
         Use::Advisory => input.advisories.push(Draft { path, bytes }),
-        Use::Stray => input.strays.push(path),
+        Use::Stray => {
+            input.strays.push(path.clone());
+            input.others.push(Draft { path, bytes });
+        }
         Use::Template => {
             input
                 .templates
@@ -66,6 +69,23 @@ pub(crate) fn add(input: &mut Input, path: String, bytes: Vec<u8>) {
         }
         Use::Key => input.keys.push(Draft { path, bytes }),
         Use::Other => input.others.push(Draft { path, bytes }),
-        Use::Nothing => {}
+    }
+}
+
+/// Editors mark with such links what is being edited; nobody publishes them.
+pub(crate) fn is_dot_file(path: &str) -> bool {
+    path.rsplit('/')
+        .next()
+        .is_some_and(|name| name.starts_with('.'))
+}
+
+/// A name that can be published and printed.
+pub(crate) fn plain_name(shown: &str, name: Option<&str>) -> Result<String, Error> {
+    match name {
+        None => Err(Error::NotUtf8(shown.escape_debug().to_string())),
+        Some(name) if name.contains(char::is_control) => {
+            Err(Error::Control(shown.escape_debug().to_string()))
+        }
+        Some(name) => Ok(name.to_owned()),
     }
 }

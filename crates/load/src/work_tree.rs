@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use caveat_advisory::{Input, LARGEST_FILE};
 
 use crate::Error;
-use crate::place::{DIRECTORIES, LARGEST_OTHER, PROJECT, Use, add};
+use crate::place::{DIRECTORIES, LARGEST_OTHER, PROJECT, Use, add, is_dot_file, plain_name};
 
 /// The nearest directory, from `start` upwards, that holds a `caveat.toml`.
 ///
@@ -46,6 +46,9 @@ pub fn work_tree(root: &Path) -> Result<Input, Error> {
 
 fn directory(path: &Path, relative: &str, input: &mut Input) -> Result<(), Error> {
     let kind = metadata(path)?.file_type();
+    if kind.is_symlink() && is_dot_file(relative) {
+        return Ok(());
+    }
     if kind.is_symlink() {
         return Err(Error::Symlink(relative.to_owned()));
     }
@@ -63,8 +66,7 @@ fn directory(path: &Path, relative: &str, input: &mut Input) -> Result<(), Error
 
 fn file(path: &Path, relative: String, input: &mut Input) -> Result<(), Error> {
     let bytes = match Use::of(&relative) {
-        Use::Nothing => return Ok(()),
-        Use::Stray => Vec::new(),
+        Use::Stray if metadata(path)?.len() > LARGEST_OTHER => Vec::new(),
         Use::Other if metadata(path)?.len() > LARGEST_OTHER => return Ok(()),
         kind => contents(path, kind).map_err(|source| Error::Read {
             path: path.to_owned(),
@@ -95,8 +97,7 @@ fn names(directory: &Path) -> Result<Vec<String>, Error> {
     let mut names = Vec::new();
     for entry in fs::read_dir(directory).map_err(read)? {
         let name = entry.map_err(read)?.file_name();
-        let lossy = || Error::NotUtf8(name.to_string_lossy().into_owned());
-        names.push(name.to_str().ok_or_else(lossy)?.to_owned());
+        names.push(plain_name(&name.to_string_lossy(), name.to_str())?);
     }
     names.sort();
     Ok(names)

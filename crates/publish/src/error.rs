@@ -24,7 +24,7 @@ pub enum Error {
     NotADirectory(PathBuf),
     /// What is there would be lost.
     #[error(
-        "`{0}` is not empty and was not made by caveat (it has no SHA256SUMS); choose another output directory, or empty it"
+        "`{0}` is not empty and was not made by caveat (it has no signed SHA256SUMS); choose another output directory, or empty it"
     )]
     NotOurs(PathBuf),
     /// Somebody else's file lies in a tree of ours.

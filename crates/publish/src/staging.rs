@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
 use caveat_artifact::{Artifact, Manifest, Sink, SinkError};
@@ -31,6 +31,9 @@ impl Staging {
         let target = absolute(target)?;
         apart(&target, inputs)?;
         ours(&target)?;
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent).map_err(Error::write(parent))?;
+        }
         let directory = sibling(&target)?;
         let lock = Lock::take(&directory, &target)?;
         empty(&directory)?;
@@ -94,27 +97,30 @@ impl Drop for Staging {
     }
 }
 
+/// The real place of a target, of which only the beginning may exist yet.
 fn absolute(target: &Path) -> Result<PathBuf, Error> {
-    let name = target
-        .file_name()
-        .ok_or_else(|| Error::Nameless(target.to_owned()))?;
+    let nameless = || Error::Nameless(target.to_owned());
+    let name = target.file_name().ok_or_else(nameless)?;
     let parent = match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    fs::create_dir_all(parent).map_err(Error::write(parent))?;
-    Ok(parent
-        .canonicalize()
-        .map_err(Error::write(parent))?
-        .join(name))
+    let there = parent.ancestors().find(|path| path.exists());
+    let there = there.filter(|path| !path.as_os_str().is_empty());
+    let there = there.unwrap_or(Path::new("."));
+    let rest = parent.strip_prefix(there).unwrap_or(parent);
+    let plain = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    if !rest.components().all(plain) {
+        return Err(nameless());
+    }
+    let there = there.canonicalize().map_err(Error::write(there))?;
+    Ok(there.join(rest).join(name))
 }
 
 /// Neither is the output inside an input, nor an input inside the output.
 fn apart(target: &Path, inputs: &[PathBuf]) -> Result<(), Error> {
     for input in inputs {
-        let Ok(real) = input.canonicalize() else {
-            continue;
-        };
+        let real = input.canonicalize().unwrap_or_else(|_| input.clone());
         if target.starts_with(&real) || real.starts_with(target) {
             return Err(Error::InsideInput {
                 out: target.to_owned(),
@@ -141,6 +147,10 @@ fn ours(target: &Path) -> Result<(), Error> {
         return Ok(());
     }
     let not_ours = || Error::NotOurs(target.to_owned());
+    // Anybody may list sums; only a build signs them twice.
+    if !OWN.iter().all(|name| target.join(name).is_file()) {
+        return Err(not_ours());
+    }
     let sums = fs::read(target.join(OWN[0])).map_err(|_| not_ours())?;
     let manifest = Manifest::parse_sums(&sums).map_err(|_| not_ours())?;
     let listed: BTreeSet<&str> = manifest.files().keys().map(AsRef::as_ref).collect();

@@ -27,6 +27,10 @@ impl Lock {
             }
             _ => {}
         }
+        // A pipe would keep whoever opens it waiting.
+        if !fs::symlink_metadata(staging).is_ok_and(|there| there.is_dir()) {
+            return Err(Error::NotADirectory(staging.to_owned()));
+        }
         let file = open(staging)?;
         // Another build may have swapped the directory away between these two lines.
         let opened = file.metadata().map_err(Error::write(staging))?.ino();

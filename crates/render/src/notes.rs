@@ -92,14 +92,14 @@ fn item(book: &Book, fix: &Fix<'_>) -> String {
     let mut lines = vec![
         format!(
             "- **{}**: {} ({})",
-            entry.severity.label,
+            prose(&entry.severity.label),
             title(&written.title),
             names.join(", ")
         ),
         format!("  {}", prose(&written.impact)),
         format!(
             "  Affected: {} {}.",
-            fix.affected.package.title,
+            prose(&fix.affected.package.title),
             prose(&fix.branch.words())
         ),
     ];

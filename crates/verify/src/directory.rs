@@ -89,13 +89,23 @@ pub struct Verdict {
     pub comment: String,
 }
 
+impl Verdict {
+    fn of(fault: Fault) -> Self {
+        Self {
+            faults: vec![fault],
+            files: 0,
+            bytes: 0,
+            comment: String::new(),
+        }
+    }
+}
+
 /// The key that a site says it was signed with. Good to compare with, not to trust.
 ///
 /// # Errors
 /// [`Error`].
 pub fn site_key(directory: &Path) -> Result<PublicKey, Error> {
-    let path = directory.join(SITE_KEY);
-    let text = fs::read_to_string(&path).map_err(read_error(&path))?;
+    let (path, text) = site_key_text(directory)?;
     PublicKey::from_openssh(&text).map_err(|source| Error::Key { path, source })
 }
 
@@ -104,13 +114,39 @@ pub fn site_key(directory: &Path) -> Result<PublicKey, Error> {
 /// # Errors
 /// [`Error`].
 pub fn site_feed(directory: &Path) -> Result<String, Error> {
-    let path = directory.join(SITE_KEY);
-    let text = fs::read_to_string(&path).map_err(read_error(&path))?;
+    let (path, text) = site_key_text(directory)?;
     let feed = text.split_ascii_whitespace().nth(2);
     feed.map(str::to_owned).ok_or(Error::Key {
         path,
         source: KeyError::Format,
     })
+}
+
+fn site_key_text(directory: &Path) -> Result<(PathBuf, String), Error> {
+    if fs::symlink_metadata(directory.join(SUMS)).is_err() {
+        return Err(Error::NotASite(directory.to_owned()));
+    }
+    let path = directory.join(SITE_KEY);
+    let source = KeyError::Format;
+    match plain(&path)? {
+        Some(Ok(text)) => Ok((path, String::from_utf8_lossy(&text).into_owned())),
+        Some(Err(_)) | None => Err(Error::Key { path, source }),
+    }
+}
+
+/// Not a file: a link, a pipe, a device, a directory. None of these is ever opened.
+struct NotAFile;
+
+/// The bytes of a file; `None` where there is none.
+fn plain(path: &Path) -> Result<Option<Result<Vec<u8>, NotAFile>>, Error> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(read_error(path)(error)),
+        Ok(there) if !there.is_file() => Ok(Some(Err(NotAFile))),
+        Ok(_) => fs::read(path)
+            .map(|bytes| Some(Ok(bytes)))
+            .map_err(read_error(path)),
+    }
 }
 
 /// Compares a directory with what `key` signed for `namespace`.
@@ -122,13 +158,10 @@ pub fn verify_directory(
     namespace: &str,
     key: &PublicKey,
 ) -> Result<Verdict, Error> {
-    let path = directory.join(SUMS);
-    let sums = match fs::read(&path) {
-        Ok(sums) => sums,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(Error::NotASite(directory.to_owned()));
-        }
-        Err(error) => return Err(read_error(&path)(error)),
+    let sums = match plain(&directory.join(SUMS))? {
+        Some(Ok(sums)) => sums,
+        None => return Err(Error::NotASite(directory.to_owned())),
+        Some(Err(NotAFile)) => return Ok(Verdict::of(Fault::NotAFile(SUMS.to_owned()))),
     };
     let (mut faults, comment) = signatures(directory, namespace, key, &sums)?;
     let manifest = Manifest::parse_sums(&sums).unwrap_or_else(|error| {
@@ -160,14 +193,14 @@ fn signatures(
     let mut faults = Vec::new();
     let mut comment = String::new();
     for file in SIGNATURES {
-        let path = directory.join(file);
-        let result = match fs::read(&path) {
-            Ok(text) => check(file, &String::from_utf8_lossy(&text), sums, namespace, key),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        let result = match plain(&directory.join(file))? {
+            Some(Ok(text)) => check(file, &String::from_utf8_lossy(&text), sums, namespace, key),
+            // The walk names it.
+            Some(Err(NotAFile)) => continue,
+            None => {
                 faults.push(Fault::Missing(file.to_owned()));
                 continue;
             }
-            Err(error) => return Err(read_error(&path)(error)),
         };
         match result {
             Ok(said) => comment.push_str(&said),
@@ -205,7 +238,11 @@ fn walk(
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         let kind = entry.file_type().map_err(read_error(&entry.path()))?;
         if kind.is_dir() {
+            let before = there.len() + faults.len();
             walk(&entry.path(), &format!("{path}/"), there, faults)?;
+            if before == there.len() + faults.len() {
+                faults.push(Fault::Extra(format!("{path}/")));
+            }
         } else if !kind.is_file() {
             faults.push(Fault::NotAFile(path));
         } else if !own(&path) {

@@ -183,6 +183,8 @@ fn is_go(name: &str) -> bool {
         .next()
         .and_then(|last| last.strip_prefix('v'));
     let forbidden = matches!(version, Some("0" | "1"));
+    // Its page would lie where the page of the module above it is.
+    let forbidden = forbidden || name.ends_with("/index.html");
     matches!(name, "stdlib" | "toolchain") || (is_host && !forbidden && name.split('/').all(part))
 }
 

@@ -44,11 +44,11 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         .map(|row| row.package.as_ref().ok())
         .collect();
     for (at, package) in packages.iter().enumerate() {
-        let name = |package: &Option<&PackageId>| {
+        let name = |package: Option<&PackageId>| {
             package.map(|package| (package.ecosystem.to_string(), package.name.clone()))
         };
-        let same = |other: &&Option<&PackageId>| package.is_some() && name(other) == name(package);
-        if let Some(first) = packages[..at].iter().position(|other| same(&other)) {
+        let same = |other: Option<&PackageId>| package.is_some() && name(other) == name(*package);
+        if let Some(first) = packages[..at].iter().position(|other| same(*other)) {
             let found = finder
                 .at(
                     document,

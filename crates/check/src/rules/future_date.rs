@@ -24,36 +24,18 @@ reported = 2026-11-01T00:00:00Z
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let as_of = finder.facts.as_of;
-    let advisory = candidate.advisory();
-    let mut dates: Vec<(String, Timestamp)> = Vec::new();
-    // An embargoed advisory is written for the day on which it will be read.
-    if advisory
-        .embargo
-        .as_ref()
-        .is_none_or(|embargo| embargo.until <= as_of)
-    {
-        let revisions = advisory.revisions.iter().enumerate();
-        dates.extend(revisions.map(|(at, revision)| (format!("revision[{at}].at"), revision.at)));
-        dates.extend(
-            advisory
-                .timeline
-                .iter()
-                .map(|(event, at)| (format!("timeline.{}", event.as_str()), *at)),
-        );
-    }
-    dates.extend(
-        advisory
-            .withdrawn
-            .as_ref()
-            .map(|withdrawn| ("withdrawn.at".to_owned(), withdrawn.at)),
-    );
-    for (field, at) in dates {
-        if at > as_of {
-            let found = finder.at(
-                &candidate.document,
-                &field,
-                format!("this lies in the future: now is {as_of}"),
-            );
+    // An embargoed advisory is written for the moment at which it will be read.
+    let moment = candidate
+        .embargoed_until()
+        .map_or(as_of, |until| until.max(as_of));
+    for (field, at) in dates(candidate) {
+        if at > moment {
+            let message = if moment == as_of {
+                format!("this lies in the future: now is {as_of}")
+            } else {
+                format!("this lies after {moment}, when the advisory comes out")
+            };
+            let found = finder.at(&candidate.document, &field, message);
             finder.push(
                 found
                     .note("a build takes the time of its commit for now; `--as-of` names another")
@@ -61,4 +43,17 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
             );
         }
     }
+}
+
+fn dates(candidate: &Candidate) -> Vec<(String, Timestamp)> {
+    let advisory = candidate.advisory();
+    let revisions = advisory.revisions.iter().enumerate();
+    let mut dates: Vec<(String, Timestamp)> = revisions
+        .map(|(at, revision)| (format!("revision[{at}].at"), revision.at))
+        .collect();
+    let timeline = advisory.timeline.iter();
+    dates.extend(timeline.map(|(event, at)| (format!("timeline.{}", event.as_str()), *at)));
+    let withdrawn = advisory.withdrawn.as_ref();
+    dates.extend(withdrawn.map(|withdrawn| ("withdrawn.at".to_owned(), withdrawn.at)));
+    dates
 }

@@ -41,10 +41,10 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
 }
 
 /// Controls other than line breaks and tabs; marks, embeddings, overrides and isolates of direction;
-/// zero-width spaces, the byte order mark, tags, private use, and what is no character in XML.
+/// zero-width spaces, soft hyphens, separators of lines and paragraphs, the byte order mark, tags, private use, and what is no character in XML.
 /// Joiners stay: some scripts need them.
 pub(super) fn is_hidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
         || u32::from(c) & 0xfffe == 0xfffe
-        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{2028}' | '\u{2029}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }

@@ -24,6 +24,7 @@ mod mail;
 mod missing_key;
 mod not_utf8;
 mod package_list;
+mod package_spelling;
 mod package_unknown;
 mod placeholder_text;
 mod policy;
@@ -75,6 +76,7 @@ pub static RULES: &[&Rule] = &[
     &missing_key::RULE,
     &not_utf8::RULE,
     &package_list::RULE,
+    &package_spelling::RULE,
     &package_unknown::RULE,
     &placeholder_text::RULE,
     &policy::RULE,

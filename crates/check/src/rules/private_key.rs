@@ -23,17 +23,40 @@ Only public keys, keys/NAME.pub, lie here.
 };
 
 fn judge(finder: &mut Finder<'_>) {
-    for draft in finder.facts.others {
-        if let Some(kind) = private_key(&draft.bytes) {
-            let found = finder.file(draft, format!("this file holds a private key: {kind}"));
-            finder.push(found.note("whoever can read the repository can sign in your name").help("move it out of the repository, make a new key, and remove the old one from keys/: git remembers it"));
-        }
+    let facts = finder.facts;
+    for draft in facts.others.iter().chain(facts.keys) {
+        report(finder, &draft.path, private_key(&draft.bytes));
     }
+    for (name, bytes) in facts.templates {
+        report(
+            finder,
+            &format!("site-templates/{name}"),
+            private_key(bytes),
+        );
+    }
+    for candidate in facts.candidates {
+        let source = candidate.document.source();
+        report(finder, source.path(), private_key(source.text().as_bytes()));
+    }
+}
+
+fn report(finder: &mut Finder<'_>, path: &str, kind: Option<&'static str>) {
+    let Some(kind) = kind else { return };
+    let found = finder.file(path, format!("this file holds a private key: {kind}"));
+    let found = found.note("whoever can read the repository can sign in your name");
+    finder.push(found.help("move it out of the repository, make a new key, and remove the old one from keys/: git remembers it"));
 }
 
 /// What kind of private key these bytes hold, if any.
 fn private_key(bytes: &[u8]) -> Option<&'static str> {
     let text = String::from_utf8_lossy(bytes);
+    // Nearly every file has none of these words.
+    if !["PRIVATE KEY", "AGE-SECRET-KEY-1", "untrusted comment:"]
+        .iter()
+        .any(|word| text.contains(word))
+    {
+        return None;
+    }
     if text.contains("AGE-SECRET-KEY-1") {
         return Some("age");
     }

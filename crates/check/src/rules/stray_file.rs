@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use crate::rule::{Finder, Rule, Run};
-use caveat_advisory::Draft;
 use caveat_diag::Level;
 
 pub(super) static RULE: Rule = Rule {
@@ -23,16 +22,12 @@ How to write an advisory.
 
 fn judge(finder: &mut Finder<'_>) {
     for path in finder.facts.strays {
-        let draft = Draft {
-            path: path.clone(),
-            bytes: Vec::new(),
-        };
         let name = Path::new(path)
             .file_name()
             .map(|name| name.to_string_lossy())
             .unwrap_or_default();
         let found = finder.file(
-            &draft,
+            path,
             format!("`{name}` is no advisory: only .toml files are read"),
         );
         finder.push(found.help("rename it to end in `.toml`, or move it elsewhere"));

@@ -22,11 +22,36 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     for (field, text) in texts(candidate) {
-        if text.trim().is_empty() {
-            let found = finder.at(&candidate.document, &field, format!("`{field}` is empty"));
+        if !says_something(text) {
+            let found = finder.at(
+                &candidate.document,
+                &field,
+                format!("`{field}` says nothing"),
+            );
             finder.push(found.help(
                 "readers see it: write a sentence, or leave the key out where it is optional",
             ));
+        }
+    }
+}
+
+/// A letter or digit that can be seen; the fillers of Hangul are letters that cannot.
+fn says_something(text: &str) -> bool {
+    let filler = |c: char| matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}');
+    text.chars().any(|c| c.is_alphanumeric() && !filler(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_something;
+
+    #[test]
+    fn marks_and_fillers_alone_say_nothing() {
+        for empty in ["", " \n", "`", "...", "\u{3164}", "\u{ad}\u{180e}\u{34f}"] {
+            assert!(!says_something(empty), "{empty:?}");
+        }
+        for good in ["a", "零", "1.", "ä"] {
+            assert!(says_something(good), "{good:?}");
         }
     }
 }

@@ -389,3 +389,20 @@ fn one_package_under_two_keys_is_one_package() {
         "{said}"
     );
 }
+
+#[test]
+fn an_embargoed_advisory_comes_out_when_it_is_published() {
+    let later = edited(
+        ADVISORY,
+        "[embargo]\nuntil = 2026-11-18T00:00:00Z",
+        "[embargo]\nuntil = 2026-11-21T00:00:00Z",
+    );
+    let later = later.replace("2026-11-19T", "2026-11-22T");
+    let more = "[[revision]]\nat = 2026-11-22T12:00:00Z\nnote = \"More.\"\n";
+    let (book, said) = judged(input(PROJECT, &[(PATH, &edited(&later, more, ""))]));
+    assert_eq!(said, "");
+    assert!(book.expect("no fault").entries().is_empty());
+    // A second revision would keep the feed from being built on the day of the first: better said now.
+    let (_, said) = judged(input(PROJECT, &[(PATH, &later)]));
+    assert!(said.contains("[future-date]"), "{said}");
+}

@@ -9,7 +9,7 @@ use caveat_artifact::{Hashing, Sink as _};
 use caveat_check::{Book, check};
 use caveat_convert::convert;
 use caveat_diag::Report;
-use caveat_load::{commit, root_above, uncommitted};
+use caveat_load::{commit, git_directories, root_above, uncommitted};
 use caveat_publish::Staging;
 use caveat_render::{Edition, Key, Templates, render};
 use caveat_sign::{SecretKey, Stamp, key_artifacts, sign};
@@ -25,14 +25,14 @@ use crate::progress::Progress;
 pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     let progress = Progress::start("reading advisories");
     let root = root_above(&args.directory)?;
-    let mut input = commit(&root, &build.rev)?;
+    let input = commit(&root, &build.rev)?;
     let committed = input
         .commit
         .as_ref()
         .map_or(Timestamp::UNIX_EPOCH, |commit| commit.time);
     let as_of = as_of(&build.time, || committed)?;
-    let templates = Templates::new(&std::mem::take(&mut input.templates))?;
-    let published = std::mem::take(&mut input.keys);
+    let templates = Templates::new(&input.templates)?;
+    let published = input.keys.clone();
 
     progress.stage("checking advisories");
     let mut report = Report::default();
@@ -46,11 +46,11 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     }
     let records = convert(&book).map_err(Box::new)?;
     let key = build.key.as_ref().map(|key| args.directory.join(key));
-    let signer = Signer::new(key.as_deref(), &published)?;
+    let signer = Signer::new(&root, key.as_deref(), &published)?;
     let feed = book.project().feed.principal().to_owned();
 
     progress.stage("rendering");
-    let staging = Staging::beside(&args.directory.join(&build.out), &inputs(&root))?;
+    let staging = Staging::beside(&args.directory.join(&build.out), &inputs(&root)?)?;
     let sink = Hashing::new(progress.counting(staging));
     render(&book, &records, &signer.edition(&feed), &templates, &sink)?;
     for artifact in key_artifacts(&signer.public, &feed)? {
@@ -69,6 +69,9 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     output::report(&report, Format::Human);
     signer.warn();
     warn_of_uncommitted(&root, &build.rev);
+    if book.entries().is_empty() {
+        output::warning("there is no advisory in this build");
+    }
     let (advisories, files) = (book.entries().len(), manifest.files().len() + 3);
     let (advisories, files) = (
         output::plural(advisories, "advisory"),
@@ -96,15 +99,11 @@ fn not_too_early(book: &Book, now: Timestamp) -> Result<(), Failure> {
 }
 
 /// What a build reads from: the output may not be in or around any of it.
-fn inputs(root: &Path) -> Vec<PathBuf> {
-    let names = [
-        "advisories",
-        "site-templates",
-        "keys",
-        "caveat.toml",
-        ".git",
-    ];
-    names.iter().map(|name| root.join(name)).collect()
+fn inputs(root: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let names = ["advisories", "site-templates", "keys", "caveat.toml"];
+    let mut inputs: Vec<PathBuf> = names.iter().map(|name| root.join(name)).collect();
+    inputs.extend(git_directories(root)?);
+    Ok(inputs)
 }
 
 /// A build is of a commit; an author who forgot to commit should hear of it.
@@ -130,8 +129,8 @@ struct Signer {
 }
 
 impl Signer {
-    fn new(file: Option<&Path>, published: &[Draft]) -> Result<Self, Failure> {
-        let (secret, local) = signing_key(file)?;
+    fn new(root: &Path, file: Option<&Path>, published: &[Draft]) -> Result<Self, Failure> {
+        let (secret, local) = signing_key(root, file)?;
         let public = secret.public().map_err(|source| Failure::Key {
             place: "the signing key".to_owned(),
             source,

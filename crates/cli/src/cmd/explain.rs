@@ -21,8 +21,8 @@ pub(crate) struct Explain {
 
 pub(crate) fn run(explain: &Explain) -> Result<ExitCode, Failure> {
     match &explain.rule {
-        None => output::data(list().as_bytes()),
-        Some(code) => output::data(page(find(code)?).as_bytes()),
+        None => output::data(list().as_bytes())?,
+        Some(code) => output::data(page(find(code)?).as_bytes())?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -10,11 +10,11 @@ use crate::args::Args;
 use crate::failure::Failure;
 use crate::output;
 
-pub(crate) fn completions(shell: clap_complete::Shell) -> ExitCode {
+pub(crate) fn completions(shell: clap_complete::Shell) -> Result<ExitCode, Failure> {
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "caveat", &mut text);
-    output::data(&text);
-    ExitCode::SUCCESS
+    output::data(&text)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Where the manual goes.
@@ -35,7 +35,7 @@ pub(crate) fn man(args: &Args, man: &Man) -> Result<ExitCode, Failure> {
         let mut text = Vec::new();
         let render = clap_mangen::Man::new(Args::command()).render(&mut text);
         render.map_err(write(Path::new("caveat.1")))?;
-        output::data(&text);
+        output::data(&text)?;
     }
     Ok(ExitCode::SUCCESS)
 }

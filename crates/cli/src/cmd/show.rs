@@ -17,8 +17,8 @@ use crate::output;
 
 pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
     let as_of = as_of(&show.time, now)?;
-    let mut input = work_tree(&root_above(&args.directory)?)?;
-    let templates = Templates::new(&std::mem::take(&mut input.templates))?;
+    let input = work_tree(&root_above(&args.directory)?)?;
+    let templates = Templates::new(&input.templates)?;
     let mut report = Report::default();
     let Some(book) = check(input, as_of, &mut report) else {
         output::report(&report, Format::Human);
@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
         });
     }
     for bytes in files.values() {
-        output::data(bytes);
+        output::data(bytes)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,9 +1,10 @@
 //! Owns `caveat verify`: the verdict over a directory, in words and as an exit code.
 //! Must never call a copy genuine that was only compared with itself.
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use caveat_verify::{PublicKey, SUMS, Verdict, site_feed, site_key, verify_directory};
+use caveat_verify::{PublicKey, Verdict, site_feed, site_key, verify_directory};
 
 use crate::args::{Args, Verify};
 use crate::failure::Failure;
@@ -12,23 +13,18 @@ use crate::output;
 
 pub(crate) fn run(args: &Args, verify: &Verify) -> Result<ExitCode, Failure> {
     let directory = args.directory.join(&verify.directory);
-    let key = match &verify.key {
-        Some(path) => public_key(&args.directory.join(path))?,
-        None => site_key(&directory)?,
-    };
-    let feed = match (&verify.feed, site_feed(&directory)) {
-        (Some(feed), _) => feed.clone(),
-        (None, Ok(feed)) => feed,
-        // With a key to trust, a copy without its own is no puzzle but a damaged copy.
-        (None, Err(error)) if verify.key.is_some() && directory.join(SUMS).exists() => {
-            output::error(&error.to_string());
+    let (key, feed) = match known(args, verify, &directory) {
+        Ok(known) => known,
+        // What is listed and cannot be read is a fault of the copy.
+        Err(Failure::Verify(caveat_verify::Error::Key { path, source })) => {
+            output::error(&format!("`{}`: {source}", path.display()));
             output::done(&format!(
                 "invalid: 1 fault in `{}`",
                 verify.directory.display()
             ));
             return Ok(ExitCode::from(1));
         }
-        (None, Err(error)) => return Err(error.into()),
+        Err(failure) => return Err(failure),
     };
     let verdict = verify_directory(&directory, &feed, &key)?;
     if !verdict.faults.is_empty() {
@@ -44,6 +40,19 @@ pub(crate) fn run(args: &Args, verify: &Verify) -> Result<ExitCode, Failure> {
     }
     output::done(&good(&verdict, &feed, &key, verify.key.is_some()));
     Ok(ExitCode::SUCCESS)
+}
+
+/// The key to trust and the feed to expect: as typed, else what the copy says.
+fn known(args: &Args, verify: &Verify, directory: &Path) -> Result<(PublicKey, String), Failure> {
+    let key = match &verify.key {
+        Some(path) => public_key(&args.directory.join(path))?,
+        None => site_key(directory)?,
+    };
+    let feed = match &verify.feed {
+        Some(feed) => feed.clone(),
+        None => site_feed(directory)?,
+    };
+    Ok((key, feed))
 }
 
 fn good(verdict: &Verdict, feed: &str, key: &PublicKey, trusted: bool) -> String {
