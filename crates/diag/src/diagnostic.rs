@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use crate::{Source, Span};
+use crate::{Fix, Source, Span};
 
 /// How bad it is. Only errors stop a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +54,8 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// Why it is so.
     pub notes: Vec<String>,
+    /// Edits that certainly mend it; each one alone does.
+    pub fixes: Vec<Fix>,
 }
 
 impl Diagnostic {
@@ -78,6 +80,7 @@ impl Diagnostic {
             labels: vec![label],
             help: Vec::new(),
             notes: Vec::new(),
+            fixes: Vec::new(),
         }
     }
 
@@ -121,6 +124,27 @@ impl Diagnostic {
     #[must_use]
     pub fn note(mut self, text: impl AsRef<str>) -> Self {
         self.notes.push(printable(text.as_ref()));
+        self
+    }
+
+    /// Says which edit of the main file mends it for certain. Text that a terminal cannot show is not taken:
+    /// nobody could see what would be written.
+    #[must_use]
+    pub fn fix(
+        mut self,
+        title: impl AsRef<str>,
+        span: Span,
+        replacement: impl Into<String>,
+    ) -> Self {
+        let replacement = replacement.into();
+        if !replacement.contains(is_unprintable) {
+            self.fixes.push(Fix {
+                title: printable(title.as_ref()),
+                source: Arc::clone(&self.primary().source),
+                span,
+                replacement,
+            });
+        }
         self
     }
 

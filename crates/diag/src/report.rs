@@ -44,6 +44,13 @@ impl Report {
         }
     }
 
+    /// Keeps what has a label at a path of interest, the place it is reported at or another.
+    pub fn retain_touching(&mut self, of_interest: impl Fn(&str) -> bool) {
+        let touches =
+            |found: &Diagnostic| found.labels.iter().any(|at| of_interest(at.source.path()));
+        self.diagnostics.retain(touches);
+    }
+
     /// All findings in reading order.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut all: Vec<_> = self.diagnostics.iter().collect();

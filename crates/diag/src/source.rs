@@ -108,6 +108,11 @@ impl Source {
         }
     }
 
+    /// The line and column just behind a span.
+    pub fn end_position(&self, span: &Span) -> Position {
+        self.position(&self.span(span.end..span.end))
+    }
+
     /// The bytes of the whole lines that a span touches, and the number (from 1) of the first of them.
     pub fn lines_around(&self, range: Range<usize>) -> (Range<usize>, usize) {
         let first = self.line_of(range.start);

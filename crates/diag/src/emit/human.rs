@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Group, Level as Look, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Look, Origin, Patch, Renderer, Snippet};
 
-use crate::{Diagnostic, Label, Level, Report, Source};
+use crate::{Diagnostic, Fix, Label, Level, Report, Source};
 
 /// Lines longer than this many bytes are named, not shown.
 const WIDEST_LINE: usize = 2_000;
@@ -19,7 +19,9 @@ pub fn human(report: &Report, colour: bool) -> String {
     };
     let mut out = String::new();
     for found in report.sorted() {
-        out.push_str(&renderer.render(&[group(found)]));
+        let fixes = found.fixes.iter().filter_map(suggestion);
+        let groups: Vec<Group<'_>> = std::iter::once(group(found)).chain(fixes).collect();
+        out.push_str(&renderer.render(&groups));
         out.push_str("\n\n");
     }
     out
@@ -43,6 +45,24 @@ fn group(found: &Diagnostic) -> Group<'_> {
         group = group.element(Look::HELP.message(help));
     }
     group
+}
+
+/// The lines that a fix changes, before and after; none where they are too long to show.
+fn suggestion(fix: &Fix) -> Option<Group<'_>> {
+    let span = fix.span.range();
+    let (window, first_line) = fix.source.lines_around(span.clone());
+    let text = fix.source.text().get(window.clone())?;
+    let widest = text.lines().chain(fix.replacement.lines()).map(str::len);
+    if widest.max().unwrap_or(0) > WIDEST_LINE {
+        return None;
+    }
+    let patch = Patch::new(
+        span.start - window.start..span.end - window.start,
+        fix.replacement.as_str(),
+    );
+    let snippet = Snippet::source(text).line_start(first_line).fold(true);
+    let title = Look::HELP.secondary_title(&fix.title);
+    Some(title.element(snippet.patch(patch)))
 }
 
 fn look(level: Level) -> Look<'static> {
