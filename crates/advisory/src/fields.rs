@@ -188,7 +188,7 @@ impl<'t, 'r, 'a> Fields<'t, 'r, 'a> {
 
     /// Whatever was not asked for is an unknown key.
     pub(crate) fn finish(self) {
-        for (key, _) in self.table {
+        for (key, value) in self.table {
             let word = key.get_ref().as_ref();
             if self.known.contains(&word) {
                 continue;
@@ -199,9 +199,27 @@ impl<'t, 'r, 'a> Fields<'t, 'r, 'a> {
                 None => format!("known here: {}", self.known.join(", ")),
             };
             let message = format!("unknown key {}", quoted(word));
-            self.reader
-                .error("unknown-key", span, &message, Some(&help));
+            let mut found = Diagnostic::error("unknown-key", message, self.reader.source, span);
+            if let Some(right) = self.respelt(word, value.get_ref()) {
+                let span = found.primary().span.clone();
+                found = found.fix(format!("write `{right}`"), span, right);
+            }
+            self.reader.report.push(found.help(help));
         }
+    }
+
+    /// The key that is meant, where only case and underscores are wrong. Headers of tables may stand
+    /// in many places: they are not for one edit.
+    fn respelt(&self, word: &str, value: &DeValue<'_>) -> Option<&'static str> {
+        let nests = |value: &DeValue<'_>| value.as_table().is_some();
+        let array = value.as_array();
+        if nests(value) || array.is_some_and(|items| items.iter().any(|item| nests(item.get_ref())))
+        {
+            return None;
+        }
+        let right = word.to_ascii_lowercase().replace('_', "-");
+        let known = self.known.iter().copied().find(|known| *known == right)?;
+        (!self.table.contains_key(known)).then_some(known)
     }
 
     fn take(&mut self, key: &'static str) -> Option<(String, &'t Spanned<DeValue<'t>>)> {

@@ -5,6 +5,7 @@ mod book;
 mod candidate;
 mod cvss;
 mod cwe;
+mod mend;
 mod rule;
 mod rules;
 mod setting;

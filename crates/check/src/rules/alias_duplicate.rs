@@ -46,10 +46,15 @@ fn report(
     first: &Candidate,
     place: &str,
 ) {
+    let same_list = candidate.document.path() == first.document.path();
     let first = &first.document;
     let found = finder
         .at(&candidate.document, field, "this alias is used twice")
         .also(first.source(), first.at(place), "first used here")
         .help("if both are the same flaw, withdraw one; if not, use `related`");
-    finder.push(found);
+    finder.push(if same_list {
+        crate::mend::item(found, &candidate.document, field)
+    } else {
+        found
+    });
 }

@@ -26,11 +26,18 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     ] {
         for (at, id) in ids.iter().enumerate() {
             if let Some(help) = fault(id) {
+                let field = format!("{field}[{at}]");
                 let found = finder.at(
                     &candidate.document,
-                    &format!("{field}[{at}]"),
+                    &field,
                     format!("{} is no id of another database", quoted(id)),
                 );
+                let found = match respelt(id) {
+                    Some(right) => {
+                        crate::mend::value(found, &candidate.document, &field, (id, &right))
+                    }
+                    None => found,
+                };
                 finder.push(found.help(help));
             }
         }
@@ -61,6 +68,16 @@ fn fault(id: &str) -> Option<&'static str> {
         && !entry.is_empty()
         && plain(entry);
     (!good).then_some(OTHER)
+}
+
+/// The id, if only its case or the space around it is wrong.
+fn respelt(id: &str) -> Option<String> {
+    let upper = id.trim().to_ascii_uppercase();
+    let ghsa = upper
+        .strip_prefix("GHSA-")
+        .map(|rest| format!("GHSA-{}", rest.to_ascii_lowercase()));
+    let right = ghsa.unwrap_or(upper);
+    (is_cve(&right) || is_ghsa(&right)).then_some(right)
 }
 
 fn is_cve(id: &str) -> bool {

@@ -31,11 +31,8 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         for (at, id) in ids.iter().enumerate() {
             let name = format!("{field}[{at}]");
             if Some(id) == advisory.id.as_ref() {
-                finder.push(
-                    finder
-                        .at(document, &name, "an advisory cannot name itself here")
-                        .help("remove it"),
-                );
+                let found = finder.at(document, &name, "an advisory cannot name itself here");
+                finder.push(crate::mend::item(found.help("remove it"), document, &name));
             } else if field == "related" && advisory.aliases.contains(id) {
                 let found = finder.at(document, &name, format!("`{id}` is an alias already"));
                 finder.push(found.help(

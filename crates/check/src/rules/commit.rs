@@ -32,11 +32,16 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         ] {
             for (nth, commit) in commits.iter().enumerate() {
                 if !is_hash(commit) {
-                    let found = finder.at(
+                    let (document, field) = (
                         &candidate.document,
-                        &format!("affected[{at}].{field}[{nth}]"),
-                        format!("{} is no full commit hash", quoted(commit)),
+                        format!("affected[{at}].{field}[{nth}]"),
                     );
+                    let message = format!("{} is no full commit hash", quoted(commit));
+                    let mut found = finder.at(document, &field, message);
+                    let lower = commit.trim().to_ascii_lowercase();
+                    if is_hash(&lower) {
+                        found = crate::mend::value(found, document, &field, (commit, &lower));
+                    }
                     finder.push(found.help(
                         "write all 40 (SHA-1) or 64 (SHA-256) hexadecimal digits, in small letters",
                     ));

@@ -36,6 +36,13 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
                     &field,
                     format!("{} is no CVSS vector: {error}", quoted(written)),
                 );
+                let upper = written.trim().trim_end_matches('/').to_ascii_uppercase();
+                let found = match crate::cvss::score(&upper) {
+                    Ok(right) => {
+                        crate::mend::value(found, document, &field, (written, &right.vector))
+                    }
+                    Err(_) => found,
+                };
                 finder
                     .push(found.help(
                         "copy the whole vector from a calculator, all base metrics included",
@@ -47,9 +54,13 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
                 .find(|(major, _)| *major == &score.version[..1])
             {
                 Some((major, first)) => {
+                    let same = candidate.scores[*first].as_ref().ok() == Some(score);
                     let first = document.at(&format!("cvss[{first}]"));
-                    let found =
+                    let mut found =
                         finder.at(document, &field, format!("a second vector of CVSS {major}"));
+                    if same {
+                        found = crate::mend::item(found, document, &field);
+                    }
                     finder.push(
                         found
                             .also(document.source(), first, "the first")

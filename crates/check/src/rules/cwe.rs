@@ -30,9 +30,27 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
             Some(_) if names[..at].contains(name) => format!("`{name}` is named twice"),
             Some(_) => continue,
         };
-        let found = finder.at(&candidate.document, &format!("cwe[{at}]"), fault);
+        let (document, field) = (&candidate.document, format!("cwe[{at}]"));
+        let found = finder.at(document, &field, fault);
+        let right = respelt(name);
+        let found = if names[..at].contains(name) {
+            crate::mend::item(found, document, &field)
+        } else {
+            crate::mend::value(found, document, &field, (name, &right))
+        };
         finder.push(
             found.help("write `CWE-` and the number, as in `CWE-502`; see https://cwe.mitre.org"),
         );
+    }
+}
+
+/// The name, if only its case, space or leading zeros are wrong; else as it was.
+fn respelt(name: &str) -> String {
+    let upper = name.trim().to_ascii_uppercase();
+    let digits = upper.strip_prefix("CWE-").unwrap_or(&upper);
+    let right = format!("CWE-{}", digits.trim_start_matches('0'));
+    match weakness(&right) {
+        Some(_) => right,
+        None => name.to_owned(),
     }
 }

@@ -115,7 +115,11 @@ fn judge(finder: &mut Finder<'_>) {
         }
     }
     if !is_site(&feed.url) {
-        let found = finder.at(document, "feed.url", "this is no address of a site");
+        let mut found = finder.at(document, "feed.url", "this is no address of a site");
+        let right = feed.url.trim_end_matches('/');
+        if is_site(right) {
+            found = crate::mend::value(found, document, "feed.url", (&feed.url, right));
+        }
         finder.push(
             found.help("write `https://host` or `https://host/path`: small letters in the host; letters, digits, `.`, `_`, `~` and `-` in the path; no slash at the end"),
         );

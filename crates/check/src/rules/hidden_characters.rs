@@ -31,7 +31,12 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
             "`{field}` holds the invisible character U+{:04X}",
             u32::from(c)
         );
-        let found = finder.on(&candidate.document, span, message);
+        let mut found = finder.on(&candidate.document, span, message);
+        // These have no width and no effect on their neighbours; what turns direction is for the author to judge.
+        if matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}') {
+            let cut = (text, at..at + c.len_utf8());
+            found = crate::mend::cut(found, &candidate.document, &field, cut);
+        }
         finder.push(
             found
                 .note("it can make text read differently from what it is")

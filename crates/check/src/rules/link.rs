@@ -32,7 +32,42 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
                 &field,
                 format!("{} {fault}", quoted(url)),
             );
-            finder.push(found);
+            finder.push(match secure(url, mail) {
+                Some(right) => {
+                    crate::mend::value(found, &candidate.document, &field, (url, &right))
+                }
+                None => found,
+            });
         }
     }
+}
+
+/// Hosts that have served all they have by https for years, under the same paths.
+const HTTPS_HOSTS: [&str; 12] = [
+    "bugzilla.mozilla.org",
+    "crates.io",
+    "cve.org",
+    "docs.rs",
+    "github.com",
+    "gitlab.com",
+    "npmjs.com",
+    "nvd.nist.gov",
+    "pypi.org",
+    "rustsec.org",
+    "www.cve.org",
+    "www.npmjs.com",
+];
+
+/// The same link by https, where that certainly leads to the same page.
+fn secure(url: &str, mail: bool) -> Option<String> {
+    let url = url.trim();
+    let right = match url.strip_prefix("http://") {
+        Some(rest) => {
+            let host = rest.split(['/', '?', '#']).next()?;
+            HTTPS_HOSTS.contains(&host).then_some(())?;
+            format!("https://{rest}")
+        }
+        None => url.to_owned(),
+    };
+    link_fault(&right, mail).is_none().then_some(right)
 }

@@ -2,7 +2,7 @@
 
 use caveat_diag::Level;
 
-use super::package_unknown::said;
+use super::package_unknown::{respelt, said};
 use crate::candidate::PackageFault;
 use crate::rule::{Finder, Rule, Run};
 use crate::text::link_fault;
@@ -105,11 +105,13 @@ fn name(finder: &mut Finder<'_>, at: usize, package: &Package) {
     match canonical_name(&ecosystem, &package.name) {
         Err(error) => push(finder, at, &PackageFault::Name(error)),
         Ok(name) if name != package.name => {
+            let field = format!("package[{at}].name");
             let found = finder.at(
                 document,
-                &format!("package[{at}].name"),
+                &field,
                 format!("`{}` is not the canonical name", package.name),
             );
+            let found = crate::mend::value(found, document, &field, (&package.name, &name));
             finder.push(found.help(format!(
                 "write `name = \"{name}\"`; scanners compare names byte by byte"
             )));
@@ -121,11 +123,12 @@ fn name(finder: &mut Finder<'_>, at: usize, package: &Package) {
                 .as_ref()
                 .filter(|written| canonical.as_ref() != Some(*written))
             {
-                let found = finder.at(
-                    document,
-                    &format!("package[{at}].purl"),
-                    format!("`{written}` is not the canonical purl"),
-                );
+                let field = format!("package[{at}].purl");
+                let message = format!("`{written}` is not the canonical purl");
+                let mut found = finder.at(document, &field, message);
+                if let Some(right) = &canonical {
+                    found = crate::mend::value(found, document, &field, (written, right));
+                }
                 let help = canonical.map_or("leave it out".to_owned(), |purl| {
                     format!("write `{purl}`, or leave it out")
                 });
@@ -137,10 +140,12 @@ fn name(finder: &mut Finder<'_>, at: usize, package: &Package) {
 
 fn push(finder: &mut Finder<'_>, at: usize, fault: &PackageFault) {
     let (field, message, help) = said(fault);
-    let found = finder.at(
-        finder.facts.project,
-        &format!("package[{at}].{field}"),
-        message,
+    let (document, field) = (finder.facts.project, format!("package[{at}].{field}"));
+    let found = respelt(
+        finder.at(document, &field, message),
+        document,
+        &field,
+        fault,
     );
     finder.push(match help {
         Some(help) => found.help(help),

@@ -35,7 +35,8 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         } else {
             format!("affected[{at}].package")
         };
-        let found = finder.at(&candidate.document, &name, message);
+        let document = &candidate.document;
+        let found = respelt(finder.at(document, &name, message), document, &name, fault);
         finder.push(match help {
             Some(help) => found.help(help),
             None => found,
@@ -64,5 +65,24 @@ pub(super) fn said(fault: &PackageFault) -> (&'static str, String, Option<String
                 Some(help.to_owned()),
             )
         }
+    }
+}
+
+/// Offers the ecosystem that was meant, where only the case of its name is wrong.
+pub(super) fn respelt<T>(
+    found: caveat_diag::Diagnostic,
+    document: &caveat_advisory::Document<T>,
+    field: &str,
+    fault: &PackageFault,
+) -> caveat_diag::Diagnostic {
+    use caveat_versions::EcosystemError::Unknown;
+    match fault {
+        PackageFault::Ecosystem(Unknown {
+            written,
+            meant: Some(meant),
+        }) if written.eq_ignore_ascii_case(meant) => {
+            crate::mend::value(found, document, field, (written, meant))
+        }
+        _ => found,
     }
 }

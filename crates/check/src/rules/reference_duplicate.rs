@@ -44,6 +44,8 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
                 document.at(&format!("reference[{first}].url")),
                 "first given here",
             );
+        let field = format!("reference[{at}]");
+        let found = crate::mend::table(found, document, &field, &["type", "url"]);
         finder.push(found.help("remove one of the two"));
     }
 }

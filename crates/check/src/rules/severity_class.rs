@@ -30,5 +30,10 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         "severity",
         format!("the policy has no severity {}", quoted(severity)),
     );
+    let same = |id: &&&str| id.eq_ignore_ascii_case(severity.trim());
+    let found = match known.iter().find(same) {
+        Some(id) => crate::mend::value(found, &candidate.document, "severity", (severity, id)),
+        None => found,
+    };
     finder.push(found.help(format!("one of: {}", known.join(", "))));
 }

@@ -20,12 +20,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
-    if candidate.advisory().title.trim_end().ends_with('.') {
+    let title = candidate.advisory().title.as_str();
+    if title.trim_end().ends_with('.') {
         let found = finder.at(
             &candidate.document,
             "title",
             "the title ends in a full stop",
         );
+        let kept = title.trim_end_matches(|c: char| c == '.' || c.is_whitespace());
+        let cut = (title, kept.len()..title.trim_end().len());
+        let found = crate::mend::cut(found, &candidate.document, "title", cut);
         finder.push(found.help("a title is a phrase: leave the stop out"));
     }
 }

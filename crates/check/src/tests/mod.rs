@@ -2,6 +2,7 @@
 //! Must never pass because another rule spoke.
 
 mod examples;
+mod mends;
 mod settings;
 
 use caveat_advisory::{Draft, Input, Timestamp};
