@@ -87,7 +87,7 @@ pub fn git_directories(root: &Path) -> Result<[PathBuf; 2], Error> {
     Ok([repository.path(), repository.commondir()].map(Path::to_owned))
 }
 
-fn open(root: &Path) -> Result<Repository, Error> {
+pub(crate) fn open(root: &Path) -> Result<Repository, Error> {
     let repository = Repository::discover(root).map_err(|source| match source.code() {
         ErrorCode::NotFound => Error::NotARepository(root.to_owned()),
         ErrorCode::Owner => Error::Owner(root.to_owned()),
@@ -103,7 +103,7 @@ fn open(root: &Path) -> Result<Repository, Error> {
 }
 
 /// The project's root within the repository: empty, or ending in a slash.
-fn prefix(repository: &Repository, root: &Path) -> String {
+pub(crate) fn prefix(repository: &Repository, root: &Path) -> String {
     let workdir = repository
         .workdir()
         .and_then(|path| path.canonicalize().ok());

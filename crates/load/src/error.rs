@@ -31,6 +31,16 @@ pub enum Error {
     /// `--rev` names nothing.
     #[error("`{0}` names no commit of this repository")]
     UnknownRevision(String),
+    /// `--changed` names nothing that this clone has.
+    #[error(
+        "`{0}` names no commit here; a shallow clone may lack it: run `git fetch --unshallow` or fetch that commit, then try again"
+    )]
+    UnknownBase(String),
+    /// Two histories that never meet, or are cut off before they do.
+    #[error(
+        "`{0}` and HEAD have no commit in common here; a shallow clone is cut off too early: run `git fetch --unshallow`, then try again"
+    )]
+    NoCommonHistory(String),
     /// A symbolic link, where only files are read: it could lead anywhere.
     #[error("`{0}` is a symbolic link; put the file itself there")]
     Symlink(String),

@@ -1,11 +1,13 @@
 //! Owns finding and reading what people wrote: from a git commit, or from the files as they lie there.
 //! Must never interpret a file, write anything, or let the two ways differ for the same content.
 
+mod changed;
 mod commit;
 mod error;
 mod place;
 mod work_tree;
 
+pub use changed::{changed_since, path_in_repository};
 pub use commit::{commit, git_directories, uncommitted};
 pub use error::Error;
 pub use work_tree::{root_above, work_tree};
