@@ -10,6 +10,10 @@ mod build;
 mod check;
 #[path = "stories/explain.rs"]
 mod explain;
+#[path = "stories/fix.rs"]
+mod fix;
+#[path = "stories/formats.rs"]
+mod formats;
 #[path = "stories/hostile.rs"]
 mod hostile;
 #[path = "stories/own.rs"]

@@ -56,13 +56,22 @@ pub(crate) enum Command {
 #[command(after_help = "Examples:
   caveat check
   caveat check advisories/2026          report only what is below
-  caveat check --format short | head    one line each, for editors")]
+  caveat check --format short           one line each, for editors
+  caveat check --fix                    mend what can be mended for certain
+  caveat check --changed origin/main    report only on files of this branch
+  caveat check --format sarif > a.sarif for code scanning")]
 pub(crate) struct Check {
     /// Report only faults in these files and directories; everything is checked all the same
     pub(crate) paths: Vec<PathBuf>,
-    /// How to print what was found
+    /// How to print what was found; human and short go to stderr, all others to stdout
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
+    /// Report only faults in files that differ from where this revision and HEAD parted
+    #[arg(long, value_name = "BASE")]
+    pub(crate) changed: Option<String>,
+    /// Mend in the files what can be mended for certain, then report what is left
+    #[arg(long)]
+    pub(crate) fix: bool,
     #[command(flatten)]
     pub(crate) time: Time,
 }
@@ -74,6 +83,14 @@ pub(crate) enum Format {
     Human,
     /// One line for each fault
     Short,
+    /// All of it, for programs
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitHub's workflow commands
+    Github,
+    /// GitLab's Code Quality report
+    Gitlab,
 }
 
 #[derive(Debug, clap::Args)]

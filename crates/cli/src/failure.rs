@@ -56,6 +56,10 @@ pub(crate) enum Failure {
         path: PathBuf,
         source: std::io::Error,
     },
+    #[error(
+        "`{0}` was changed while it was being mended; nothing was written, run `caveat check --fix` again"
+    )]
+    ChangedMeanwhile(PathBuf),
     #[error("`{0}` is no time; write it as `2026-11-20T14:00:00Z`, or `now`")]
     Time(String),
     #[error(

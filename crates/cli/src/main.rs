@@ -5,8 +5,10 @@ mod args;
 mod cmd;
 mod failure;
 mod key;
+mod mend;
 mod output;
 mod progress;
+mod rewrite;
 
 use std::process::ExitCode;
 

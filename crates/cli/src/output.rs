@@ -4,6 +4,8 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use caveat_check::{RULES, Rule};
+use caveat_diag::emit::{RulePage, Tool};
 use caveat_diag::{Level, Report, emit};
 
 use crate::args::Format;
@@ -45,12 +47,39 @@ pub(crate) fn data(bytes: &[u8]) -> Result<(), Failure> {
 
 /// Prints a report and its count.
 pub(crate) fn report(report: &Report, format: Format) {
-    say(&match format {
-        Format::Human => emit::human(report, true),
-        Format::Short => emit::short(report),
-    });
-    if !report.is_empty() && matches!(format, Format::Human) {
-        say(&format!("{}\n", summary(report)));
+    report_as(report, format, "", None);
+}
+
+/// Prints a report in one form: for people and editors to stderr, for programs to stdout.
+/// `prefix` leads from the repository's root to the project's; `site` is where the rules have their pages.
+pub(crate) fn report_as(report: &Report, format: Format, prefix: &str, site: Option<&str>) {
+    match format {
+        Format::Human => {
+            say(&emit::human(report, true));
+            if !report.is_empty() {
+                say(&format!("{}\n", summary(report)));
+            }
+        }
+        Format::Short => say(&emit::short(report)),
+        Format::Json => data(emit::json(report).as_bytes()),
+        Format::Sarif => data(emit::sarif(report, prefix, &tool(site)).as_bytes()),
+        Format::Github => data(emit::github(report, prefix).as_bytes()),
+        Format::Gitlab => data(emit::gitlab(report, prefix).as_bytes()),
+    }
+}
+
+/// Who found it, and by which rules.
+fn tool(site: Option<&str>) -> Tool<'static> {
+    let page = |rule: &&Rule| RulePage {
+        code: rule.code,
+        says: rule.sentence(),
+        why: rule.why,
+        level: rule.level,
+        page: site.map(|site| format!("{site}/rules/{}/", rule.code)),
+    };
+    Tool {
+        version: env!("CARGO_PKG_VERSION"),
+        rules: RULES.iter().map(page).collect(),
     }
 }
 
@@ -70,11 +99,12 @@ pub(crate) fn summary(report: &Report) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// `1 file`, `2 files`; `1 advisory`, `2 advisories`.
+/// `1 file`, `2 files`; `1 advisory`, `2 advisories`; `1 fix`, `2 fixes`.
 pub(crate) fn plural(count: usize, word: &str) -> String {
     match (count, word.strip_suffix('y')) {
         (1, _) => format!("1 {word}"),
         (_, Some(stem)) => format!("{count} {stem}ies"),
+        (_, None) if word.ends_with('x') => format!("{count} {word}es"),
         (_, None) => format!("{count} {word}s"),
     }
 }

@@ -1,46 +1,102 @@
 //! Owns `caveat check`: the files as they lie there, judged as of now.
-//! Must never write anything.
+//! Must never write anything but fixes that were asked for.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use caveat_advisory::{Document, Input, Project};
 use caveat_diag::Report;
-use caveat_load::{root_above, work_tree};
+use caveat_load::{changed_since, path_in_repository, root_above, work_tree};
 
 use super::{as_of, now};
-use crate::args::{Args, Check};
+use crate::args::{Args, Check, Format};
 use crate::failure::Failure;
+use crate::mend::mend;
 use crate::output;
 use crate::progress::Progress;
+use crate::rewrite::rewrite;
 
 pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
     let as_of = as_of(&check.time, now)?;
     let progress = Progress::start("reading advisories");
     let root = root_above(&args.directory)?;
-    let chosen = relative(&root, &args.directory, &check.paths)?;
-    let input = work_tree(&root)?;
+    let scope = Scope::new(&root, &args.directory, check)?;
+    let mut input = work_tree(&root)?;
     let count = input.advisories.len();
+    let site = site(&input);
     progress.stage("checking advisories");
-    let mut report = Report::default();
-    caveat_check::check(input, as_of, &mut report);
+    let judge = |input: Input| {
+        let mut report = Report::default();
+        caveat_check::check(input, as_of, &mut report);
+        scope.narrow(report)
+    };
+    let mended = if check.fix {
+        let mended = mend(&mut input, |input| judge(input.clone()).0);
+        rewrite(&root, &mended)?;
+        mended
+    } else {
+        BTreeMap::new()
+    };
+    let (report, hidden) = judge(input);
     drop(progress);
-    if !chosen.is_empty() {
-        // What is wrong with the project is wrong with every advisory.
-        report.retain(|path| {
-            path == "caveat.toml"
-                || chosen
-                    .iter()
-                    .any(|chosen| Path::new(path).starts_with(chosen))
-        });
+    for (path, mended) in &mended {
+        let fixes = output::plural(mended.count, "fix");
+        output::done(&format!("{fixes} made in {path}"));
     }
-    output::report(&report, check.format);
+    let prefix = path_in_repository(&root);
+    output::report_as(&report, check.format, &prefix, site.as_deref());
     if report.is_empty() {
+        let checked = output::plural(count, "advisory");
+        output::done(&format!("checked {checked}: nothing to say"));
+    }
+    if hidden > 0 && matches!(check.format, Format::Human) {
+        let findings = output::plural(hidden, "finding");
         output::done(&format!(
-            "checked {}: nothing to say",
-            output::plural(count, "advisory")
+            "{findings} in files that did not change not shown"
         ));
     }
     Ok(output::exit_code(&report))
+}
+
+/// Where this feed has a page for each rule: the address of its site, if the project can be read.
+fn site(input: &Input) -> Option<String> {
+    let draft = input.project.clone()?;
+    let project = Document::<Project>::read(draft, &mut Report::default())?;
+    let url = project.data().feed.url.trim_end_matches('/').to_owned();
+    let plain = url.bytes().all(|byte| byte.is_ascii_graphic());
+    (plain && url.starts_with("https://")).then_some(url)
+}
+
+/// What to report on; everything is checked all the same.
+struct Scope {
+    paths: Vec<PathBuf>,
+    changed: Option<BTreeSet<String>>,
+}
+
+impl Scope {
+    fn new(root: &Path, directory: &Path, check: &Check) -> Result<Self, Failure> {
+        let changed = check.changed.as_deref();
+        let changed = changed.map(|base| changed_since(root, base)).transpose()?;
+        Ok(Self {
+            paths: relative(root, directory, &check.paths)?,
+            changed,
+        })
+    }
+
+    /// What of a report is in scope, and how many findings are not because their files did not change.
+    fn narrow(&self, mut report: Report) -> (Report, usize) {
+        if !self.paths.is_empty() {
+            let chosen = |path: &Path| self.paths.iter().any(|chosen| path.starts_with(chosen));
+            report.retain(|path| chosen(Path::new(path)));
+        }
+        let all = report.len();
+        if let Some(changed) = &self.changed {
+            report.retain_touching(|path| changed.contains(path));
+        }
+        let hidden = all - report.len();
+        (report, hidden)
+    }
 }
 
 /// Paths as people type them, relative to the project's root.

@@ -107,7 +107,9 @@ fn an_empty_report_is_still_a_document() {
 
 #[test]
 fn a_fix_is_shown_as_the_lines_before_and_after() {
-    assert_data_eq!(human(&two(), false), str![[r#"
+    assert_data_eq!(
+        human(&two(), false),
+        str![[r#"
 error[first]: one, two: three
  --> a b/ä.toml:1:1
   |
@@ -135,7 +137,8 @@ help: leave it out
   |
 
 
-"#]]);
+"#]]
+    );
 }
 
 proptest! {
