@@ -97,6 +97,8 @@ make_npm() {
   mkdir -p "$work/npm"
   printf '{"private":true}\n' >"$work/npm/package.json"
   npm install --prefix "$work/npm" --ignore-scripts --no-audit --no-fund --no-package-lock "${npm_packages[@]}" || return
+  # Its install script would do no more than this.
+  chmod +x "$work"/npm/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool || return
   printf '%s\n' "${npm_packages[*]}" >"$work/npm/installed"
 }
 

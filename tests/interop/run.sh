@@ -21,7 +21,7 @@ source "$here/verdicts.sh"
 export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 GIT_CONFIG_NOSYSTEM=1
 unset CAVEAT_KEY CAVEAT_KEY_FILE
 
-checks=(signatures printed scanner schema schema-registered contract archives feed links html browser determinism)
+checks=(signatures printed scanner schema schema-registered contract archives feed links html browser determinism findings)
 
 # The same throw-away key every time, from a known text: not a secret, and worth nothing.
 write_key() {
@@ -61,6 +61,9 @@ build_sites() {
 
 schema() { "$python" "$here/schema.py" "$work/venv/bin/check-jsonschema" "$here/schema/osv-$1.json" "$1" "$2"; }
 
+# The validator is a program for each platform; npm brings the one that fits.
+multitool() { echo "$work"/npm/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool; }
+
 check() {
   local version scanners=()
   for version in "${osv_scanner_versions[@]}"; do scanners+=("$version=$work/bin/osv-scanner-$version"); done
@@ -77,6 +80,7 @@ check() {
     html) "$here/html.sh" "$work/npm/node_modules/vnu-jar/build/dist/vnu.jar" "$work/site" "$work/site-registered" ;;
     browser) node "$here/browser.mjs" "$work/site" "$feed" "$work/npm" "$work/shots" ;;
     determinism) "$here/determinism.sh" "$work/clone" "$work/site" "$work/key.pem" "$CAVEAT" ;;
+    findings) "$python" "$here/findings.py" "$CAVEAT" "$work/clone" "$work/site" "$feed" "$work/findings" "$(multitool)" ;;
     *) printf 'no such check: %s\n' "$1" >&2 && return 2 ;;
   esac
 }
