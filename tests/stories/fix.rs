@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use git2::{Repository as Git, build::CheckoutBuilder};
+use git2::{Repository as Git, Signature, build::CheckoutBuilder};
 use snapbox::{assert_data_eq, str};
 
 use crate::repository::{NOW, PROJECT, Repository, advisory, place};
@@ -126,7 +126,7 @@ fn a_branch_hears_only_of_the_files_it_changes() {
     for (number, told) in [(2, false), (3, true), (4, true)] {
         assert_eq!(said.err.contains(&place(number)), told, "{}", said.err);
     }
-    said.says("1 finding in files that did not change not shown");
+    said.says("not shown: 1 finding in files that did not change");
 }
 
 #[test]
@@ -170,4 +170,29 @@ fn an_unknown_base_is_refused_with_a_way_out() {
         .caveat("check --changed origin/main")
         .exits(2)
         .says("`origin/main` names no commit here; a shallow clone may lack it");
+}
+
+#[test]
+fn a_base_without_common_history_is_refused_with_a_way_out() {
+    let repository = Repository::good();
+    let git = Git::open(repository.root()).unwrap();
+    let head = git.head().unwrap().peel_to_commit().unwrap();
+    let who = Signature::now("B", "b@example.org").unwrap();
+    let tree = head.tree().unwrap();
+    git.commit(Some("refs/heads/other"), &who, &who, "m", &tree, &[])
+        .unwrap();
+    repository
+        .caveat("check --changed other")
+        .exits(2)
+        .says("`other` and HEAD have no commit in common here; a shallow clone is cut off");
+}
+
+#[test]
+fn a_repository_without_a_commit_has_nothing_to_compare_with() {
+    let repository = Repository::empty().file("caveat.toml", PROJECT);
+    Git::init(repository.root()).unwrap();
+    repository
+        .caveat("check --changed main")
+        .exits(2)
+        .says("has no commit yet");
 }

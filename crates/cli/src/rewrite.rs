@@ -96,6 +96,19 @@ mod tests {
     }
 
     #[test]
+    fn a_mended_file_keeps_its_mode() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let room = tempfile::tempdir().expect("a directory");
+        let path = room.path().join("a");
+        fs::write(&path, "old").expect("written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
+        rewrite(room.path(), &BTreeMap::from([one("a", "old", "new")])).expect("written");
+        let mode = fs::metadata(&path).expect("there").permissions().mode();
+        let text = fs::read_to_string(&path).expect("readable");
+        assert_eq!((mode & 0o777, text.as_str()), (0o640, "new"));
+    }
+
+    #[test]
     fn a_file_that_was_changed_meanwhile_is_not_written_over_and_neither_is_another() {
         let room = tempfile::tempdir().expect("a directory");
         fs::write(room.path().join("a"), "old").expect("written");

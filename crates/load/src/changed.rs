@@ -21,7 +21,7 @@ pub fn path_in_repository(root: &Path) -> String {
 /// No repository, a `base` that this clone does not have, or one that shares no history with HEAD.
 pub fn changed_since(root: &Path, base: &str) -> Result<BTreeSet<String>, Error> {
     let repository = open(root)?;
-    let ancestor = ancestor(&repository, base)?;
+    let ancestor = ancestor(&repository, root, base)?;
     let fail = |source| Error::Git {
         path: root.to_owned(),
         source,
@@ -52,11 +52,10 @@ pub fn changed_since(root: &Path, base: &str) -> Result<BTreeSet<String>, Error>
 }
 
 /// Where `base` and HEAD parted.
-fn ancestor<'r>(repository: &'r Repository, base: &str) -> Result<Commit<'r>, Error> {
+fn ancestor<'r>(repository: &'r Repository, root: &Path, base: &str) -> Result<Commit<'r>, Error> {
     let commit = |rev: &str| repository.revparse_single(rev)?.peel_to_commit();
-    let unknown = |_| Error::UnknownBase(base.to_owned());
-    let found = commit(base).map_err(unknown)?;
-    let head = commit("HEAD").map_err(unknown)?;
+    let head = commit("HEAD").map_err(|_| Error::NoCommit(root.to_owned()))?;
+    let found = commit(base).map_err(|_| Error::UnknownBase(base.to_owned()))?;
     let parted = repository.merge_base(found.id(), head.id());
     parted
         .and_then(|id| repository.find_commit(id))

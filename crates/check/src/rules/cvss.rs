@@ -31,17 +31,11 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         let field = format!("cvss[{at}]");
         match score {
             Err(error) => {
-                let found = finder.at(
-                    document,
-                    &field,
-                    format!("{} is no CVSS vector: {error}", quoted(written)),
-                );
-                let upper = written.trim().trim_end_matches('/').to_ascii_uppercase();
-                let found = match crate::cvss::score(&upper) {
-                    Ok(right) => {
-                        crate::mend::value(found, document, &field, (written, &right.vector))
-                    }
-                    Err(_) => found,
+                let message = format!("{} is no CVSS vector: {error}", quoted(written));
+                let found = finder.at(document, &field, message);
+                let found = match respelt(written) {
+                    Some(right) => crate::mend::value(found, document, &field, (written, &right)),
+                    None => found,
                 };
                 finder
                     .push(found.help(
@@ -71,4 +65,10 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
             },
         }
     }
+}
+
+/// The vector, if only its case or what surrounds it is wrong.
+fn respelt(written: &str) -> Option<String> {
+    let upper = written.trim().trim_end_matches('/').to_ascii_uppercase();
+    crate::cvss::score(&upper).ok().map(|score| score.vector)
 }

@@ -125,10 +125,9 @@ fn name(finder: &mut Finder<'_>, at: usize, package: &Package) {
             {
                 let field = format!("package[{at}].purl");
                 let message = format!("`{written}` is not the canonical purl");
-                let mut found = finder.at(document, &field, message);
-                if let Some(right) = &canonical {
-                    found = crate::mend::value(found, document, &field, (written, right));
-                }
+                let right = canonical.as_deref().unwrap_or(written);
+                let found = finder.at(document, &field, message);
+                let found = crate::mend::value(found, document, &field, (written, right));
                 let help = canonical.map_or("leave it out".to_owned(), |purl| {
                     format!("write `{purl}`, or leave it out")
                 });

@@ -46,17 +46,22 @@ pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
     }
     let prefix = path_in_repository(&root);
     output::report_as(&report, check.format, &prefix, site.as_deref());
+    conclude(&report, check.format, count, hidden);
+    Ok(output::exit_code(&report))
+}
+
+/// The sentences after a report.
+fn conclude(report: &Report, format: Format, count: usize, hidden: usize) {
     if report.is_empty() {
         let checked = output::plural(count, "advisory");
         output::done(&format!("checked {checked}: nothing to say"));
     }
-    if hidden > 0 && matches!(check.format, Format::Human) {
+    if hidden > 0 && matches!(format, Format::Human) {
         let findings = output::plural(hidden, "finding");
         output::done(&format!(
-            "{findings} in files that did not change not shown"
+            "not shown: {findings} in files that did not change"
         ));
     }
-    Ok(output::exit_code(&report))
 }
 
 /// Where this feed has a page for each rule: the address of its site, if the project can be read.
