@@ -89,14 +89,16 @@ help: take it out
 #[test]
 fn only_what_is_asked_for_is_mended() {
     let stop = |number: u32| advisory(number).replace("\"\nseverity", ".\"\nseverity");
+    let project = PROJECT.replace("name = \"torch\"", "name = \"Torch\"");
     let repository = Repository::empty()
-        .file("caveat.toml", PROJECT)
+        .file("caveat.toml", &project)
         .file(&place(1), &stop(1))
         .file(&place(2), &stop(2));
     repository
         .caveat(&format!("check --fix {}", place(2)))
-        .exits(0)
-        .says("1 fix made in advisories/2026/x_STORY-2026-0002.toml");
+        .exits(1)
+        .says("1 fix made in advisories/2026/x_STORY-2026-0002.toml\nerror[package-list]");
+    assert_eq!(text(&repository, "caveat.toml"), project);
     assert_eq!(text(&repository, &place(1)), stop(1));
     assert_eq!(text(&repository, &place(2)), advisory(2));
 }

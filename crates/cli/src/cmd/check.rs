@@ -32,7 +32,11 @@ pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
         scope.narrow(report)
     };
     let mended = if check.fix {
-        let mended = mend(&mut input, |input| judge(input.clone()).0);
+        let mended = mend(&mut input, |input| {
+            let mut report = judge(input.clone()).0;
+            report.retain(|path| scope.asks_for(path));
+            report
+        });
         rewrite(&root, &mended)?;
         mended
     } else {
@@ -89,11 +93,17 @@ impl Scope {
         })
     }
 
+    /// Named by the arguments, or nothing was named.
+    fn asks_for(&self, path: &str) -> bool {
+        let path = Path::new(path);
+        self.paths.is_empty() || self.paths.iter().any(|chosen| path.starts_with(chosen))
+    }
+
     /// What of a report is in scope, and how many findings are not because their files did not change.
     fn narrow(&self, mut report: Report) -> (Report, usize) {
         if !self.paths.is_empty() {
-            let chosen = |path: &Path| self.paths.iter().any(|chosen| path.starts_with(chosen));
-            report.retain(|path| chosen(Path::new(path)));
+            // What is wrong with the project is wrong with every advisory.
+            report.retain(|path| path == "caveat.toml" || self.asks_for(path));
         }
         let all = report.len();
         if let Some(changed) = &self.changed {
