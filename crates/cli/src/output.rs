@@ -1,6 +1,7 @@
 //! Owns what people see: findings and sentences to stderr, data to stdout, colour where it is wanted.
 //! Must never fail because nobody reads any more.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::process::ExitCode;
 
@@ -46,21 +47,46 @@ pub(crate) fn data(bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Prints a report and its count.
-pub(crate) fn report(report: &Report, format: Format) {
-    report_as(report, format, "", None);
+pub(crate) fn report(report: &Report) {
+    human(report, None);
+}
+
+fn human(report: &Report, site: Option<&str>) {
+    say(&emit::human_linked(report, site));
+    if !report.is_empty() {
+        say(&format!("{}\n{}", summary(report), more(report)));
+    }
+}
+
+/// Where to read on, as rustc says it.
+fn more(report: &Report) -> String {
+    let codes: BTreeSet<&str> = report.sorted().iter().map(|found| found.code).collect();
+    match codes.first() {
+        Some(code) if codes.len() == 1 => format!("`caveat explain {code}` says more\n"),
+        _ => "`caveat explain RULE` says more about each, by the name in brackets\n".to_owned(),
+    }
 }
 
 /// Prints a report in one form: for people and editors to stderr, for programs to stdout.
 /// `prefix` leads from the repository's root to the project's; `site` is where the rules have their pages.
-pub(crate) fn report_as(report: &Report, format: Format, prefix: &str, site: Option<&str>) {
+///
+/// # Errors
+/// What programs read could not be written.
+pub(crate) fn report_as(
+    report: &Report,
+    format: Format,
+    prefix: &str,
+    site: Option<&str>,
+) -> Result<(), Failure> {
     match format {
         Format::Human => {
-            say(&emit::human(report, true));
-            if !report.is_empty() {
-                say(&format!("{}\n", summary(report)));
-            }
+            human(report, site);
+            Ok(())
         }
-        Format::Short => say(&emit::short(report)),
+        Format::Short => {
+            say(&emit::short(report));
+            Ok(())
+        }
         Format::Json => data(emit::json(report).as_bytes()),
         Format::Sarif => data(emit::sarif(report, prefix, &tool(site)).as_bytes()),
         Format::Github => data(emit::github(report, prefix).as_bytes()),

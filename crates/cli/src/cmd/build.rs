@@ -16,7 +16,7 @@ use caveat_sign::{SecretKey, Stamp, key_artifacts, sign};
 use caveat_verify::PublicKey;
 
 use super::{as_of, now};
-use crate::args::{Args, Build, Format};
+use crate::args::{Args, Build};
 use crate::failure::Failure;
 use crate::key::{is_published, signing_key};
 use crate::output;
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     let mut report = Report::default();
     let Some(book) = check(input, as_of, &mut report) else {
         drop(progress);
-        output::report(&report, Format::Human);
+        output::report(&report);
         return Ok(output::exit_code(&report));
     };
     if build.time.as_of.is_none() {
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     counting.inner.publish(bundle)?;
 
     drop(progress);
-    output::report(&report, Format::Human);
+    output::report(&report);
     signer.warn();
     warn_of_uncommitted(&root, &build.rev);
     if book.entries().is_empty() {

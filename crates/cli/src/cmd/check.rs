@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
         output::done(&format!("{fixes} made in {path}"));
     }
     let prefix = path_in_repository(&root);
-    output::report_as(&report, check.format, &prefix, site.as_deref());
+    output::report_as(&report, check.format, &prefix, site.as_deref())?;
     conclude(&report, check.format, count, hidden);
     Ok(output::exit_code(&report))
 }

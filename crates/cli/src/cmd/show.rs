@@ -11,7 +11,7 @@ use caveat_load::{root_above, work_tree};
 use caveat_render::{Edition, Key, Templates, render};
 
 use super::{as_of, now};
-use crate::args::{Args, Format, Show, View};
+use crate::args::{Args, Show, View};
 use crate::failure::Failure;
 use crate::output;
 
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
     let templates = Templates::new(&input.templates)?;
     let mut report = Report::default();
     let Some(book) = check(input, as_of, &mut report) else {
-        output::report(&report, Format::Human);
+        output::report(&report);
         return Ok(output::exit_code(&report));
     };
     let Some(entry) = book.entries().iter().find(|entry| entry.id == show.id) else {

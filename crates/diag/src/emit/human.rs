@@ -17,20 +17,33 @@ pub fn human(report: &Report, colour: bool) -> String {
     } else {
         Renderer::plain()
     };
+    render(report, &renderer, None)
+}
+
+/// The same in colour, each code a link to its page below `site`, where terminals know links.
+pub fn human_linked(report: &Report, site: Option<&str>) -> String {
+    render(report, &Renderer::styled(), site)
+}
+
+fn render(report: &Report, renderer: &Renderer, site: Option<&str>) -> String {
     let mut out = String::new();
     for found in report.sorted() {
         let fixes = found.fixes.iter().filter_map(suggestion);
-        let groups: Vec<Group<'_>> = std::iter::once(group(found)).chain(fixes).collect();
+        let groups: Vec<Group<'_>> = std::iter::once(group(found, site)).chain(fixes).collect();
         out.push_str(&renderer.render(&groups));
         out.push_str("\n\n");
     }
     out
 }
 
-fn group(found: &Diagnostic) -> Group<'_> {
+fn group<'a>(found: &'a Diagnostic, site: Option<&str>) -> Group<'a> {
     let title = look(found.level)
         .primary_title(&found.message)
         .id(found.code);
+    let title = match site {
+        Some(site) => title.id_url(format!("{site}/rules/{}/", found.code)),
+        None => title,
+    };
     let mut group = Group::with_title(title);
     for labels in by_source(&found.labels) {
         group = match snippet(labels[0].source.as_ref(), &labels, found.primary()) {

@@ -12,7 +12,7 @@ mod tests;
 
 pub use github::github;
 pub use gitlab::gitlab;
-pub use human::human;
+pub use human::{human, human_linked};
 pub use json::json;
 pub use sarif::{RulePage, Tool, sarif};
 pub use short::short;
