@@ -45,6 +45,16 @@ cvss = [0.1, 6.9]
 [[policy.contact]]
 name = "Team"
 url = "mailto:security@story.example.org"
+
+[[rule]]
+code = "policy-contact-example"
+level = "off"
+[[rule]]
+code = "package-repository-missing"
+level = "off"
+[[rule]]
+code = "cwe-missing"
+level = "off"
 "#;
 
 /// When the first commit is made: 2026-11-20T00:00:00Z.
@@ -66,6 +76,10 @@ versions = [">= 1.0.0, < 2.0.{number}"]
 [[revision]]
 at = 2026-11-19T23:00:00Z
 note = "First published."
+
+[[reference]]
+type = "fix"
+url = "https://example.org/fix/{number}"
 "#
     )
 }

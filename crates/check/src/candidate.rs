@@ -72,6 +72,18 @@ impl Candidate {
         Some(first.map_or(until, |first| first.max(until)))
     }
 
+    /// Published or about to be, and not withdrawn: it should have all that readers look for.
+    pub(crate) fn stands(&self) -> bool {
+        !self.is_draft() && self.advisory().withdrawn.is_none()
+    }
+
+    /// The score of the newest CVSS version, with its place in `cvss`.
+    pub(crate) fn newest_score(&self) -> Option<(usize, &Score)> {
+        let scores = self.scores.iter().enumerate();
+        let read = scores.filter_map(|(at, score)| Some((at, score.as_ref().ok()?)));
+        read.max_by_key(|(_, score)| score.version)
+    }
+
     /// Every range that could be read, with the name of its field.
     pub(crate) fn intervals(&self, row: usize) -> Vec<(String, &Interval)> {
         let branches = self.rows[row].branches.iter().enumerate();

@@ -2,9 +2,11 @@
 //! Must never read a file, a clock or the network, and never repair what it judges.
 
 mod book;
+mod calendar;
 mod candidate;
 mod cvss;
 mod cwe;
+mod destination;
 mod mend;
 mod rule;
 mod rules;
@@ -41,14 +43,14 @@ pub fn check(input: Input, as_of: Timestamp, report: &mut Report) -> Option<Book
     let (candidates, found) = read(input.advisories, &project);
     report.extend(found);
     let by_id = index(&candidates);
-    let (strays, others) = (&input.strays, &input.others);
+    let (strays, keys, others) = (&input.strays, &input.keys, &input.others);
     let facts = Facts {
         project: &project,
         candidates: &candidates,
         by_id,
         strays,
+        keys,
         others,
-        keys: &input.keys,
         templates: &input.templates,
         as_of,
         settings: Settings::new(project.data()),

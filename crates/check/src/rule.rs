@@ -80,8 +80,8 @@ pub(crate) struct Facts<'a> {
     /// The first candidate with each id.
     pub(crate) by_id: BTreeMap<&'a str, usize>,
     pub(crate) strays: &'a [String],
-    pub(crate) others: &'a [Draft],
     pub(crate) keys: &'a [Draft],
+    pub(crate) others: &'a [Draft],
     pub(crate) templates: &'a BTreeMap<String, Vec<u8>>,
     pub(crate) as_of: Timestamp,
     pub(crate) settings: Settings,

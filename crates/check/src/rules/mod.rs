@@ -5,48 +5,88 @@ mod affected_missing;
 mod alias_duplicate;
 mod alias_format;
 mod alias_self;
+mod alias_year;
 mod commit;
+mod commit_both;
+mod commit_repeated;
+mod commit_repository;
 mod credit_consent;
 mod cvss;
+mod cvss_extra_metrics;
+mod cvss_v3_missing;
+mod cvss_zero;
 mod cwe;
+mod cwe_discouraged;
+mod cwe_missing;
+mod date_ancient;
+mod draft_id;
 mod duplicate_id;
 mod embargo;
+mod embargo_ended;
+mod embargo_long;
 mod feed;
 mod file_name;
 mod file_too_large;
+mod function_crate;
+mod function_duplicate;
+mod function_syntax;
 mod future_date;
 mod hidden_advisory;
 mod hidden_characters;
 mod id_format;
 mod id_missing;
+mod id_year;
 mod link;
 mod mail;
 mod missing_key;
 mod not_utf8;
 mod package_list;
+mod package_repository_missing;
 mod package_spelling;
 mod package_unknown;
 mod placeholder_text;
 mod policy;
+mod policy_bands;
+mod policy_contact_example;
 mod private_key;
+mod public_key;
 mod range;
+mod range_build_metadata;
+mod range_last_affected;
+mod range_many;
+mod range_open;
 mod range_overlap;
+mod range_prerelease_fix;
+mod range_spelling;
+mod reference_alias;
+mod reference_commit_short;
 mod reference_duplicate;
+mod reference_fix_missing;
+mod reference_missing;
+mod reference_moving;
+mod reference_type;
+mod related_one_way;
+mod related_unknown;
 mod revision_missing;
 mod revision_order;
 mod rule_setting;
 mod severity_class;
 mod severity_cvss;
+mod severity_reason_idle;
 mod stray_file;
 mod syntax;
 mod text_empty;
+mod timeline_late;
 mod timeline_order;
 mod title_line;
 mod title_stop;
 mod unknown_key;
 mod version_spelling;
 mod withdrawn_date;
+mod withdrawn_note_missing;
 mod withdrawn_successor;
+mod withdrawn_successor_missing;
+mod workaround_missing;
 mod wrong_value;
 
 use crate::rule::Rule;
@@ -57,48 +97,88 @@ pub static RULES: &[&Rule] = &[
     &alias_duplicate::RULE,
     &alias_format::RULE,
     &alias_self::RULE,
+    &alias_year::RULE,
     &commit::RULE,
+    &commit_both::RULE,
+    &commit_repeated::RULE,
+    &commit_repository::RULE,
     &credit_consent::RULE,
     &cvss::RULE,
+    &cvss_extra_metrics::RULE,
+    &cvss_v3_missing::RULE,
+    &cvss_zero::RULE,
     &cwe::RULE,
+    &cwe_discouraged::RULE,
+    &cwe_missing::RULE,
+    &date_ancient::RULE,
+    &draft_id::RULE,
     &duplicate_id::RULE,
     &embargo::RULE,
+    &embargo_ended::RULE,
+    &embargo_long::RULE,
     &feed::RULE,
     &file_name::RULE,
     &file_too_large::RULE,
+    &function_crate::RULE,
+    &function_duplicate::RULE,
+    &function_syntax::RULE,
     &future_date::RULE,
     &hidden_advisory::RULE,
     &hidden_characters::RULE,
     &id_format::RULE,
     &id_missing::RULE,
+    &id_year::RULE,
     &link::RULE,
     &mail::RULE,
     &missing_key::RULE,
     &not_utf8::RULE,
     &package_list::RULE,
     &package_spelling::RULE,
+    &package_repository_missing::RULE,
     &package_unknown::RULE,
     &placeholder_text::RULE,
     &policy::RULE,
+    &policy_bands::RULE,
+    &policy_contact_example::RULE,
     &private_key::RULE,
+    &public_key::RULE,
     &range::RULE,
+    &range_build_metadata::RULE,
+    &range_last_affected::RULE,
+    &range_many::RULE,
+    &range_open::RULE,
     &range_overlap::RULE,
+    &range_prerelease_fix::RULE,
+    &range_spelling::RULE,
+    &reference_alias::RULE,
+    &reference_commit_short::RULE,
     &reference_duplicate::RULE,
+    &reference_fix_missing::RULE,
+    &reference_missing::RULE,
+    &reference_moving::RULE,
+    &reference_type::RULE,
+    &related_one_way::RULE,
+    &related_unknown::RULE,
     &revision_missing::RULE,
     &revision_order::RULE,
     &rule_setting::RULE,
     &severity_class::RULE,
     &severity_cvss::RULE,
+    &severity_reason_idle::RULE,
     &stray_file::RULE,
     &syntax::RULE,
     &text_empty::RULE,
+    &timeline_late::RULE,
     &timeline_order::RULE,
     &title_line::RULE,
     &title_stop::RULE,
     &unknown_key::RULE,
     &version_spelling::RULE,
     &withdrawn_date::RULE,
+    &withdrawn_note_missing::RULE,
     &withdrawn_successor::RULE,
+    &withdrawn_successor_missing::RULE,
+    &workaround_missing::RULE,
     &wrong_value::RULE,
 ];
 

@@ -19,12 +19,14 @@ pub(super) static RULE: Rule = Rule {
 key = "torch"
 ecosystem = "PyPI"
 name = "Torch"
+repository = "https://github.com/pytorch/pytorch"
 "#,
     instead: r#"# caveat.toml
 [[package]]
 key = "torch"
 ecosystem = "PyPI"
 name = "torch"
+repository = "https://github.com/pytorch/pytorch"
 "#,
     level: Level::Error,
     firm: true,

@@ -25,12 +25,7 @@ cvss = ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"]
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let advisory = candidate.advisory();
     let document = &candidate.document;
-    let scores = candidate
-        .scores
-        .iter()
-        .enumerate()
-        .filter_map(|(at, score)| Some((at, score.as_ref().ok()?)));
-    let Some((at, score)) = scores.max_by_key(|(_, score)| score.version) else {
+    let Some((at, score)) = candidate.newest_score() else {
         return;
     };
     let classes = &finder.facts.project.data().policy.severities;

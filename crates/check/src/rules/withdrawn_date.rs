@@ -12,7 +12,8 @@ pub(super) static RULE: Rule = Rule {
         before the advisory itself.",
     example: r#"[withdrawn]
 at = 2001-11-19T12:00:00Z
-reason = "duplicate"
+reason = "not-a-vulnerability"
+note = "The function is never reached."
 "#,
     instead: r#"revision = [
   { at = 2026-11-18T12:00:00Z, note = "First published." },

@@ -54,6 +54,12 @@ fn merge(into: &mut Table, from: Table) {
     }
 }
 
+fn has_extension(path: &str, extension: &str) -> bool {
+    std::path::Path::new(path)
+        .extension()
+        .is_some_and(|found| found == extension)
+}
+
 fn input(example: &str) -> Input {
     let mut input = Input {
         project: Some(draft("caveat.toml", PROJECT)),
@@ -66,6 +72,8 @@ fn input(example: &str) -> Input {
             let id = name.rsplit('/').next().expect("a name");
             let base = ADVISORY.replacen("x_T-2026-0001", id, 1);
             input.advisories.push(draft(&path, &whole(&base, &shown)));
+        } else if path.starts_with("keys/") && has_extension(&path, "pub") {
+            input.keys.push(draft(&path, &shown));
         } else if path.starts_with("keys/") {
             input.others.push(draft(&path, &shown));
         } else if !path.ends_with("README.md") {

@@ -13,10 +13,10 @@ use crate::{Book, check};
 
 const PROJECT: &str = r#"[feed]
 name = "Test Advisories"
-url = "https://test.example.org"
+url = "https://test.internal"
 id-prefix = "x_T"
 license = "CC-BY-4.0"
-corrections = "mailto:a@test.example.org"
+corrections = "mailto:a@test.internal"
 [[package]]
 key = "torch"
 ecosystem = "PyPI"
@@ -24,10 +24,10 @@ name = "torch"
 purl = "pkg:pypi/torch"
 repository = "https://github.com/pytorch/pytorch"
 [mail]
-from = "Test <a@test.example.org>"
+from = "Test <a@test.internal>"
 [[mail.list]]
 name = "announce"
-to = "announce@test.example.org"
+to = "announce@test.internal"
 style = "project"
 [policy]
 [[policy.severity]]
@@ -40,7 +40,7 @@ definition = "Later."
 cvss = [0.1, 6.9]
 [[policy.contact]]
 name = "Team"
-url = "mailto:security@test.example.org"
+url = "mailto:security@test.internal"
 "#;
 
 const ADVISORY: &str = r#"id = "x_T-2026-0001"
@@ -102,6 +102,33 @@ fn judged(input: Input) -> (Option<Book>, String) {
     let mut report = Report::default();
     let book = check(input, as_of, &mut report);
     (book, short(&report))
+}
+
+/// What is said of the good advisory once it is edited.
+pub(crate) fn said_after(edits: &[(&str, &str)]) -> String {
+    said_of(&[(PATH, edits)])
+}
+
+/// What is said of several copies of the good advisory, each with edits of its own.
+pub(crate) fn said_of(files: &[(&str, &[(&str, &str)])]) -> String {
+    let edit = |text: String, (from, to): &(&str, &str)| edited(&text, from, to);
+    let texts = files.iter().map(|(path, edits)| {
+        let text = edits.iter().fold(ADVISORY.to_owned(), edit);
+        draft(path, &text)
+    });
+    let advisories = texts.collect();
+    judged(Input {
+        advisories,
+        ..input(PROJECT, &[])
+    })
+    .1
+}
+
+/// What is said of the good project once it is edited.
+pub(crate) fn said_of_project_after(edits: &[(&str, &str)]) -> String {
+    let edit = |text: String, (from, to): &(&str, &str)| edited(&text, from, to);
+    let text = edits.iter().fold(PROJECT.to_owned(), edit);
+    judged(input(&text, &[(PATH, ADVISORY)])).1
 }
 
 /// Each rule's code, and an edit of the good advisory that breaks it.
@@ -238,26 +265,22 @@ const EDITS: &[(&str, &str, &str)] = &[
 
 /// The same for `caveat.toml`.
 const PROJECT_EDITS: &[(&str, &str, &str)] = &[
-    (
-        "feed",
-        "https://test.example.org\"",
-        "http://test.example.org\"",
-    ),
+    ("feed", "https://test.internal\"", "http://test.internal\""),
     ("feed", "\"x_T\"", "\"ACME\""),
     ("feed", "name = \"Team\"", "name = \"Te\\nam\""),
     (
         "feed",
-        "mailto:security@test.example.org",
-        "security@test.example.org",
+        "mailto:security@test.internal",
+        "security@test.internal",
     ),
-    ("mail", "\"announce@test.example.org\"", "\"announce\""),
+    ("mail", "\"announce@test.internal\"", "\"announce\""),
     ("mail", "name = \"announce\"", "name = \"../announce\""),
     ("package-list", "name = \"torch\"", "name = \"Torch\""),
     ("package-list", "pkg:pypi/torch", "pkg:pypi/torch@1.0"),
     ("package-list", "key = \"torch\"", "key = \"a/b\""),
     (
         "policy",
-        "[[policy.contact]]\nname = \"Team\"\nurl = \"mailto:security@test.example.org\"",
+        "[[policy.contact]]\nname = \"Team\"\nurl = \"mailto:security@test.internal\"",
         "",
     ),
     ("policy", "id = \"low\"", "id = \"high\""),

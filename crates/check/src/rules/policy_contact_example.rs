@@ -1,0 +1,106 @@
+//! Owns the rule `policy-contact-example`: no address of the project is a reserved name.
+
+use caveat_diag::{Level, quoted};
+
+use crate::rule::{Finder, Rule, Run};
+
+pub(super) static RULE: Rule = Rule {
+    code: "policy-contact-example",
+    says: "no address of the project is a reserved name",
+    why: "Names such as `example.org` exist for examples only: a report that is sent there is lost, and a feed \
+        that names itself so is one that nobody can fetch.",
+    example: r#"# caveat.toml
+[[policy.contact]]
+name = "Security team"
+url = "mailto:security@example.org"
+"#,
+    instead: r#"# caveat.toml
+[[policy.contact]]
+name = "Security team"
+url = "mailto:security@pytorch.org"
+"#,
+    level: Level::Warning,
+    firm: false,
+    run: Run::Feed(judge),
+};
+
+/// RFC 2606 and RFC 6761. `internal` is for private use, and a private feed may use it.
+const RESERVED: [&str; 7] = [
+    "example.com",
+    "example.net",
+    "example.org",
+    "example",
+    "invalid",
+    "localhost",
+    "test",
+];
+
+fn judge(finder: &mut Finder<'_>) {
+    let document = finder.facts.project;
+    let project = document.data();
+    let mut addresses = vec![("feed.url".to_owned(), project.feed.url.as_str())];
+    let corrections = project.feed.corrections.as_deref();
+    addresses.extend(corrections.map(|url| ("feed.corrections".to_owned(), url)));
+    if let Some(mail) = &project.mail {
+        addresses.push(("mail.from".to_owned(), &mail.from));
+        let lists = mail.lists.iter().enumerate();
+        addresses.extend(lists.map(|(at, list)| (format!("mail.list[{at}].to"), list.to.as_str())));
+    }
+    let contacts = project.policy.contacts.iter().enumerate();
+    addresses.extend(
+        contacts.map(|(at, contact)| (format!("policy.contact[{at}].url"), contact.url.as_str())),
+    );
+    for (field, address) in addresses {
+        let host = host(address);
+        if is_reserved(host) {
+            let message = format!("{} is a name for examples: nobody is there", quoted(host));
+            let found = finder.at(document, &field, message);
+            finder.push(found.help("write an address that reaches you"));
+        }
+    }
+}
+
+/// The host of an https link, a `mailto:` link, or `Name <address>`.
+fn host(address: &str) -> &str {
+    let rest = match address.strip_prefix("https://") {
+        Some(rest) => rest,
+        None => address.rsplit_once('@').map_or("", |(_, host)| host),
+    };
+    rest.split(['/', '?', '#', ':', '>']).next().unwrap_or(rest)
+}
+
+fn is_reserved(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    let below = |name: &&str| {
+        let rest = host.strip_suffix(*name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    RESERVED.iter().any(below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{host, is_reserved};
+
+    #[test]
+    fn only_reserved_names_and_what_is_below_them_are_refused() {
+        for address in [
+            "https://example.org",
+            "https://a.example.COM:8443/x",
+            "mailto:a@b.test?subject=x",
+            "Team <a@mlsa.example.net>",
+            "a@localhost",
+        ] {
+            assert!(is_reserved(host(address)), "{address}");
+        }
+        for address in [
+            "https://notexample.org/example.org",
+            "https://example.org.uk",
+            "mailto:test@pytorch.org",
+            "https://advisories.internal",
+            "https://contest",
+        ] {
+            assert!(!is_reserved(host(address)), "{address}");
+        }
+    }
+}
