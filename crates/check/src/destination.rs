@@ -99,11 +99,12 @@ fn forge<'a>(host: &str, path: &'a str, tail: &str) -> Option<Destination<'a>> {
     if let Some(hash) = after("/commit/").filter(|_| after("/pull/").is_none()) {
         return Some(Destination::Commit(hash.split(['/', '.']).next()?));
     }
-    if ["/pull/", "/pulls/", "/merge_requests/"]
-        .iter()
-        .any(|verb| after(verb).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
-    {
-        return Some(Destination::Change);
+    let change = |verb: &&str| {
+        after(verb).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    if ["/pull/", "/pulls/", "/merge_requests/"].iter().any(change) {
+        // What somebody said about it has an anchor of its own, and is no change.
+        return (!tail.contains('#')).then_some(Destination::Change);
     }
     let verbs: &[&str] = if codeberg {
         &["/src/branch/", "/raw/branch/"]
@@ -168,6 +169,10 @@ mod tests {
         ] {
             assert_eq!(destination(url), Some(Destination::Advisory(id)), "{url}");
         }
+    }
+
+    #[test]
+    fn other_pages_of_the_same_sites_are_no_advisories() {
         for url in [
             "https://nvd.nist.gov/vuln/search",
             "https://github.com/o/r/security/advisories/new",
@@ -204,7 +209,7 @@ mod tests {
                 "https://github.com/o/r/pull/3/commits/0123abc",
                 Some(Change),
             ),
-            ("https://github.com/o/r/pull/3#issuecomment-1", Some(Change)),
+            ("https://github.com/o/r/pull/3/files?w=1", Some(Change)),
             ("https://gitlab.com/g/r/-/merge_requests/3", Some(Change)),
             (
                 "https://github.com/o/r/blob/main/src/a.c#L10-L12",
@@ -215,6 +220,7 @@ mod tests {
                 Some(line),
             ),
             ("https://github.com/o/r/blob/v1.2/src/a.c#L10", None),
+            ("https://github.com/o/r/pull/3#issuecomment-1", None),
             ("https://github.com/o/r/commits/main", None),
             ("https://github.com/o/r/pulls", None),
             ("https://example.org/commit/0123abc", None),

@@ -47,11 +47,26 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         for (field, branch) in &branches {
             let among = branch.lower().is_some_and(pre);
             if let Some(fixed) = branch.fixed().filter(|_| !among) {
-                let message = format!("the only fix is `{fixed}`, a pre-release");
+                let (message, help) = said(&fixed.to_string());
                 let found = finder.at(&candidate.document, field, message);
-                finder.push(found.help("name the release, and leave the branch open with a `workaround` until there is one"));
+                finder.push(found.help(help));
             }
         }
+    }
+}
+
+/// `1.2.0-0` stands before every other `1.2.0`, and is written to leave its pre-releases out.
+fn said(fixed: &str) -> (String, String) {
+    match fixed.strip_suffix("-0") {
+        Some(release) => (
+            format!("`{fixed}` is no version that anybody can install"),
+            format!("write `< {release}`: its pre-releases then count as affected"),
+        ),
+        None => (
+            format!("the only fix is `{fixed}`, a pre-release"),
+            "name the release, or leave the branch open with a `workaround` until there is one"
+                .to_owned(),
+        ),
     }
 }
 

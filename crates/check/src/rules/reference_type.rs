@@ -26,8 +26,14 @@ url = "https://github.com/pytorch/pytorch/commit/0123456789abcdef0123456789abcde
 };
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    // Without a fix, a commit tells of something else: that the project was given up, perhaps.
+    let fixed = (0..candidate.rows.len())
+        .flat_map(|row| candidate.intervals(row))
+        .any(|(_, branch)| branch.fixed().is_some());
     for (at, link) in candidate.advisory().references.iter().enumerate() {
-        let Some((what, help)) = destination(&link.url).and_then(|to| wrong(&to, link.kind)) else {
+        let to =
+            destination(&link.url).filter(|to| fixed || matches!(to, Destination::Advisory(_)));
+        let Some((what, help)) = to.and_then(|to| wrong(&to, link.kind)) else {
             continue;
         };
         let message = format!("{what} is called `{}` here", link.kind.as_str());
@@ -69,6 +75,19 @@ fn wrong(to: &Destination<'_>, kind: ReferenceType) -> Option<(&'static str, &'s
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tests::said_after;
+
+    #[test]
+    fn without_a_fixed_version_a_commit_may_tell_of_something_else() {
+        let commit = "\"web\"\nurl = \"https://github.com/o/r/commit/0123456789abcdef0123456789abcdef01234567";
+        let web = ("\"fix\"\nurl = \"https://example.org/fix", commit);
+        assert!(said_after(&[web]).contains("[reference-type]"));
+        let open = (
+            "[\">= 1.0.0, < 1.2.0\", \">= 2.0.0, < 2.1.0\"]",
+            "[\">= 0\"]",
+        );
+        assert!(!said_after(&[web, open]).contains("[reference-type]"));
+    }
 
     #[test]
     fn what_may_be_meant_is_let_be() {
