@@ -185,13 +185,8 @@ mod tests {
     }
 
     #[test]
-    fn commits_changes_and_heads_are_told_apart() {
-        use Destination::{Change, Commit, Head};
-        let line = Head {
-            branch: "main",
-            file: "src/a.c",
-            lines: true,
-        };
+    fn commits_and_changes_are_told_apart() {
+        use Destination::{Change, Commit};
         for (url, expected) in [
             (
                 "https://github.com/o/r/commit/0123abc",
@@ -211,6 +206,19 @@ mod tests {
             ),
             ("https://github.com/o/r/pull/3/files?w=1", Some(Change)),
             ("https://gitlab.com/g/r/-/merge_requests/3", Some(Change)),
+        ] {
+            assert_eq!(destination(url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_head_of_a_branch_is_told_from_a_tag() {
+        let line = Destination::Head {
+            branch: "main",
+            file: "src/a.c",
+            lines: true,
+        };
+        for (url, expected) in [
             (
                 "https://github.com/o/r/blob/main/src/a.c#L10-L12",
                 Some(line.clone()),

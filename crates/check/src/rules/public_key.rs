@@ -31,7 +31,7 @@ fn judge(finder: &mut Finder<'_>) {
         let Some(fault) = fault(&draft.bytes) else {
             continue;
         };
-        let found = finder.file(draft, fault);
+        let found = finder.file(&draft.path, fault);
         finder
             .push(found.help(
                 "make one with `ssh-keygen -t ed25519`, and commit its `.pub` file as it is",
