@@ -74,7 +74,10 @@ fn a_fix_takes_the_fault_back_to_the_letter() {
         assert_eq!((advisory.as_str(), left), (ADVISORY, 0), "{bad}");
     }
     for (good, bad) in [
-        ("https://test.example.org\"", "https://test.example.org/\""),
+        (
+            "https://test-advisories.dev\"",
+            "https://test-advisories.dev/\"",
+        ),
         ("name = \"torch\"", "name = \"Torch\""),
         ("ecosystem = \"PyPI\"", "ecosystem = \"pypi\""),
         ("pkg:pypi/torch", "pkg:pypi/Torch@1.0"),

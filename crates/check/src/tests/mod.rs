@@ -13,10 +13,10 @@ use crate::{Book, check};
 
 const PROJECT: &str = r#"[feed]
 name = "Test Advisories"
-url = "https://test.internal"
+url = "https://test-advisories.dev"
 id-prefix = "x_T"
 license = "CC-BY-4.0"
-corrections = "mailto:a@test.internal"
+corrections = "mailto:a@test-advisories.dev"
 [[package]]
 key = "torch"
 ecosystem = "PyPI"
@@ -24,10 +24,10 @@ name = "torch"
 purl = "pkg:pypi/torch"
 repository = "https://github.com/pytorch/pytorch"
 [mail]
-from = "Test <a@test.internal>"
+from = "Test <a@test-advisories.dev>"
 [[mail.list]]
 name = "announce"
-to = "announce@test.internal"
+to = "announce@test-advisories.dev"
 style = "project"
 [policy]
 [[policy.severity]]
@@ -40,7 +40,7 @@ definition = "Later."
 cvss = [0.1, 6.9]
 [[policy.contact]]
 name = "Team"
-url = "mailto:security@test.internal"
+url = "mailto:security@test-advisories.dev"
 "#;
 
 const ADVISORY: &str = r#"id = "x_T-2026-0001"
@@ -265,22 +265,26 @@ const EDITS: &[(&str, &str, &str)] = &[
 
 /// The same for `caveat.toml`.
 const PROJECT_EDITS: &[(&str, &str, &str)] = &[
-    ("feed", "https://test.internal\"", "http://test.internal\""),
+    (
+        "feed",
+        "https://test-advisories.dev\"",
+        "http://test-advisories.dev\"",
+    ),
     ("feed", "\"x_T\"", "\"ACME\""),
     ("feed", "name = \"Team\"", "name = \"Te\\nam\""),
     (
         "feed",
-        "mailto:security@test.internal",
-        "security@test.internal",
+        "mailto:security@test-advisories.dev",
+        "security@test-advisories.dev",
     ),
-    ("mail", "\"announce@test.internal\"", "\"announce\""),
+    ("mail", "\"announce@test-advisories.dev\"", "\"announce\""),
     ("mail", "name = \"announce\"", "name = \"../announce\""),
     ("package-list", "name = \"torch\"", "name = \"Torch\""),
     ("package-list", "pkg:pypi/torch", "pkg:pypi/torch@1.0"),
     ("package-list", "key = \"torch\"", "key = \"a/b\""),
     (
         "policy",
-        "[[policy.contact]]\nname = \"Team\"\nurl = \"mailto:security@test.internal\"",
+        "[[policy.contact]]\nname = \"Team\"\nurl = \"mailto:security@test-advisories.dev\"",
         "",
     ),
     ("policy", "id = \"low\"", "id = \"high\""),
