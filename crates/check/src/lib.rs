@@ -1,13 +1,17 @@
 //! Owns the judgement: whether what people wrote may be published, and if not, every reason why.
 //! Must never read a file, a clock or the network, and never repair what it judges.
 
+mod address;
 mod book;
 mod calendar;
 mod candidate;
 mod cvss;
 mod cwe;
 mod destination;
+mod id;
+mod markdown;
 mod mend;
+mod prose;
 mod rule;
 mod rules;
 mod setting;
@@ -26,6 +30,7 @@ pub use rule::Rule;
 pub use rules::RULES;
 
 use candidate::Candidate;
+use prose::Prose;
 use rule::Facts;
 use setting::Settings;
 
@@ -111,8 +116,9 @@ fn judge(facts: &Facts<'_>) -> Report {
     }
     let each = |candidate: &Candidate| {
         let mut found = Report::default();
+        let prose = Prose::new(candidate);
         for rule in RULES {
-            found.extend(rule.judge_advisory(facts, candidate));
+            found.extend(rule.judge_advisory(facts, &prose));
         }
         found
     };

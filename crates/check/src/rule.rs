@@ -7,6 +7,7 @@ use caveat_advisory::{Document, Draft, Project, Timestamp};
 use caveat_diag::{Diagnostic, Level, Report};
 
 use crate::candidate::Candidate;
+use crate::prose::Prose;
 use crate::setting::{Setting, Settings};
 
 /// One rule and its page. Its code is stable: people put it into scripts.
@@ -33,6 +34,8 @@ pub struct Rule {
 pub(crate) enum Run {
     /// One advisory at a time.
     Advisory(fn(&mut Finder<'_>, &Candidate)),
+    /// The texts of one advisory at a time.
+    Prose(fn(&mut Finder<'_>, &Prose<'_>)),
     /// Everything at once.
     Feed(fn(&mut Finder<'_>)),
     /// The shape of a file: kept by whoever reads it.
@@ -46,19 +49,17 @@ impl Rule {
         format!("{}{rest}.", first.to_uppercase())
     }
 
-    pub(crate) fn judge_advisory(
-        &'static self,
-        facts: &Facts<'_>,
-        candidate: &Candidate,
-    ) -> Report {
-        match (self.run, facts.setting(self).level_for(candidate)) {
-            (Run::Advisory(run), Some(level)) => {
-                let mut finder = Finder::new(self, level, facts);
-                run(&mut finder, candidate);
-                finder.report
-            }
-            _ => Report::default(),
+    pub(crate) fn judge_advisory(&'static self, facts: &Facts<'_>, prose: &Prose<'_>) -> Report {
+        let Some(level) = facts.setting(self).level_for(prose.candidate) else {
+            return Report::default();
+        };
+        let mut finder = Finder::new(self, level, facts);
+        match self.run {
+            Run::Advisory(run) => run(&mut finder, prose.candidate),
+            Run::Prose(run) => run(&mut finder, prose),
+            Run::Feed(_) | Run::Reading => {}
         }
+        finder.report
     }
 
     pub(crate) fn judge_feed(&'static self, facts: &Facts<'_>) -> Report {

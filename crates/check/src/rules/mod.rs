@@ -11,6 +11,9 @@ mod commit_both;
 mod commit_repeated;
 mod commit_repository;
 mod credit_consent;
+mod credit_contact;
+mod credit_duplicate;
+mod credit_placeholder;
 mod cvss;
 mod cvss_extra_metrics;
 mod cvss_v3_missing;
@@ -19,6 +22,8 @@ mod cwe;
 mod cwe_discouraged;
 mod cwe_missing;
 mod date_ancient;
+mod description_heading;
+mod description_short;
 mod draft_id;
 mod duplicate_id;
 mod embargo;
@@ -36,6 +41,8 @@ mod hidden_characters;
 mod id_format;
 mod id_missing;
 mod id_year;
+mod impact_repeats_title;
+mod impact_sentence;
 mod link;
 mod mail;
 mod missing_key;
@@ -68,6 +75,7 @@ mod reference_type;
 mod related_one_way;
 mod related_unknown;
 mod revision_missing;
+mod revision_note_vague;
 mod revision_order;
 mod rule_setting;
 mod severity_class;
@@ -75,11 +83,25 @@ mod severity_cvss;
 mod severity_reason_idle;
 mod stray_file;
 mod syntax;
+mod text_confusable;
+mod text_email;
 mod text_empty;
+mod text_html;
+mod text_image;
+mod text_link;
+mod text_mention;
+mod text_mojibake;
+mod text_relative_time;
 mod timeline_late;
 mod timeline_order;
+mod title_capital;
+mod title_duplicate;
+mod title_id;
 mod title_line;
+mod title_markdown;
+mod title_shouting;
 mod title_stop;
+mod title_vague;
 mod unknown_key;
 mod version_spelling;
 mod withdrawn_date;
@@ -103,6 +125,9 @@ pub static RULES: &[&Rule] = &[
     &commit_repeated::RULE,
     &commit_repository::RULE,
     &credit_consent::RULE,
+    &credit_contact::RULE,
+    &credit_duplicate::RULE,
+    &credit_placeholder::RULE,
     &cvss::RULE,
     &cvss_extra_metrics::RULE,
     &cvss_v3_missing::RULE,
@@ -111,6 +136,8 @@ pub static RULES: &[&Rule] = &[
     &cwe_discouraged::RULE,
     &cwe_missing::RULE,
     &date_ancient::RULE,
+    &description_heading::RULE,
+    &description_short::RULE,
     &draft_id::RULE,
     &duplicate_id::RULE,
     &embargo::RULE,
@@ -128,6 +155,8 @@ pub static RULES: &[&Rule] = &[
     &id_format::RULE,
     &id_missing::RULE,
     &id_year::RULE,
+    &impact_repeats_title::RULE,
+    &impact_sentence::RULE,
     &link::RULE,
     &mail::RULE,
     &missing_key::RULE,
@@ -160,6 +189,7 @@ pub static RULES: &[&Rule] = &[
     &related_one_way::RULE,
     &related_unknown::RULE,
     &revision_missing::RULE,
+    &revision_note_vague::RULE,
     &revision_order::RULE,
     &rule_setting::RULE,
     &severity_class::RULE,
@@ -167,11 +197,25 @@ pub static RULES: &[&Rule] = &[
     &severity_reason_idle::RULE,
     &stray_file::RULE,
     &syntax::RULE,
+    &text_confusable::RULE,
+    &text_email::RULE,
     &text_empty::RULE,
+    &text_html::RULE,
+    &text_image::RULE,
+    &text_link::RULE,
+    &text_mention::RULE,
+    &text_mojibake::RULE,
+    &text_relative_time::RULE,
     &timeline_late::RULE,
     &timeline_order::RULE,
+    &title_capital::RULE,
+    &title_duplicate::RULE,
+    &title_id::RULE,
     &title_line::RULE,
+    &title_markdown::RULE,
+    &title_shouting::RULE,
     &title_stop::RULE,
+    &title_vague::RULE,
     &unknown_key::RULE,
     &version_spelling::RULE,
     &withdrawn_date::RULE,

@@ -87,6 +87,11 @@ fn input(example: &str) -> Input {
     input
 }
 
+/// Does this part of an advisory break the rule with this code? For the tests of single rules.
+pub(crate) fn breaks(code: &str, example: &str) -> bool {
+    judged(input(example)).1.contains(&format!("[{code}]"))
+}
+
 fn shown() -> impl Iterator<Item = &'static &'static Rule> {
     RULES.iter().filter(|rule| !rule.example.is_empty())
 }

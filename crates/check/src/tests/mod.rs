@@ -5,6 +5,8 @@ mod examples;
 mod mends;
 mod settings;
 
+pub(crate) use examples::breaks;
+
 use caveat_advisory::{Draft, Input, Timestamp};
 use caveat_diag::Report;
 use caveat_diag::emit::short;
@@ -51,7 +53,7 @@ cwe = ["CWE-502"]
 aliases = ["CVE-2026-12345"]
 related = ["GHSA-2f84-9xq5-cvjm"]
 impact = "Code runs."
-description = "Text."
+description = "The loader trusts the length that a file states, and writes past its buffer."
 [[affected]]
 package = "torch"
 versions = [">= 1.0.0, < 1.2.0", ">= 2.0.0, < 2.1.0"]
@@ -71,7 +73,7 @@ at = 2026-11-19T00:00:00Z
 note = "First published."
 [[revision]]
 at = 2026-11-19T12:00:00Z
-note = "More."
+note = "Added the second branch."
 [embargo]
 until = 2026-11-18T00:00:00Z
 "#;
@@ -205,7 +207,7 @@ const EDITS: &[(&str, &str, &str)] = &[
         "package = \"torch\"",
         "ecosystem = \"npm\"\nname = \"../torch\"",
     ),
-    ("placeholder-text", "Text.", "TODO"),
+    ("placeholder-text", "The loader", "TODO"),
     ("range", ">= 1.0.0, < 1.2.0", ">= 1.2.0, < 1.0.0"),
     ("range", ">= 1.0.0, < 1.2.0", "> 1.0.0"),
     ("range", "versions = [", "versions = [] #"),
@@ -223,7 +225,7 @@ const EDITS: &[(&str, &str, &str)] = &[
     ),
     (
         "revision-missing",
-        "[[revision]]\nat = 2026-11-19T00:00:00Z\nnote = \"First published.\"\n[[revision]]\nat = 2026-11-19T12:00:00Z\nnote = \"More.\"",
+        "[[revision]]\nat = 2026-11-19T00:00:00Z\nnote = \"First published.\"\n[[revision]]\nat = 2026-11-19T12:00:00Z\nnote = \"Added the second branch.\"",
         "",
     ),
     (
@@ -233,7 +235,7 @@ const EDITS: &[(&str, &str, &str)] = &[
     ),
     ("severity-class", "\"high\"", "\"severe\""),
     ("severity-cvss", "\"high\"", "\"low\""),
-    ("text-empty", "\"Text.\"", "\" \""),
+    ("text-empty", "impact = \"Code runs.\"", "impact = \" \""),
     (
         "timeline-order",
         "reported = 2026-11-01",
