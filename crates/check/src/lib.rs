@@ -5,6 +5,7 @@ mod address;
 mod book;
 mod calendar;
 mod candidate;
+mod claim;
 mod cvss;
 mod cwe;
 mod destination;
@@ -14,6 +15,7 @@ mod mend;
 mod prose;
 mod rule;
 mod rules;
+mod secret;
 mod setting;
 #[cfg(test)]
 mod tests;

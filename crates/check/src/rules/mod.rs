@@ -44,6 +44,8 @@ mod id_year;
 mod impact_repeats_title;
 mod impact_sentence;
 mod link;
+mod link_internal;
+mod link_tracking;
 mod mail;
 mod missing_key;
 mod not_utf8;
@@ -84,14 +86,20 @@ mod severity_reason_idle;
 mod stray_file;
 mod syntax;
 mod text_confusable;
+mod text_credit;
 mod text_email;
 mod text_empty;
+mod text_exploit;
 mod text_html;
+mod text_id;
 mod text_image;
 mod text_link;
 mod text_mention;
 mod text_mojibake;
 mod text_relative_time;
+mod text_secret;
+mod text_severity;
+mod text_version;
 mod timeline_late;
 mod timeline_order;
 mod title_capital;
@@ -158,6 +166,8 @@ pub static RULES: &[&Rule] = &[
     &impact_repeats_title::RULE,
     &impact_sentence::RULE,
     &link::RULE,
+    &link_internal::RULE,
+    &link_tracking::RULE,
     &mail::RULE,
     &missing_key::RULE,
     &not_utf8::RULE,
@@ -198,14 +208,20 @@ pub static RULES: &[&Rule] = &[
     &stray_file::RULE,
     &syntax::RULE,
     &text_confusable::RULE,
+    &text_credit::RULE,
     &text_email::RULE,
     &text_empty::RULE,
+    &text_exploit::RULE,
     &text_html::RULE,
+    &text_id::RULE,
     &text_image::RULE,
     &text_link::RULE,
     &text_mention::RULE,
     &text_mojibake::RULE,
     &text_relative_time::RULE,
+    &text_secret::RULE,
+    &text_severity::RULE,
+    &text_version::RULE,
     &timeline_late::RULE,
     &timeline_order::RULE,
     &title_capital::RULE,
