@@ -67,7 +67,7 @@ pub(crate) fn advisory(number: u32) -> String {
 title = "Flaw number {number}"
 severity = "high"
 impact = "Code runs."
-description = "What goes wrong."
+description = "The loader trusts the length that a file states, and writes past its buffer."
 
 [[affected]]
 package = "torch"
