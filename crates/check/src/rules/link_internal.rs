@@ -51,7 +51,8 @@ const KNOWN: [&str; 4] = [
 fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
     let document = &prose.candidate.document;
     for (field, url) in links(prose.candidate) {
-        if let Some(host) = host(url).filter(|host| is_own(host)) {
+        // A host without a dot is no link at all, which another rule says.
+        if let Some(host) = host(url).filter(|host| host.contains('.') && is_own(host)) {
             let found = finder.at(document, &field, message(host));
             finder.push(found.help("leave the link out, or link to a public copy"));
         }

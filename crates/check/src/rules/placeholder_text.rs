@@ -10,9 +10,9 @@ pub(super) static RULE: Rule = Rule {
     code: "placeholder-text",
     says: "no text is left to be written",
     why: "Text that was to be replaced is read by everybody once it is published.",
-    example: r#"description = "TODO: say which function."
+    example: r#"description = "The loader trusts the length that a file states. TODO: say which function."
 "#,
-    instead: r#"description = "The loader trusts the length that the file states."
+    instead: r#"description = "The loader trusts the length that a file states; `load_header` reads it."
 "#,
     level: Level::Error,
     firm: true,

@@ -71,6 +71,7 @@ fn input(example: &str) -> Input {
         } else if let Some(name) = path.strip_suffix(".toml") {
             let id = name.rsplit('/').next().expect("a name");
             let base = ADVISORY.replacen("x_T-2026-0001", id, 1);
+            let base = base.replacen("A title", &format!("The title of {id}"), 1);
             input.advisories.push(draft(&path, &whole(&base, &shown)));
         } else if path.starts_with("keys/") && has_extension(&path, "pub") {
             input.keys.push(draft(&path, &shown));
