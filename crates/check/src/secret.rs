@@ -47,7 +47,10 @@ const NAMES: [&str; 9] = [
 
 /// Every secret in a text.
 pub(crate) fn secrets(text: &str) -> Vec<Secret> {
-    let mut found = Vec::new();
+    let mut found: Vec<Secret> = private_keys(text).collect();
+    if !has_candidate(text) {
+        return found;
+    }
     for (prefix, least, kind) in TOKENS {
         let places = text
             .match_indices(prefix)
@@ -55,13 +58,23 @@ pub(crate) fn secrets(text: &str) -> Vec<Secret> {
         let places = places.filter_map(|(at, start)| token(text, at, start, least));
         found.extend(places.map(|place| Secret { place, kind }));
     }
-    found.extend(private_keys(text));
     found.extend(web_tokens(text));
     found.extend(passwords(text));
     // `token = "ghp_.."` is one secret: the sort is stable, so the token stays.
     found.sort_by_key(|secret| secret.place.start);
     found.dedup_by(|later, kept| later.place.start < kept.place.end);
     found
+}
+
+/// Is there a run of signs that could be a secret at all? Most texts have none, and are done with.
+fn has_candidate(text: &str) -> bool {
+    let (mut length, mut digit) = (0, false);
+    text.bytes().any(|byte| {
+        let inner = byte.is_ascii_alphanumeric() || b"+/=_!@#^&*-.".contains(&byte);
+        length = if inner { length + 1 } else { 0 };
+        digit = inner && (digit || byte.is_ascii_digit());
+        digit && length >= 12
+    })
 }
 
 fn is_part(byte: u8) -> bool {
@@ -100,9 +113,9 @@ fn is_random(body: &str) -> bool {
 }
 
 /// The head of a private key with a key below it.
-fn private_keys(text: &str) -> Vec<Secret> {
+fn private_keys(text: &str) -> impl Iterator<Item = Secret> + '_ {
     let heads = text.match_indices("-----BEGIN ");
-    let key = |at: usize| {
+    let key = move |at: usize| {
         let (head, rest) = text[at..].split_once('\n')?;
         let head = head.trim_end();
         let body = rest.lines().next()?.trim();
@@ -113,9 +126,8 @@ fn private_keys(text: &str) -> Vec<Secret> {
     };
     let kind = "a private key";
     heads
-        .filter_map(|(at, _)| key(at))
-        .map(|place| Secret { place, kind })
-        .collect()
+        .filter_map(move |(at, _)| key(at))
+        .map(move |place| Secret { place, kind })
 }
 
 /// Three parts in base64, the first two of which begin with `{"`.

@@ -46,10 +46,22 @@ const PHRASES: [&str; 24] = [
     "as of today",
 ];
 
+/// One of these is in every phrase: most texts hold none, and are done with.
+const STEMS: [&str; 7] = [
+    "recently",
+    "currently",
+    "latest",
+    "yesterday",
+    "last ",
+    "next ",
+    "today",
+];
+
 fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
     for piece in prose.sentences() {
         // A revision has its date beside it.
-        if piece.field.starts_with("revision") {
+        let none = !STEMS.iter().any(|stem| piece.lower.contains(stem));
+        if none || piece.field.starts_with("revision") {
             continue;
         }
         let mut hits: Vec<_> = piece.phrases(&PHRASES).collect();
