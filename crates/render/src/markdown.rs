@@ -99,7 +99,8 @@ fn below(level: HeadingLevel) -> HeadingLevel {
 
 fn harmless(url: CowStr<'_>) -> CowStr<'_> {
     let lower = url.trim().to_ascii_lowercase();
-    let good = lower.starts_with("https://") || lower.starts_with("mailto:");
+    let known = ["https://", "http://", "mailto:"];
+    let good = known.iter().any(|scheme| lower.starts_with(scheme));
     if good { url } else { CowStr::Borrowed("#") }
 }
 

@@ -5,6 +5,7 @@ mod affected_missing;
 mod alias_duplicate;
 mod alias_format;
 mod alias_self;
+mod alias_shared;
 mod alias_year;
 mod commit;
 mod commit_both;
@@ -44,6 +45,7 @@ mod id_year;
 mod impact_repeats_title;
 mod impact_sentence;
 mod link;
+mod link_http;
 mod link_internal;
 mod link_tracking;
 mod mail;
@@ -94,6 +96,7 @@ mod text_html;
 mod text_id;
 mod text_image;
 mod text_link;
+mod text_link_http;
 mod text_mention;
 mod text_mojibake;
 mod text_relative_time;
@@ -106,6 +109,7 @@ mod title_capital;
 mod title_duplicate;
 mod title_id;
 mod title_line;
+mod title_long;
 mod title_markdown;
 mod title_shouting;
 mod title_stop;
@@ -127,6 +131,7 @@ pub static RULES: &[&Rule] = &[
     &alias_duplicate::RULE,
     &alias_format::RULE,
     &alias_self::RULE,
+    &alias_shared::RULE,
     &alias_year::RULE,
     &commit::RULE,
     &commit_both::RULE,
@@ -166,6 +171,7 @@ pub static RULES: &[&Rule] = &[
     &impact_repeats_title::RULE,
     &impact_sentence::RULE,
     &link::RULE,
+    &link_http::RULE,
     &link_internal::RULE,
     &link_tracking::RULE,
     &mail::RULE,
@@ -216,6 +222,7 @@ pub static RULES: &[&Rule] = &[
     &text_id::RULE,
     &text_image::RULE,
     &text_link::RULE,
+    &text_link_http::RULE,
     &text_mention::RULE,
     &text_mojibake::RULE,
     &text_relative_time::RULE,
@@ -228,6 +235,7 @@ pub static RULES: &[&Rule] = &[
     &title_duplicate::RULE,
     &title_id::RULE,
     &title_line::RULE,
+    &title_long::RULE,
     &title_markdown::RULE,
     &title_shouting::RULE,
     &title_stop::RULE,

@@ -31,7 +31,8 @@ fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
     for piece in &prose.pieces {
         // Other titles have a rule of their own; a revision may tell of an id that was wrong.
         let read = matches!(piece.kind, Kind::Markdown | Kind::Line) && piece.field != "title";
-        if !read || piece.field.starts_with("revision") {
+        // A withdrawal names the advisory that was right.
+        if !read || piece.field.starts_with("revision") || piece.field == "withdrawn.note" {
             continue;
         }
         for place in ids(&piece.words) {

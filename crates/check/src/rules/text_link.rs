@@ -1,4 +1,4 @@
-//! Owns the rule `text-link`: links in Markdown are https.
+//! Owns the rule `text-link`: links in Markdown are whole web addresses.
 
 use caveat_diag::{Level, quoted};
 
@@ -8,16 +8,15 @@ use crate::rule::{Finder, Rule, Run};
 
 pub(super) static RULE: Rule = Rule {
     code: "text-link",
-    says: "links in Markdown are https",
+    says: "links in Markdown are whole web addresses",
     why: "The text is shown on a page, in mails, in feeds and by whoever reads the OSV record. A relative \
-        link leads somewhere else in each of them, and one that is not https can be changed on its way or \
-        runs code.",
+        link leads somewhere else in each of them, and an address of another kind can run code.",
     example: r#"description = "The loader trusts the length that a file states, as its [documentation](../docs/loader.md) says."
 "#,
     instead: r#"description = "The loader trusts the length that a file states, as its [documentation](https://example.org/loader) says."
 "#,
     level: Level::Error,
-    firm: false,
+    firm: true,
     run: Run::Prose(judge),
 };
 
@@ -39,12 +38,13 @@ fn fault(address: &str) -> Option<&'static str> {
     // `](  )` is blank where a span of code was: prose about code, and no link.
     let address = address.trim_start_matches('<').trim();
     let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
-    if address.is_empty() || lower.starts_with("https://") || lower.starts_with("mailto:") {
+    let known = ["https://", "http://", "mailto:"];
+    if address.is_empty() || known.iter().any(|scheme| lower.starts_with(scheme)) {
         return None;
     }
     let scheme = address.split(['/', '?', '#']).next().unwrap_or_default();
     if scheme.contains(':') {
-        return Some("is not https");
+        return Some("is no web address");
     }
     // `a[i](x)` is a call more often than a link.
     let path = address.contains(['/', '.', '#']);
@@ -62,21 +62,14 @@ mod tests {
             "https://a.b",
             "HTTPS://a.b",
             "mailto:a@b.org",
+            "http://a.b",
             "x",
             "",
             "<https://a.b>",
         ] {
             assert_eq!(fault(good), None, "{good}");
         }
-        for bad in [
-            "http://a.b",
-            "javascript:alert(1)",
-            "../a",
-            "#b",
-            "/c",
-            "d.md",
-            "//a.b",
-        ] {
+        for bad in ["javascript:alert(1)", "../a", "#b", "/c", "d.md", "//a.b"] {
             assert!(fault(bad).is_some(), "{bad}");
         }
     }
@@ -88,7 +81,7 @@ mod tests {
             "text-link",
             &text("`[a](b.md)`\n\n```\n[a](b.md)\n```")
         ));
-        assert!(breaks("text-link", &text("see <http://a.b/c>")));
+        assert!(breaks("text-link", &text("see <ftp://a.b/c>")));
         assert!(breaks("text-link", &text("see [c]\n\n[c]: c.html")));
     }
 }

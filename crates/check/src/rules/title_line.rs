@@ -1,4 +1,4 @@
-//! Owns the rule `title-line`: title, impact and notes are one line, and a title has at most 120 characters.
+//! Owns the rule `title-line`: title, impact and notes are one line.
 
 use caveat_diag::Level;
 
@@ -8,7 +8,7 @@ use crate::text::texts;
 
 pub(super) static RULE: Rule = Rule {
     code: "title-line",
-    says: "title, impact and notes are one line, and a title has at most 120 characters",
+    says: "title, impact and notes are one line",
     why: "A title becomes a subject line, a heading, a feed entry and one line of a list. OSV asks for \
         about 120 characters.",
     example: r#"title = """Crafted file
@@ -21,9 +21,6 @@ overwrites memory"""
     run: Run::Advisory(judge),
 };
 
-/// OSV asks for about 120 characters; lists and subject lines are cut beyond.
-const LONGEST_TITLE: usize = 120;
-
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let prose = ["description", "affected-if", "workaround"];
     for (field, text) in texts(candidate) {
@@ -35,14 +32,5 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
             );
             finder.push(found.help("write it on one line; details belong in `description`"));
         }
-    }
-    let length = candidate.advisory().title.chars().count();
-    if length > LONGEST_TITLE {
-        let message = format!("the title has {length} characters, {LONGEST_TITLE} are allowed");
-        finder.push(
-            finder
-                .at(&candidate.document, "title", message)
-                .help("say what happens, leave how to `description`"),
-        );
     }
 }

@@ -21,7 +21,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let title = candidate.advisory().title.as_str();
-    if title.trim_end().ends_with('.') {
+    let end = title.trim_end();
+    // Three dots say that the title was cut.
+    if end.ends_with('.') && !end.ends_with("...") {
         let found = finder.at(
             &candidate.document,
             "title",
