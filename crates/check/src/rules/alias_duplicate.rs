@@ -50,19 +50,21 @@ pub(super) struct Twin {
     pub(super) same_package: bool,
 }
 
+/// A candidate, and its field.
+type Use = (usize, String);
+
 /// Every alias that stands twice. A withdrawn advisory keeps its aliases, readers may look for it under them: it only
 /// may not repeat itself.
 pub(super) fn twins(facts: &Facts<'_>) -> Vec<Twin> {
-    let mut seen: BTreeMap<(&str, Option<usize>), Vec<(usize, String)>> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, Option<usize>), Vec<Use>> = BTreeMap::new();
     let mut twins = Vec::new();
     for (at, candidate) in facts.candidates.iter().enumerate() {
         let alone = candidate.advisory().withdrawn.as_ref().map(|_| at);
         for (nth, alias) in candidate.advisory().aliases.iter().enumerate() {
             let earlier = seen.entry((alias, alone)).or_default();
             let field = format!("aliases[{nth}]");
-            let shares = |(first, _): &&(usize, String)| {
-                share(candidate, &facts.candidates[*first], at == *first)
-            };
+            let shares =
+                |(first, _): &&Use| share(candidate, &facts.candidates[*first], at == *first);
             let same = earlier.iter().find(shares);
             if let Some((first, place)) = same.or(earlier.first()) {
                 twins.push(Twin {
