@@ -107,6 +107,9 @@ macro_rules! vocabulary {
             /// Every word, in the order of the documentation.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
+            /// The same as they are written.
+            pub const WORDS: &'static [&'static str] = &[$($word,)+];
+
             /// The word as it is written.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
@@ -123,7 +126,7 @@ macro_rules! vocabulary {
                 let word = <String as crate::leaf::Leaf>::read(value)?;
                 match word.as_str() {
                     $($word => Ok(Self::$variant),)+
-                    _ => Err(crate::leaf::unknown_word($what, &word, &[$($word,)+])),
+                    _ => Err(crate::leaf::unknown_word($what, &word, Self::WORDS)),
                 }
             }
         }

@@ -3,6 +3,7 @@
 
 mod document;
 mod fields;
+mod form;
 mod input;
 mod leaf;
 mod model;
@@ -11,6 +12,7 @@ mod read_advisory;
 mod read_project;
 
 pub use document::{Document, Draft, LARGEST_FILE, Places};
+pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
 pub use input::{Commit, Input};
 pub use leaf::nearest;
 pub use model::{

@@ -1,0 +1,214 @@
+//! Owns the form of an advisory: every key once, in the order of advisories/README.md.
+//! Must never know how a key is read.
+
+use super::{Form, Key, LINE, LINK, LINK_OR_MAIL, Shape, Text, form, needed, optional};
+use crate::{Consent, CreditRole, Event, ReferenceType, WithdrawalReason};
+
+/// An advisory file.
+pub static ADVISORY: Form = form(&[
+    optional(
+        "id",
+        Shape::Text(Text::Id),
+        "The feed's prefix, year, number; the file has the same name. Absent in a draft: `caveat assign` gives it.",
+    ),
+    needed(
+        "title",
+        Shape::Text(Text::Title),
+        "One line of plain text, at most 120 characters; backticks mark code.",
+    ),
+    needed(
+        "severity",
+        Shape::Text(Text::Severity),
+        "A severity class of the policy in caveat.toml.",
+    ),
+    optional(
+        "severity-reason",
+        LINE,
+        "Why class and CVSS score disagree, one line.",
+    ),
+    optional(
+        "cvss",
+        Shape::Texts(Text::Like("^(CVSS:(3[.][01]|4[.]0)/|AV:).+$")),
+        "CVSS vectors of any version.",
+    ),
+    optional(
+        "cwe",
+        Shape::Texts(Text::Like("^CWE-[1-9][0-9]*$")),
+        "Weaknesses of the CWE list.",
+    ),
+    optional(
+        "aliases",
+        Shape::Texts(FOREIGN),
+        "Other names of the same flaw: CVE, GHSA and so on.",
+    ),
+    optional(
+        "related",
+        Shape::Texts(FOREIGN),
+        "Names of different flaws that are worth reading about.",
+    ),
+    needed("impact", LINE, "One sentence: what an attacker gains."),
+    needed(
+        "description",
+        Shape::Text(Text::Prose),
+        "Markdown: what goes wrong, and where.",
+    ),
+    optional(
+        "affected-if",
+        Shape::Text(Text::Prose),
+        "Markdown: which configuration, feature or platform is affected; a command to find out.",
+    ),
+    optional(
+        "workaround",
+        Shape::Text(Text::Prose),
+        "Markdown: what helps those who cannot upgrade.",
+    ),
+    optional(
+        "affected",
+        Shape::Tables(&AFFECTED),
+        "A package and the versions of it that have the flaw. Every advisory has at least one.",
+    ),
+    optional("reference", Shape::Tables(&REFERENCE), "A link."),
+    optional("credit", Shape::Tables(&CREDIT), "Somebody to thank."),
+    optional("timeline", Shape::Table(&TIMELINE), "What happened when."),
+    optional(
+        "revision",
+        Shape::Tables(&REVISION),
+        "A published state: the first is when it was published, the last when it was modified. `caveat revise` adds one.",
+    ),
+    optional(
+        "withdrawn",
+        Shape::Table(&WITHDRAWN),
+        "Only for an advisory that should not have been. `caveat withdraw` writes it.",
+    ),
+    optional(
+        "embargo",
+        Shape::Table(&EMBARGO),
+        "Nothing of this file leaves the repository before `until`.",
+    ),
+]);
+
+const FOREIGN: Text = Text::Like("^[A-Za-z][A-Za-z0-9._]*-[A-Za-z0-9._-]+$");
+const COMMITS: Shape = Shape::Texts(Text::Like("^([0-9a-f]{40}|[0-9a-f]{64})$"));
+
+static AFFECTED: Form = Form {
+    keys: &[
+        optional(
+            "package",
+            Shape::Text(Text::Package),
+            "The key of a `[[package]]` of caveat.toml; instead of `ecosystem` and `name`.",
+        ),
+        optional(
+            "ecosystem",
+            LINE,
+            "An OSV ecosystem such as `PyPI`; together with `name`, instead of `package`.",
+        ),
+        optional(
+            "name",
+            LINE,
+            "The package's canonical name in its ecosystem.",
+        ),
+        optional(
+            "versions",
+            Shape::Texts(Text::Like("^ *(>=|<=|<|=) *[^ ]")),
+            "One range for each branch: `>= 0.1.0, < 0.1.3`.",
+        ),
+        optional(
+            "introduced-by",
+            COMMITS,
+            "Full hashes of the commits that brought the flaw.",
+        ),
+        optional(
+            "fixed-by",
+            COMMITS,
+            "Full hashes of the commits that removed it.",
+        ),
+        optional(
+            "functions",
+            Shape::Texts(Text::Line),
+            "Functions through which it is reached.",
+        ),
+    ],
+    choice: &[&["package"], &["ecosystem", "name"]],
+};
+
+static REFERENCE: Form = form(&[
+    needed(
+        "type",
+        Shape::Text(Text::OneOf(ReferenceType::WORDS)),
+        "What is behind the link.",
+    ),
+    needed("url", LINK, "An https address."),
+]);
+
+static CREDIT: Form = form(&[
+    optional(
+        "name",
+        LINE,
+        "Left out to thank somebody who is not to be named.",
+    ),
+    needed(
+        "role",
+        Shape::Text(Text::OneOf(CreditRole::WORDS)),
+        "What they did.",
+    ),
+    optional("url", LINK_OR_MAIL, "A page or address of theirs."),
+    optional(
+        "consent",
+        Shape::Texts(Text::OneOf(Consent::WORDS)),
+        "Where the name may appear; absent is nowhere.",
+    ),
+]);
+
+static TIMELINE: Form = form(&[
+    event(Event::Discovered, "Somebody found it."),
+    event(Event::Reported, "The maintainers were told."),
+    event(Event::Acknowledged, "They answered."),
+    event(Event::Assessed, "They understood it."),
+    event(Event::Fixed, "The first release with the fix."),
+    event(Event::Disclosed, "The first public word, anywhere."),
+]);
+
+const fn event(event: Event, says: &'static str) -> Key {
+    optional(event.as_str(), Shape::Time, says)
+}
+
+static REVISION: Form = form(&[
+    needed(
+        "at",
+        Shape::Time,
+        "When readers could first see it; later than the revision before.",
+    ),
+    needed("note", LINE, "What changed and why, one line."),
+]);
+
+static WITHDRAWN: Form = form(&[
+    needed(
+        "at",
+        Shape::Time,
+        "Since when; the last revision has the same time.",
+    ),
+    needed(
+        "reason",
+        Shape::Text(Text::OneOf(WithdrawalReason::WORDS)),
+        "Why it should not have been.",
+    ),
+    optional(
+        "replaced-by",
+        Shape::Text(Text::Id),
+        "The advisory of this feed to read instead.",
+    ),
+    optional("note", LINE, "One sentence for readers."),
+]);
+
+static EMBARGO: Form = form(&[
+    needed(
+        "until",
+        Shape::Time,
+        "The first moment at which it may be published.",
+    ),
+    optional(
+        "agreed-with",
+        Shape::Texts(Text::Line),
+        "With whom that was agreed.",
+    ),
+]);

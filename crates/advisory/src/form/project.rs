@@ -1,0 +1,137 @@
+//! Owns the form of `caveat.toml`: every key once.
+//! Must never know how a key is read.
+
+use super::{Form, LINE, LINK, LINK_OR_MAIL, Shape, Text, form, needed, optional};
+use crate::{MailStyle, RuleLevel};
+
+/// `caveat.toml`.
+pub static PROJECT: Form = form(&[
+    needed(
+        "feed",
+        Shape::Table(&FEED),
+        "What is published, and under which name.",
+    ),
+    optional(
+        "mail",
+        Shape::Table(&MAIL),
+        "How the feed announces by mail.",
+    ),
+    needed(
+        "policy",
+        Shape::Table(&POLICY),
+        "What the projects promise.",
+    ),
+    optional(
+        "package",
+        Shape::Tables(&PACKAGE),
+        "A package that advisories may name by key.",
+    ),
+    optional(
+        "rule",
+        Shape::Tables(&RULE),
+        "How strict one rule is for this project.",
+    ),
+]);
+
+static FEED: Form = form(&[
+    needed("name", LINE, "Name for people."),
+    needed(
+        "url",
+        LINK,
+        "https address of the site's root, no slash at the end.",
+    ),
+    needed(
+        "id-prefix",
+        Shape::Text(Text::Like("^[A-Za-z][A-Za-z0-9_-]*$")),
+        "What ids begin with: `x_NAME`, or a prefix registered with OSV.",
+    ),
+    needed("license", LINE, "SPDX expression for the texts."),
+    optional(
+        "corrections",
+        LINK_OR_MAIL,
+        "Where readers suggest a correction.",
+    ),
+]);
+
+static MAIL: Form = form(&[
+    needed("from", LINE, "`Name <address>`"),
+    optional("list", Shape::Tables(&LIST), "A list that is written to."),
+]);
+
+static LIST: Form = form(&[
+    needed(
+        "name",
+        Shape::Text(Text::Like("^[a-z0-9-]+$")),
+        "Name of the channel; part of file names.",
+    ),
+    needed(
+        "to",
+        Shape::Text(Text::Like("^[^@ ]+@[^@ ]+$")),
+        "Address of the list.",
+    ),
+    needed(
+        "style",
+        Shape::Text(Text::OneOf(MailStyle::WORDS)),
+        "Whose manners to keep.",
+    ),
+]);
+
+static POLICY: Form = form(&[
+    optional(
+        "severity",
+        Shape::Tables(&SEVERITY),
+        "A severity class, highest first.",
+    ),
+    optional(
+        "contact",
+        Shape::Tables(&CONTACT),
+        "Where to report a flaw, in order of preference.",
+    ),
+]);
+
+static SEVERITY: Form = form(&[
+    needed("id", LINE, "What advisories write."),
+    optional("label", LINE, "What people read."),
+    needed("definition", LINE, "What it means."),
+    optional(
+        "cvss",
+        Shape::Band,
+        "The lowest and the highest CVSS score of the class.",
+    ),
+]);
+
+static CONTACT: Form = form(&[
+    needed("name", LINE, "Who answers."),
+    needed("url", LINK_OR_MAIL, "`mailto:` or `https:`"),
+]);
+
+static PACKAGE: Form = form(&[
+    optional(
+        "key",
+        Shape::Text(Text::Like("^[A-Za-z0-9][A-Za-z0-9._-]*$")),
+        "What advisories write; the name where absent.",
+    ),
+    needed("ecosystem", LINE, "An OSV ecosystem such as `PyPI`."),
+    needed("name", LINE, "The canonical name in the ecosystem."),
+    optional("title", LINE, "What people read; the name where absent."),
+    optional("repository", LINK, "Where its source is."),
+    optional(
+        "purl",
+        Shape::Text(Text::Like("^pkg:")),
+        "Written only to be checked: it must be the canonical one.",
+    ),
+]);
+
+static RULE: Form = form(&[
+    needed("code", LINE, "The rule, as `caveat explain` lists it."),
+    optional(
+        "level",
+        Shape::Text(Text::OneOf(RuleLevel::WORDS)),
+        "Its level here; the rule's own where absent.",
+    ),
+    optional(
+        "published-since",
+        Shape::Time,
+        "Advisories that were first published before are let be.",
+    ),
+]);
