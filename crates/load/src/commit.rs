@@ -1,4 +1,4 @@
-//! Owns reading a commit: the only door to git.
+//! Owns reading a commit, and opening the repository for that.
 //! Must never read the work tree's files: what is built is what was committed.
 
 use std::path::{Path, PathBuf};

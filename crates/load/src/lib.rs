@@ -4,10 +4,12 @@
 mod changed;
 mod commit;
 mod error;
+mod history;
 mod place;
 mod work_tree;
 
 pub use changed::{changed_since, path_in_repository};
 pub use commit::{commit, git_directories, uncommitted};
 pub use error::Error;
+pub use history::names_ever;
 pub use work_tree::{root_above, work_tree};
