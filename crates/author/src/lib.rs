@@ -1,0 +1,21 @@
+//! Owns changes to advisories as text: new ones, ids, revisions, withdrawals, the canonical form, and the schema.
+//! Must never read or write a file, and never lose a comment or change a value that it was not asked to change.
+
+mod assign;
+mod draft;
+mod fault;
+mod ids;
+mod revise;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod text;
+mod tidy;
+
+pub use assign::assign;
+pub use draft::{Start, draft, slug};
+pub use fault::Fault;
+pub use ids::Numbers;
+pub use revise::{revise, withdraw};
+pub use schema::schema;
+pub use tidy::tidy;

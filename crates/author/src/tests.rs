@@ -1,0 +1,271 @@
+//! Owns the promises that hold for every text: the canonical form is stable, and nothing is lost on the way.
+//! Must never test one command in depth: those tests are beside the code.
+
+use caveat_advisory::{Advisory, Document, Draft, Withdrawal, WithdrawalReason};
+use caveat_diag::Report;
+use proptest::prelude::*;
+use snapbox::{assert_data_eq, str};
+
+use crate::{Fault, revise, tidy, withdraw};
+
+fn read(text: &str) -> Option<Advisory> {
+    let draft = Draft {
+        path: "a.toml".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let document = Document::<Advisory>::read(draft, &mut Report::default());
+    document.map(|document| document.data().clone())
+}
+
+const UNTIDY: &str = r#"# About the file.
+
+# About the severity.
+severity="high"     # far away
+
+
+title   =  'A title'
+"impact" = """
+One line."""
+# About the text.
+
+description = '''
+# no comment'''
+cwe = [ "CWE-1","CWE-2" , ]
+aliases = ["CVE-2026-10000", # why
+  "CVE-2026-10001"]
+related = ["CVE-2026-20000", "CVE-2026-20001", "CVE-2026-20002", "CVE-2026-20003", "CVE-2026-20004", "CVE-2026-20005", "CVE-2026-20006"]
+timeline.fixed = 2026-11-02t00:00:00z
+timeline.discovered = 2026-11-01T00:00:00Z
+[[revision]]
+note = "First published."
+    at = 2026-11-20T14:00:00+02:00
+[[ affected ]]  # a package
+  versions = ["< 1"]
+  package = "a"
+# The other one.
+[[affected]]
+package = "b"
+# the end"#;
+
+#[test]
+fn an_untidy_file_gets_the_order_of_the_form_and_keeps_every_word() {
+    let tidied = tidy(UNTIDY).expect("good text");
+    assert_data_eq!(
+        tidied.clone(),
+        str![[r##"
+# About the file.
+
+title = 'A title'
+# About the severity.
+severity = "high"     # far away
+cwe = ["CWE-1", "CWE-2"]
+aliases = ["CVE-2026-10000", # why
+  "CVE-2026-10001"]
+related = [
+    "CVE-2026-20000",
+    "CVE-2026-20001",
+    "CVE-2026-20002",
+    "CVE-2026-20003",
+    "CVE-2026-20004",
+    "CVE-2026-20005",
+    "CVE-2026-20006",
+]
+impact = """
+One line."""
+# About the text.
+
+description = '''
+# no comment'''
+timeline.discovered = 2026-11-01T00:00:00Z
+timeline.fixed = 2026-11-02t00:00:00z
+
+[[affected]]  # a package
+package = "a"
+versions = ["< 1"]
+
+# The other one.
+[[affected]]
+package = "b"
+
+[[revision]]
+at = 2026-11-20T14:00:00+02:00
+note = "First published."
+# the end
+
+"##]]
+    );
+    assert_eq!(read(UNTIDY), read(&tidied));
+    assert!(read(&tidied).is_some());
+    assert_eq!(tidy(&tidied), Ok(tidied));
+}
+
+#[test]
+fn what_is_no_toml_is_left_alone() {
+    assert!(matches!(tidy("title = \n"), Err(Fault::Syntax(_))));
+}
+
+#[test]
+fn a_file_of_comments_stays_one() {
+    assert_eq!(
+        tidy("\n# one\n\n\n# two"),
+        Ok("# one\n\n# two\n".to_owned())
+    );
+    assert_eq!(tidy(""), Ok("\n".to_owned()));
+}
+
+fn at(text: &str) -> caveat_advisory::Timestamp {
+    text.parse().expect("a time")
+}
+
+const PUBLISHED: &str = "title = 'x'   # kept\n\n[[revision]]\nat = 2026-11-01T00:00:00Z\nnote = 'First.'\n\n[embargo]\nuntil = 2026-10-01T00:00:00Z # long ago\n";
+
+#[test]
+fn a_revision_follows_the_last_one_wherever_that_stands() {
+    let revised = revise(PUBLISHED, at("2026-11-02T00:00:00Z"), "Say \"more\".").expect("later");
+    let expected = PUBLISHED.replace(
+        "'First.'\n",
+        "'First.'\n\n[[revision]]\nat = 2026-11-02T00:00:00Z\nnote = 'Say \"more\".'\n",
+    );
+    assert_eq!(revised, expected);
+}
+
+#[test]
+fn revisions_in_one_array_stay_in_it() {
+    let text =
+        "revision = [\n  { at = 2026-11-01T00:00:00Z, note = 'First.' }, # one\n]\ntitle = 'x'\n";
+    let revised = revise(text, at("2026-11-02T00:00:00Z"), "More.").expect("later");
+    let expected = text.replace(
+        "# one\n",
+        "# one\n  { at = 2026-11-02T00:00:00Z, note = \"More.\" },\n",
+    );
+    assert_eq!(revised, expected);
+}
+
+#[test]
+fn a_revision_that_is_not_later_is_refused() {
+    let same = at("2026-11-01T00:00:00Z");
+    let refused = revise(PUBLISHED, same, "x");
+    assert_eq!(
+        refused,
+        Err(Fault::NotLater {
+            at: same,
+            last: same
+        })
+    );
+}
+
+#[test]
+fn a_withdrawal_tells_readers_by_a_revision_of_the_same_time() {
+    let withdrawal = Withdrawal {
+        at: at("2026-11-02T00:00:00Z"),
+        reason: WithdrawalReason::Duplicate,
+        replaced_by: Some("x_T-2026-0002".to_owned()),
+        note: Some("Twice.".to_owned()),
+    };
+    let withdrawn = withdraw(PUBLISHED, &withdrawal).expect("published");
+    assert_data_eq!(
+        withdrawn.clone(),
+        str![[r#"
+title = 'x'   # kept
+
+[[revision]]
+at = 2026-11-01T00:00:00Z
+note = 'First.'
+
+[[revision]]
+at = 2026-11-02T00:00:00Z
+note = "Withdrawn: duplicate of another advisory; read x_T-2026-0002 instead."
+
+[withdrawn]
+at = 2026-11-02T00:00:00Z
+reason = "duplicate"
+replaced-by = "x_T-2026-0002"
+note = "Twice."
+
+[embargo]
+until = 2026-10-01T00:00:00Z # long ago
+
+"#]]
+    );
+    assert_eq!(withdraw(&withdrawn, &withdrawal), Err(Fault::Withdrawn));
+    assert_eq!(
+        withdraw("title = 'x'\n", &withdrawal),
+        Err(Fault::Unpublished)
+    );
+}
+
+/// Pieces of files in any order, some of them twice, with comments and blank lines between.
+fn pieces() -> impl Strategy<Value = String> {
+    let values = prop::sample::subsequence(
+        vec![
+            "title = \"A # title\" # said",
+            "\"severity\" = 'high'",
+            "impact=\"\"\"\nx\"\"\"",
+            "description = '''\n# x\r\n'''",
+            "cwe = [ 'CWE-1',\n\n 'CWE-2' ]",
+            "aliases = [\n# why\n'CVE-2026-10000', 'A-1' ] # two",
+            "timeline.fixed = 2026-11-02 00:00:00Z",
+            "timeline . reported = 2026-11-01T00:00:00Z",
+            "affected = [{ versions = ['< 1'], package = 'a' }]",
+            "unknown = { b = 1, a = [ { y = 1.0 } ] }",
+        ],
+        0..10,
+    );
+    let tables = prop::sample::subsequence(
+        vec![
+            "[[revision]] # first\nnote = 'x'\nat = 2026-11-20T14:00:00Z",
+            "[[reference]]\nurl = 'https://a.b'\n# kind\n\ntype = 'fix'",
+            "[[revision]]\nat = 2026-11-21T14:00:00Z\nnote = 'y'",
+            "[withdrawn]\nreason = 'duplicate'\nat = 2026-11-21T14:00:00Z",
+            "[ embargo ]\nuntil = 2026-11-21T14:00:00Z",
+            "[strange.deep]\nx = 1",
+            "[strange]\ny = 2",
+        ],
+        0..7,
+    );
+    let gaps = prop::collection::vec(
+        prop::sample::select(vec![
+            "",
+            "\n",
+            "\n\n\n",
+            "# note\n",
+            "\n  # note\n\n",
+            "#\n",
+        ]),
+        20,
+    );
+    (
+        values.prop_shuffle(),
+        tables.prop_shuffle(),
+        gaps,
+        any::<bool>(),
+    )
+        .prop_map(|(values, tables, gaps, crlf)| {
+            let lines = values.iter().chain(&tables).zip(gaps);
+            let lines = lines.flat_map(|(line, gap)| [gap, line, "\n"]);
+            let text: String = lines.collect();
+            if crlf {
+                text.replace("\r\n", "\n").replace('\n', "\r\n")
+            } else {
+                text
+            }
+        })
+}
+
+proptest! {
+    #[test]
+    fn the_canonical_form_is_stable_and_says_the_same(text in pieces()) {
+        let tidied = tidy(&text).expect("good text");
+        prop_assert_eq!(tidy(&tidied), Ok(tidied.clone()));
+        prop_assert_eq!(read(&text), read(&tidied));
+    }
+
+    #[test]
+    fn any_text_is_formatted_or_refused(text in "([a-z]{1,3}|[\"'#=\n\\[\\]{},. \\\\1-]){0,40}") {
+        if let Ok(tidied) = tidy(&text) {
+            prop_assert_eq!(tidy(&tidied), Ok(tidied.clone()));
+        } else {
+            prop_assert!(!matches!(tidy(&text), Err(Fault::Lossy)));
+        }
+    }
+}
