@@ -2,6 +2,8 @@
 //! Must never look inside the program: a story sees what a person sees.
 #![expect(clippy::unwrap_used, reason = "a broken set-up should stop the story")]
 
+#[path = "stories/author.rs"]
+mod author;
 #[path = "stories/bad_input.rs"]
 mod bad_input;
 #[path = "stories/build.rs"]
@@ -10,6 +12,8 @@ mod build;
 mod check;
 #[path = "stories/explain.rs"]
 mod explain;
+#[path = "stories/form.rs"]
+mod form;
 #[path = "stories/fix.rs"]
 mod fix;
 #[path = "stories/formats.rs"]

@@ -24,6 +24,7 @@ pub(crate) struct Args {
 }
 
 const EXAMPLES: &str = "Examples:
+  caveat new                            begin an advisory
   caveat check                          find every fault of every advisory
   caveat build --out public             build and sign the site and the feed
   caveat show x_MLSA-2026-0001 --as osv print one advisory in one form
@@ -35,6 +36,18 @@ Exit codes: 0 fine, 1 something is wrong with what was looked at, 2 caveat could
 pub(crate) enum Command {
     /// Find every fault of every advisory, as the files lie there
     Check(Check),
+    /// Begin a draft, from flags or by asking
+    New(crate::cmd::new::New),
+    /// Give drafts their ids and move them to their places
+    Assign(crate::cmd::assign::Assign),
+    /// Tell readers of a change
+    Revise(crate::cmd::revise::Revise),
+    /// Withdraw an advisory that should not have been
+    Withdraw(crate::cmd::withdraw::Withdraw),
+    /// Give advisory files their canonical form
+    Fmt(crate::cmd::fmt::Fmt),
+    /// Print the JSON Schema of a file, for editors
+    Schema(crate::cmd::schema::Schema),
     /// Say what a rule is about, with an example
     Explain(crate::cmd::explain::Explain),
     /// Build the whole site and feed from a commit, sign it, and swap it in

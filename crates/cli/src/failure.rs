@@ -73,4 +73,23 @@ pub(crate) enum Failure {
     UnknownRule(String, String),
     #[error("`{0}` is no published advisory of this repository{1}")]
     UnknownId(String, String),
+    #[error("`{path}` {fault}")]
+    Author {
+        path: String,
+        fault: caveat_author::Fault,
+    },
+    #[error("`{0}` exists already; choose another title, or edit that file")]
+    Exists(PathBuf),
+    #[error("`{0}` is no draft; drafts are the .toml files of advisories/drafts/")]
+    NotADraft(PathBuf),
+    #[error("`{0}` is no advisory file of this repository")]
+    NotAnAdvisory(PathBuf),
+    #[error("name the drafts, or say --all")]
+    NoDraft,
+    #[error("there is no {what} `{word}`{hint}")]
+    UnknownWord {
+        what: &'static str,
+        word: String,
+        hint: String,
+    },
 }

@@ -3,10 +3,12 @@
 
 mod args;
 mod cmd;
+mod desk;
 mod failure;
 mod key;
 mod mend;
 mod output;
+mod pen;
 mod progress;
 mod rewrite;
 
@@ -18,6 +20,12 @@ fn main() -> ExitCode {
     let args = args::Args::parse();
     let result = match &args.command {
         args::Command::Check(check) => cmd::check::run(&args, check),
+        args::Command::New(new) => cmd::new::run(&args, new),
+        args::Command::Assign(assign) => cmd::assign::run(&args, assign),
+        args::Command::Revise(revise) => cmd::revise::run(&args, revise),
+        args::Command::Withdraw(withdraw) => cmd::withdraw::run(&args, withdraw),
+        args::Command::Fmt(fmt) => cmd::fmt::run(&args, fmt),
+        args::Command::Schema(schema) => cmd::schema::run(&args, schema),
         args::Command::Explain(explain) => cmd::explain::run(explain),
         args::Command::Build(build) => cmd::build::run(&args, build),
         args::Command::Show(show) => cmd::show::run(&args, show),

@@ -115,7 +115,11 @@ impl Scope {
 }
 
 /// Paths as people type them, relative to the project's root.
-fn relative(root: &Path, directory: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+pub(super) fn relative(
+    root: &Path,
+    directory: &Path,
+    paths: &[PathBuf],
+) -> Result<Vec<PathBuf>, Failure> {
     let one = |path: &PathBuf| {
         let typed = directory.join(path);
         let real = typed.canonicalize().map_err(|source| Failure::Read {

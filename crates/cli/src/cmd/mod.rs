@@ -1,17 +1,30 @@
 //! Owns the commands, one file each.
 //! Must never hold what two commands would say differently.
 
+pub(crate) mod assign;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod explain;
+pub(crate) mod fmt;
+pub(crate) mod new;
+pub(crate) mod revise;
+pub(crate) mod schema;
 pub(crate) mod shell;
 pub(crate) mod show;
 pub(crate) mod verify;
+pub(crate) mod withdraw;
 
 use caveat_advisory::Timestamp;
 
 use crate::args::Time;
 use crate::failure::Failure;
+
+/// A time as people type it, in whole seconds as advisories have it.
+fn instant(text: &str) -> Result<Timestamp, Failure> {
+    let wrong = || Failure::Time(text.to_owned());
+    let time: Timestamp = text.parse().map_err(|_| wrong())?;
+    Timestamp::from_second(time.as_second()).map_err(|_| wrong())
+}
 
 /// The moment to judge for.
 fn as_of(time: &Time, default: impl FnOnce() -> Timestamp) -> Result<Timestamp, Failure> {

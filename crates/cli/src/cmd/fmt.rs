@@ -1,0 +1,104 @@
+//! Owns `caveat fmt`: advisory files in their canonical form.
+//! Must never touch a file that it cannot read.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use caveat_advisory::{Advisory, Document, Draft};
+use caveat_author::{Fault, tidy};
+use caveat_diag::Report;
+
+use super::check::relative;
+use crate::args::{Args, Format};
+use crate::desk::{Desk, text};
+use crate::failure::Failure;
+use crate::output;
+use crate::pen::{self, Sheet};
+
+/// Which files.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Keys come in the order of advisories/README.md, with one spacing. Comments and values stay as they
+are written.
+
+Examples:
+  caveat fmt
+  caveat fmt advisories/drafts
+  caveat fmt --check      print the files that would change; exit with 1 if there are any"
+)]
+pub(crate) struct Fmt {
+    /// Files and directories [default: every advisory and draft]
+    paths: Vec<PathBuf>,
+    /// Write nothing; print the files that would change
+    #[arg(long)]
+    check: bool,
+}
+
+pub(crate) fn run(args: &Args, fmt: &Fmt) -> Result<ExitCode, Failure> {
+    let desk = Desk::open(args)?;
+    let chosen = relative(&desk.root, &args.directory, &fmt.paths)?;
+    let drafts = &desk.input.advisories;
+    let is_below = |draft: &Draft, path: &PathBuf| Path::new(&draft.path).starts_with(path);
+    let nothing = |path: &&PathBuf| drafts.iter().all(|draft| !is_below(draft, path));
+    if let Some(path) = chosen.iter().find(nothing) {
+        return Err(Failure::NotAnAdvisory(path.clone()));
+    }
+    let wanted =
+        |draft: &&Draft| chosen.is_empty() || chosen.iter().any(|path| is_below(draft, path));
+    let (mut report, mut sheets, mut count) = (Report::default(), Vec::new(), 0);
+    for draft in drafts.iter().filter(wanted) {
+        count += 1;
+        let Some(tidied) = tidied(draft, &mut report)? else {
+            continue;
+        };
+        if tidied.as_bytes() != draft.bytes {
+            let path = desk.root.join(&draft.path);
+            sheets.push((
+                draft,
+                Sheet {
+                    instead_of: Some(path.clone()),
+                    path,
+                    text: tidied,
+                },
+            ));
+        }
+    }
+    output::report(&report, Format::Human);
+    for (draft, sheet) in &sheets {
+        if !fmt.check {
+            pen::write(std::slice::from_ref(sheet))?;
+        }
+        output::data(format!("{}\n", draft.path).as_bytes());
+    }
+    let verb = if fmt.check { "would change" } else { "changed" };
+    output::done(&format!("{verb} {} of {count}", sheets.len()));
+    let wrong = report.has_errors() || fmt.check && !sheets.is_empty();
+    Ok(ExitCode::from(u8::from(wrong)))
+}
+
+/// The canonical form; nothing where the file cannot be read, which is reported.
+fn tidied(draft: &Draft, report: &mut Report) -> Result<Option<String>, Failure> {
+    let mut found = Report::default();
+    Document::<Advisory>::read(draft.clone(), &mut found);
+    // A key too many or too few is no reason: the rest can be put in order all the same.
+    let unreadable = ["syntax", "not-utf8", "file-too-large"];
+    if found
+        .sorted()
+        .iter()
+        .any(|found| unreadable.contains(&found.code))
+    {
+        report.extend(found);
+        return Ok(None);
+    }
+    match tidy(&text(draft)) {
+        Ok(tidied) => Ok(Some(tidied)),
+        Err(Fault::Syntax(_)) if !found.is_empty() => {
+            report.extend(found);
+            Ok(None)
+        }
+        Err(fault) => Err(Failure::Author {
+            path: draft.path.clone(),
+            fault,
+        }),
+    }
+}

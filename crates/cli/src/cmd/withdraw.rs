@@ -1,0 +1,75 @@
+//! Owns `caveat withdraw`: the end of an advisory that should not have been, and the revision that says so.
+//! Must never remove anything: a withdrawn advisory stays, so that its id does.
+
+use std::process::ExitCode;
+
+use caveat_advisory::{Withdrawal, WithdrawalReason};
+use clap::builder::PossibleValuesParser;
+
+use super::{instant, now};
+use crate::args::Args;
+use crate::desk::{Change, Desk, text};
+use crate::failure::Failure;
+use crate::output;
+
+/// Which one, and why.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  caveat withdraw x_MLSA-2026-0007 --reason duplicate --replaced-by x_MLSA-2026-0003
+  caveat withdraw x_MLSA-2026-0007 --reason not-a-vulnerability -m 'The function is never reached.'")]
+pub(crate) struct Withdraw {
+    /// Id of a published advisory
+    id: String,
+    /// Why it should not have been
+    #[arg(long, value_parser = PossibleValuesParser::new(WithdrawalReason::WORDS))]
+    reason: String,
+    /// The advisory of this feed to read instead
+    #[arg(long, value_name = "ID")]
+    replaced_by: Option<String>,
+    /// One sentence for readers
+    #[arg(short, long, value_name = "NOTE")]
+    message: Option<String>,
+    /// Since when, an RFC 3339 time [default: now]
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+}
+
+pub(crate) fn run(args: &Args, withdraw: &Withdraw) -> Result<ExitCode, Failure> {
+    let at = withdraw.at.as_deref().map_or_else(|| Ok(now()), instant)?;
+    let desk = Desk::open(args)?;
+    let draft = desk.advisory(&withdraw.id)?;
+    let withdrawal = Withdrawal {
+        at,
+        reason: reason(&withdraw.reason)?,
+        replaced_by: withdraw.replaced_by.clone(),
+        note: withdraw
+            .message
+            .as_deref()
+            .map(|note| note.trim().to_owned()),
+    };
+    let withdrawn = caveat_author::withdraw(&text(draft), &withdrawal);
+    let text = withdrawn.map_err(|fault| Failure::Author {
+        path: draft.path.clone(),
+        fault,
+    })?;
+    let change = Change {
+        path: draft.path.clone(),
+        text,
+        from: draft.path.clone(),
+    };
+    if !desk.change(&[change], now())? {
+        return Ok(ExitCode::FAILURE);
+    }
+    output::done(&format!("{} was withdrawn at {at}", withdraw.id));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn reason(word: &str) -> Result<WithdrawalReason, Failure> {
+    let mut reasons = WithdrawalReason::ALL.iter();
+    let found = reasons.find(|reason| reason.as_str() == word);
+    found.copied().ok_or_else(|| Failure::UnknownWord {
+        what: "reason",
+        word: word.to_owned(),
+        hint: format!("; one of: {}", WithdrawalReason::WORDS.join(", ")),
+    })
+}

@@ -1,0 +1,132 @@
+//! Owns an author's desk: the project and its advisories as they lie there, and what they would be after a change.
+//! Must never write anything that `check` refuses.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use caveat_advisory::{Document, Draft, Input, Project, Timestamp, nearest};
+use caveat_diag::Report;
+use caveat_load::{root_above, work_tree};
+
+use crate::args::{Args, Format};
+use crate::failure::Failure;
+use crate::output;
+use crate::pen::{self, Sheet};
+
+/// The file without which no other can be judged.
+const PROJECT: &str = "caveat.toml";
+/// Where drafts are.
+pub(crate) const DRAFTS: &str = "advisories/drafts/";
+
+pub(crate) struct Desk {
+    pub(crate) root: PathBuf,
+    pub(crate) input: Input,
+}
+
+/// A file as it shall be.
+pub(crate) struct Change {
+    /// Where, relative to the root.
+    pub(crate) path: String,
+    /// What.
+    pub(crate) text: String,
+    /// Where it was until now.
+    pub(crate) from: String,
+}
+
+impl Desk {
+    pub(crate) fn open(args: &Args) -> Result<Self, Failure> {
+        let root = root_above(&args.directory)?;
+        let input = work_tree(&root)?;
+        Ok(Self { root, input })
+    }
+
+    /// `caveat.toml`; what is wrong with it, where it cannot be read.
+    pub(crate) fn project(&self) -> Result<Document<Project>, Report> {
+        let mut report = Report::default();
+        let draft = self.input.project.clone();
+        let project = draft.and_then(|draft| Document::<Project>::read(draft, &mut report));
+        project.ok_or(report)
+    }
+
+    /// The published advisory with this id.
+    pub(crate) fn advisory(&self, id: &str) -> Result<&Draft, Failure> {
+        let published = self.input.advisories.iter();
+        let published = published.filter(|draft| !draft.path.starts_with(DRAFTS));
+        let named: Vec<(&str, &Draft)> =
+            published.map(|draft| (stem(&draft.path), draft)).collect();
+        let found = named.iter().find(|(name, _)| *name == id);
+        found.map(|(_, draft)| *draft).ok_or_else(|| {
+            let near = nearest(id, named.iter().map(|(name, _)| *name));
+            let hint = near.map(|near| format!("; did you mean `{near}`?"));
+            Failure::UnknownId(id.to_owned(), hint.unwrap_or_default())
+        })
+    }
+
+    /// Writes the changes, if what they lead to is without error; else says what is wrong. Tells whether it wrote.
+    pub(crate) fn change(&self, changes: &[Change], as_of: Timestamp) -> Result<bool, Failure> {
+        let report = self.after(changes, as_of);
+        output::report(&report, Format::Human);
+        if report.has_errors() {
+            output::done("nothing was written");
+            return Ok(false);
+        }
+        let sheets: Vec<Sheet> = changes.iter().map(|change| self.sheet(change)).collect();
+        pen::write(&sheets)?;
+        Ok(true)
+    }
+
+    fn sheet(&self, change: &Change) -> Sheet {
+        Sheet {
+            path: self.root.join(&change.path),
+            text: change.text.clone(),
+            instead_of: Some(self.root.join(&change.from)),
+        }
+    }
+
+    /// What `check` would say of the changed files.
+    fn after(&self, changes: &[Change], as_of: Timestamp) -> Report {
+        let mut input = self.input.clone();
+        input
+            .advisories
+            .retain(|draft| changes.iter().all(|change| change.from != draft.path));
+        input.advisories.extend(changes.iter().map(|change| Draft {
+            path: change.path.clone(),
+            bytes: change.text.clone().into_bytes(),
+        }));
+        input.sort();
+        judged(input, as_of, |path| {
+            changes.iter().any(|change| change.path == path)
+        })
+    }
+}
+
+/// What `check` says of some files, and of `caveat.toml`, without which it says little.
+pub(crate) fn judged(input: Input, as_of: Timestamp, of_interest: impl Fn(&str) -> bool) -> Report {
+    let mut report = Report::default();
+    caveat_check::check(input, as_of, &mut report);
+    report.retain(|path| path == PROJECT || of_interest(path));
+    report
+}
+
+/// The text of a file, whatever it is: bytes that are no text are for the reader to complain about.
+pub(crate) fn text(draft: &Draft) -> String {
+    String::from_utf8_lossy(&draft.bytes).into_owned()
+}
+
+/// A file's name without `.toml`.
+pub(crate) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".toml").unwrap_or(name)
+}
+
+/// A path as the repository writes it.
+pub(crate) fn slashes(path: &Path) -> String {
+    let parts = path.iter().map(|part| part.to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Says what is wrong with the project itself.
+pub(crate) fn refused(report: &Report) -> ExitCode {
+    output::report(report, Format::Human);
+    output::exit_code(report)
+}
