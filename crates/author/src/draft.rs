@@ -1,7 +1,7 @@
 //! Owns the text of a new draft: what is known, and a place for everything else.
 //! Must never invent a fact: what is needed and unknown is `TODO`, which `check` refuses.
 
-use caveat_advisory::{Package, PackageRef, Project};
+use caveat_advisory::{ADVISORY, CreditRole, Form, Package, PackageRef, Project, ReferenceType};
 use toml_edit::{Array, Value};
 
 use crate::assign::PLACE_FOR_ID;
@@ -27,99 +27,87 @@ pub struct Start {
 
 const TODO: &str = "TODO";
 
-const OPTIONAL_TEXTS: &str = "\
-# affected-if = '''Markdown: which configuration, feature or platform is affected; a command to find out.'''
-# workaround = '''Markdown: what helps those who cannot upgrade.'''
-";
+/// The text of a draft, in canonical form.
+pub fn draft(start: &Start, project: &Project) -> String {
+    let mut text = PLACE_FOR_ID.to_owned();
+    needed(&mut text, &ADVISORY, "title", start.title.as_deref());
+    severity(&mut text, start, project);
+    text += "# cvss = [\"CVSS:4.0/...\"]\n# cwe = [\"CWE-...\"]\n";
+    text += &match &start.aliases[..] {
+        [] => "# aliases = [\"CVE-...\", \"GHSA-...\"]\n".to_owned(),
+        aliases => pair("aliases", list(aliases)),
+    };
+    needed(&mut text, &ADVISORY, "impact", start.impact.as_deref());
+    let description = start.description.as_deref();
+    needed(&mut text, &ADVISORY, "description", description);
+    for key in ["affected-if", "workaround"] {
+        text += &format!("# {key} = '''...'''   # {}\n", says(&ADVISORY, key));
+    }
+    affected(&mut text, start);
+    references(&mut text, start, project);
+    text + &rest()
+}
 
-const REST: &str = r#"
+/// Here the words themselves help more than the form.
+fn severity(text: &mut String, start: &Start, project: &Project) {
+    let classes = project.policy.severities.iter();
+    let classes: Vec<&str> = classes.map(|class| class.id.as_str()).collect();
+    *text += &match &start.severity {
+        Some(severity) => pair("severity", severity),
+        None => format!("severity = \"{TODO}\"   # {}\n", classes.join(" ")),
+    };
+}
+
+/// Tables that most advisories have in the end.
+fn rest() -> String {
+    format!(
+        r#"
 # [[reference]]
-# type = "fix"   # advisory article detection discussion report fix introduced package evidence web
+# type = "fix"   # {}
 # url = "https://..."
 
 # [[credit]]
 # name = "..."
-# role = "finder"
+# role = "finder"   # {}
 # consent = ["advisory", "release-notes", "thanks"]   # where the name may appear; absent = nowhere
 
 # [timeline]
 # reported = 2026-01-31T09:00:00Z
 # fixed = 2026-01-31T09:00:00Z
 # disclosed = 2026-01-31T09:00:00Z
-"#;
-
-/// The text of a draft, in canonical form.
-pub fn draft(start: &Start, project: &Project) -> String {
-    let mut text = PLACE_FOR_ID.to_owned();
-    needed(
-        &mut text,
-        "title",
-        start.title.as_deref(),
-        "one line, at most 120 characters",
-    );
-    let classes = project.policy.severities.iter();
-    let classes: Vec<&str> = classes.map(|class| class.id.as_str()).collect();
-    needed(
-        &mut text,
-        "severity",
-        start.severity.as_deref(),
-        &classes.join(" "),
-    );
-    text += "# cvss = [\"CVSS:4.0/...\"]\n# cwe = [\"CWE-...\"]\n";
-    text += &match &start.aliases[..] {
-        [] => "# aliases = [\"CVE-...\", \"GHSA-...\"]\n".to_owned(),
-        aliases => pair("aliases", list(aliases)),
-    };
-    needed(
-        &mut text,
-        "impact",
-        start.impact.as_deref(),
-        "one sentence: what an attacker gains",
-    );
-    needed(
-        &mut text,
-        "description",
-        start.description.as_deref(),
-        "Markdown between ''' and ''': what goes wrong, and where",
-    );
-    text += OPTIONAL_TEXTS;
-    affected(&mut text, start);
-    references(&mut text, start, project);
-    text + REST
+"#,
+        ReferenceType::WORDS.join(" "),
+        CreditRole::WORDS.join(" "),
+    )
 }
 
 fn affected(text: &mut String, start: &Start) {
-    let unknown = [PackageRef::Key(TODO.to_owned())];
-    let packages = if start.packages.is_empty() {
-        &unknown[..]
-    } else {
-        &start.packages
-    };
-    for package in packages {
+    let form = ADVISORY.key("affected").and_then(|key| key.shape.form());
+    let form = form.unwrap_or(&ADVISORY);
+    if start.packages.is_empty() {
+        *text += "\n[[affected]]\n";
+        needed(text, form, "package", None);
+        versions(text, form, start);
+    }
+    for package in &start.packages {
         *text += "\n[[affected]]\n";
         match package {
-            PackageRef::Key(key) => {
-                let known = (key != TODO).then_some(key.as_str());
-                needed(
-                    text,
-                    "package",
-                    known,
-                    "a [[package]] of caveat.toml; or ecosystem = \"...\" and name = \"...\"",
-                );
-            }
+            PackageRef::Key(key) => *text += &pair("package", key),
             PackageRef::Named { ecosystem, name } => {
-                *text += &pair("ecosystem", ecosystem.as_str());
-                *text += &pair("name", name.as_str());
+                *text += &pair("ecosystem", ecosystem);
+                *text += &pair("name", name);
             }
         }
-        *text += &match &start.versions[..] {
-            [] => {
-                format!("versions = [\"{TODO}\"]   # one for each branch: \">= 1.2.0, < 1.4.1\"\n")
-            }
-            versions => pair("versions", list(versions)),
-        };
-        *text += "# fixed-by = [\"<40 hexadecimal digits>\"]\n";
+        versions(text, form, start);
     }
+}
+
+fn versions(text: &mut String, form: &Form, start: &Start) {
+    *text += &match &start.versions[..] {
+        [] => format!("versions = [\"{TODO}\"]   # {}\n", says(form, "versions")),
+        versions => pair("versions", list(versions)),
+    };
+    *text += "# fixed-by = [\"<40 hexadecimal digits>\"]\n";
 }
 
 /// Where the packages are at home, each once.
@@ -148,11 +136,16 @@ fn names(reference: &PackageRef, package: &Package) -> bool {
 }
 
 /// A key that is needed: where its value is not known, its line says what is wanted.
-fn needed(text: &mut String, key: &str, value: Option<&str>, wanted: &str) {
+fn needed(text: &mut String, form: &Form, key: &str, value: Option<&str>) {
     *text += &match value {
         Some(value) => pair(key, value),
-        None => format!("{key} = \"{TODO}\"   # {wanted}\n"),
+        None => format!("{key} = \"{TODO}\"   # {}\n", says(form, key)),
     };
+}
+
+/// What the form says a key is for.
+fn says(form: &Form, key: &str) -> &'static str {
+    form.key(key).map_or("", |key| key.says)
 }
 
 fn pair(key: &str, value: impl Into<Value>) -> String {

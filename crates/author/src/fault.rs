@@ -7,10 +7,10 @@ use caveat_advisory::Timestamp;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// `caveat check` says more about it.
-    #[error("this is no TOML: {0}")]
+    #[error("is no TOML: {0}")]
     Syntax(String),
     /// A key that holds something else than it should.
-    #[error("`{0}` is not what it should be; `caveat check` says more")]
+    #[error("has a wrong `{0}`; `caveat check` says more")]
     Shape(&'static str),
     /// Formatting would change more than the form.
     #[error("cannot be formatted without a loss; please report this, with the file")]

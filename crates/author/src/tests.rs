@@ -47,13 +47,7 @@ note = "First published."
 package = "b"
 # the end"#;
 
-#[test]
-fn an_untidy_file_gets_the_order_of_the_form_and_keeps_every_word() {
-    let tidied = tidy(UNTIDY).expect("good text");
-    assert_data_eq!(
-        tidied.clone(),
-        str![[r##"
-# About the file.
+const TIDY: &str = r#"# About the file.
 
 title = 'A title'
 # About the severity.
@@ -91,12 +85,21 @@ package = "b"
 at = 2026-11-20T14:00:00+02:00
 note = "First published."
 # the end
+"#;
 
-"##]]
-    );
+#[test]
+fn an_untidy_file_gets_the_order_of_the_form_and_keeps_every_word() {
+    let tidied = tidy(UNTIDY).expect("good text");
+    assert_eq!(tidied, TIDY);
     assert_eq!(read(UNTIDY), read(&tidied));
     assert!(read(&tidied).is_some());
     assert_eq!(tidy(&tidied), Ok(tidied));
+}
+
+#[test]
+fn a_comment_right_behind_a_date_is_no_part_of_it() {
+    let text = "[embargo]\nuntil = 2026-11-21T14:00:00Z# soon\n";
+    assert_eq!(tidy(text), Ok(text.replace('#', " #")));
 }
 
 #[test]
@@ -194,35 +197,33 @@ until = 2026-10-01T00:00:00Z # long ago
     );
 }
 
-/// Pieces of files in any order, some of them twice, with comments and blank lines between.
+const VALUES: [&str; 10] = [
+    "title = \"A # title\" # said",
+    "\"severity\" = 'high'",
+    "impact=\"\"\"\nx\"\"\"",
+    "description = '''\n# x\r\n'''",
+    "cwe = [ 'CWE-1',\n\n 'CWE-2' ]",
+    "aliases = [\n# why\n'CVE-2026-10000', 'A-1' ] # two",
+    "timeline.fixed = 2026-11-02 00:00:00Z",
+    "timeline . reported = 2026-11-01T00:00:00Z",
+    "affected = [{ versions = ['< 1'], package = 'a' }]",
+    "unknown = { b = 1, a = [ { y = 1.0 } ] }",
+];
+
+const TABLES: [&str; 7] = [
+    "[[revision]] # first\nnote = 'x'\nat = 2026-11-20T14:00:00Z",
+    "[[reference]]\nurl = 'https://a.b'\n# kind\n\ntype = 'fix'",
+    "[[revision]]\nat = 2026-11-21T14:00:00Z\nnote = 'y'",
+    "[withdrawn]\nreason = 'duplicate'\nat = 2026-11-21T14:00:00Z",
+    "[ embargo ]\nuntil = 2026-11-21T14:00:00Z",
+    "[strange.deep]\nx = 1",
+    "[strange]\ny = 2",
+];
+
+/// Pieces of files in any order, with comments and blank lines between.
 fn pieces() -> impl Strategy<Value = String> {
-    let values = prop::sample::subsequence(
-        vec![
-            "title = \"A # title\" # said",
-            "\"severity\" = 'high'",
-            "impact=\"\"\"\nx\"\"\"",
-            "description = '''\n# x\r\n'''",
-            "cwe = [ 'CWE-1',\n\n 'CWE-2' ]",
-            "aliases = [\n# why\n'CVE-2026-10000', 'A-1' ] # two",
-            "timeline.fixed = 2026-11-02 00:00:00Z",
-            "timeline . reported = 2026-11-01T00:00:00Z",
-            "affected = [{ versions = ['< 1'], package = 'a' }]",
-            "unknown = { b = 1, a = [ { y = 1.0 } ] }",
-        ],
-        0..10,
-    );
-    let tables = prop::sample::subsequence(
-        vec![
-            "[[revision]] # first\nnote = 'x'\nat = 2026-11-20T14:00:00Z",
-            "[[reference]]\nurl = 'https://a.b'\n# kind\n\ntype = 'fix'",
-            "[[revision]]\nat = 2026-11-21T14:00:00Z\nnote = 'y'",
-            "[withdrawn]\nreason = 'duplicate'\nat = 2026-11-21T14:00:00Z",
-            "[ embargo ]\nuntil = 2026-11-21T14:00:00Z",
-            "[strange.deep]\nx = 1",
-            "[strange]\ny = 2",
-        ],
-        0..7,
-    );
+    let values = prop::sample::subsequence(VALUES.to_vec(), 0..=VALUES.len());
+    let tables = prop::sample::subsequence(TABLES.to_vec(), 0..=TABLES.len());
     let gaps = prop::collection::vec(
         prop::sample::select(vec![
             "",
@@ -258,6 +259,19 @@ proptest! {
         let tidied = tidy(&text).expect("good text");
         prop_assert_eq!(tidy(&tidied), Ok(tidied.clone()));
         prop_assert_eq!(read(&text), read(&tidied));
+    }
+
+    #[test]
+    fn any_damage_to_a_file_is_survived(at in 0usize..1200, with in "([a-z]|[\"'#=\n\\[\\]{},. ä\\\\]){0,5}", cut in 0usize..30) {
+        let start = UNTIDY.floor_char_boundary(at.min(UNTIDY.len()));
+        let end = UNTIDY.ceil_char_boundary((start + cut).min(UNTIDY.len()));
+        let text = format!("{}{with}{}", &UNTIDY[..start], &UNTIDY[end..]);
+        let tidied = tidy(&text);
+        prop_assert_ne!(&tidied, &Err(Fault::Lossy));
+        if let Ok(tidied) = tidied {
+            prop_assert_eq!(tidy(&tidied), Ok(tidied.clone()));
+            prop_assert_eq!(read(&text), read(&tidied));
+        }
     }
 
     #[test]

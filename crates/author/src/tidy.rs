@@ -205,6 +205,11 @@ fn plain_value(value: &Value) -> String {
     match value {
         Value::Array(_) | Value::InlineTable(_) => plain_item(&Item::Value(value.clone())),
         Value::String(text) => format!("{:?}", text.value()),
-        _ => value.to_string().trim().to_owned(),
+        _ => {
+            // Without the comment behind it, which may move by a space.
+            let mut bare = value.clone();
+            bare.decor_mut().clear();
+            bare.to_string()
+        }
     }
 }
