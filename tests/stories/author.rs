@@ -139,10 +139,14 @@ fn one_draft_with_a_fault_keeps_all_where_they_are() {
         .says("nothing was written")
         .says("`TODO`");
     assert_eq!(repository.tree("advisories"), before);
-    let repository = repository.file("advisories/drafts/b.toml", "title = ");
-    assign(&repository, "--all")
-        .exits(2)
-        .says("b.toml` this is no TOML");
+    let repository = repository
+        .file("advisories/drafts/b.toml", "title = ")
+        .bytes("advisories/drafts/c.toml", b"title = '\xff'\n");
+    let said = assign(&repository, "--all")
+        .exits(1)
+        .says("nothing was written");
+    said.says("error[syntax]").says("error[not-utf8]");
+    assert!(repository.path("advisories/drafts/a.toml").exists());
     let repository = repository.file("advisories/drafts/b.toml", &advisory(9));
     assign(&repository, "advisories/drafts/b.toml")
         .exits(2)

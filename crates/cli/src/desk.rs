@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use caveat_advisory::{Document, Draft, Input, Project, Timestamp, nearest};
+use caveat_advisory::{Advisory, Document, Draft, Input, Project, Timestamp, nearest};
 use caveat_diag::Report;
 use caveat_load::{root_above, work_tree};
 
@@ -62,17 +62,15 @@ impl Desk {
         })
     }
 
-    /// Writes the changes, if what they lead to is without error; else says what is wrong. Tells whether it wrote.
-    pub(crate) fn change(&self, changes: &[Change], as_of: Timestamp) -> Result<bool, Failure> {
+    /// Writes the changes, if what they lead to is without error; else nothing, and tells why.
+    pub(crate) fn change(&self, changes: &[Change], as_of: Timestamp) -> Result<Report, Failure> {
         let report = self.after(changes, as_of);
-        output::report(&report, Format::Human);
-        if report.has_errors() {
-            output::done("nothing was written");
-            return Ok(false);
+        if !report.has_errors() {
+            let sheets: Vec<Sheet> = changes.iter().map(|change| self.sheet(change)).collect();
+            pen::write(&sheets)?;
+            output::report(&report, Format::Human);
         }
-        let sheets: Vec<Sheet> = changes.iter().map(|change| self.sheet(change)).collect();
-        pen::write(&sheets)?;
-        Ok(true)
+        Ok(report)
     }
 
     fn sheet(&self, change: &Change) -> Sheet {
@@ -108,9 +106,17 @@ pub(crate) fn judged(input: Input, as_of: Timestamp, of_interest: impl Fn(&str) 
     report
 }
 
-/// The text of a file, whatever it is: bytes that are no text are for the reader to complain about.
-pub(crate) fn text(draft: &Draft) -> String {
-    String::from_utf8_lossy(&draft.bytes).into_owned()
+/// The text of an advisory that can be read; else what is wrong with it goes into the report.
+pub(crate) fn text(draft: &Draft, report: &mut Report) -> Option<String> {
+    let document = Document::<Advisory>::read(draft.clone(), report)?;
+    Some(document.source().text().to_owned())
+}
+
+/// Says why nothing was written.
+pub(crate) fn unwritten(report: &Report) -> ExitCode {
+    output::report(report, Format::Human);
+    output::done("nothing was written");
+    output::exit_code(report)
 }
 
 /// A file's name without `.toml`.
@@ -123,10 +129,4 @@ pub(crate) fn stem(path: &str) -> &str {
 pub(crate) fn slashes(path: &Path) -> String {
     let parts = path.iter().map(|part| part.to_string_lossy());
     parts.collect::<Vec<_>>().join("/")
-}
-
-/// Says what is wrong with the project itself.
-pub(crate) fn refused(report: &Report) -> ExitCode {
-    output::report(report, Format::Human);
-    output::exit_code(report)
 }

@@ -78,7 +78,7 @@ pub(crate) enum Failure {
         path: String,
         fault: caveat_author::Fault,
     },
-    #[error("`{0}` exists already; choose another title, or edit that file")]
+    #[error("`{0}` exists already; nothing was written")]
     Exists(PathBuf),
     #[error("`{0}` is no draft; drafts are the .toml files of advisories/drafts/")]
     NotADraft(PathBuf),

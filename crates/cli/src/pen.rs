@@ -40,11 +40,7 @@ fn write_with(sheets: &[Sheet], undo: &mut Undo) -> Result<(), Failure> {
             fs::rename(beside, &sheet.path).map_err(failed(&sheet.path))?;
             continue;
         }
-        // Unlike a rename, a link never replaces a file that came meanwhile.
-        fs::hard_link(beside, &sheet.path).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => Failure::Exists(sheet.path.clone()),
-            _ => failed(&sheet.path)(error),
-        })?;
+        appear(beside, &sheet.path)?;
         undo.made.push(sheet.path.clone());
     }
     let moved = |sheet: &Sheet| sheet.instead_of.clone().filter(|old| *old != sheet.path);
@@ -54,6 +50,18 @@ fn write_with(sheets: &[Sheet], undo: &mut Undo) -> Result<(), Failure> {
         undo.aside.push((aside, old));
     }
     Ok(())
+}
+
+/// Gives a file its name. Unlike a rename, a link never replaces a file that came meanwhile.
+fn appear(beside: &Path, path: &Path) -> Result<(), Failure> {
+    let taken = || Failure::Exists(path.to_owned());
+    match fs::hard_link(beside, path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(taken()),
+        // Some file systems know no links.
+        Err(_) if path.symlink_metadata().is_ok() => Err(taken()),
+        Err(_) => fs::rename(beside, path).map_err(failed(path)),
+    }
 }
 
 /// A new empty file in the same directory, with a name that nothing else looks at.

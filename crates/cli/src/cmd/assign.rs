@@ -12,7 +12,7 @@ use caveat_load::names_ever;
 use super::check::relative;
 use super::{as_of, now};
 use crate::args::{Args, Time};
-use crate::desk::{Change, DRAFTS, Desk, refused, slashes, stem, text};
+use crate::desk::{Change, DRAFTS, Desk, slashes, stem, text, unwritten};
 use crate::failure::Failure;
 use crate::output;
 
@@ -44,17 +44,24 @@ pub(crate) fn run(args: &Args, assign: &Assign) -> Result<ExitCode, Failure> {
     let desk = Desk::open(args)?;
     let project = match desk.project() {
         Ok(project) => project,
-        Err(report) => return Ok(refused(&report)),
+        Err(report) => return Ok(unwritten(&report)),
     };
     let drafts = chosen(args, assign, &desk)?;
-    let mut numbers = numbers(&desk, &project.data().feed.id_prefix, as_of)?;
-    let mut changes = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        let id = numbers.take();
-        changes.push(change(draft, &id, as_of)?);
+    if drafts.is_empty() {
+        output::done("there are no drafts");
     }
-    if !desk.change(&changes, as_of)? {
-        return Ok(ExitCode::FAILURE);
+    let mut numbers = numbers(&desk, &project.data().feed.id_prefix, as_of)?;
+    let (mut changes, mut report) = (Vec::with_capacity(drafts.len()), Report::default());
+    for draft in drafts {
+        if let Some(text) = text(draft, &mut report) {
+            changes.push(change(draft, &text, &numbers.take(), as_of)?);
+        }
+    }
+    if report.is_empty() {
+        report = desk.change(&changes, as_of)?;
+    }
+    if report.has_errors() {
+        return Ok(unwritten(&report));
     }
     for change in &changes {
         output::data(format!("{}\n", change.path).as_bytes());
@@ -104,11 +111,11 @@ fn numbers(desk: &Desk, prefix: &str, as_of: Timestamp) -> Result<Numbers, Failu
     Ok(numbers)
 }
 
-fn change(draft: &Draft, id: &str, as_of: Timestamp) -> Result<Change, Failure> {
+fn change(draft: &Draft, text: &str, id: &str, as_of: Timestamp) -> Result<Change, Failure> {
     // Readers see an embargoed advisory for the first time when the embargo ends.
     let embargo = read(draft).and_then(|document| document.data().embargo.clone());
     let at = embargo.map_or(as_of, |embargo| embargo.until.max(as_of));
-    let assigned = caveat_author::assign(&text(draft), id, at);
+    let assigned = caveat_author::assign(text, id, at);
     let text = assigned.map_err(|fault| Failure::Author {
         path: draft.path.clone(),
         fault,

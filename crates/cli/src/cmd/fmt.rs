@@ -10,7 +10,7 @@ use caveat_diag::Report;
 
 use super::check::relative;
 use crate::args::{Args, Format};
-use crate::desk::{Desk, text};
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::output;
 use crate::pen::{self, Sheet};
@@ -36,29 +36,21 @@ pub(crate) struct Fmt {
 
 pub(crate) fn run(args: &Args, fmt: &Fmt) -> Result<ExitCode, Failure> {
     let desk = Desk::open(args)?;
-    let chosen = relative(&desk.root, &args.directory, &fmt.paths)?;
-    let drafts = &desk.input.advisories;
-    let is_below = |draft: &Draft, path: &PathBuf| Path::new(&draft.path).starts_with(path);
-    let nothing = |path: &&PathBuf| drafts.iter().all(|draft| !is_below(draft, path));
-    if let Some(path) = chosen.iter().find(nothing) {
-        return Err(Failure::NotAnAdvisory(path.clone()));
-    }
-    let wanted =
-        |draft: &&Draft| chosen.is_empty() || chosen.iter().any(|path| is_below(draft, path));
-    let (mut report, mut sheets, mut count) = (Report::default(), Vec::new(), 0);
-    for draft in drafts.iter().filter(wanted) {
-        count += 1;
-        let Some(tidied) = tidied(draft, &mut report)? else {
+    let drafts = chosen(args, fmt, &desk)?;
+    let (mut report, mut sheets) = (Report::default(), Vec::new());
+    for draft in &drafts {
+        let Some(text) = tidied(draft, &mut report)? else {
             continue;
         };
-        if tidied.as_bytes() != draft.bytes {
+        if text.as_bytes() != draft.bytes {
             let path = desk.root.join(&draft.path);
+            let instead_of = Some(path.clone());
             sheets.push((
                 draft,
                 Sheet {
-                    instead_of: Some(path.clone()),
                     path,
-                    text: tidied,
+                    text,
+                    instead_of,
                 },
             ));
         }
@@ -71,9 +63,23 @@ pub(crate) fn run(args: &Args, fmt: &Fmt) -> Result<ExitCode, Failure> {
         output::data(format!("{}\n", draft.path).as_bytes());
     }
     let verb = if fmt.check { "would change" } else { "changed" };
-    output::done(&format!("{verb} {} of {count}", sheets.len()));
+    output::done(&format!("{verb} {} of {}", sheets.len(), drafts.len()));
     let wrong = report.has_errors() || fmt.check && !sheets.is_empty();
     Ok(ExitCode::from(u8::from(wrong)))
+}
+
+/// The files at and below the paths; each path must have some.
+fn chosen<'d>(args: &Args, fmt: &Fmt, desk: &'d Desk) -> Result<Vec<&'d Draft>, Failure> {
+    let paths = relative(&desk.root, &args.directory, &fmt.paths)?;
+    let drafts = &desk.input.advisories;
+    let is_below = |draft: &Draft, path: &PathBuf| Path::new(&draft.path).starts_with(path);
+    let empty = |path: &&PathBuf| drafts.iter().all(|draft| !is_below(draft, path));
+    if let Some(path) = paths.iter().find(empty) {
+        return Err(Failure::NotAnAdvisory(path.clone()));
+    }
+    let wanted =
+        |draft: &&Draft| paths.is_empty() || paths.iter().any(|path| is_below(draft, path));
+    Ok(drafts.iter().filter(wanted).collect())
 }
 
 /// The canonical form; nothing where the file cannot be read, which is reported.
@@ -90,7 +96,7 @@ fn tidied(draft: &Draft, report: &mut Report) -> Result<Option<String>, Failure>
         report.extend(found);
         return Ok(None);
     }
-    match tidy(&text(draft)) {
+    match tidy(&String::from_utf8_lossy(&draft.bytes)) {
         Ok(tidied) => Ok(Some(tidied)),
         Err(Fault::Syntax(_)) if !found.is_empty() => {
             report.extend(found);

@@ -9,7 +9,7 @@ use caveat_author::{Start, draft, slug};
 
 use super::now;
 use crate::args::{Args, Format};
-use crate::desk::{DRAFTS, Desk, judged, refused};
+use crate::desk::{DRAFTS, Desk, judged, unwritten};
 use crate::failure::Failure;
 use crate::output;
 use crate::pen::{self, Sheet};
@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args, new: &New) -> Result<ExitCode, Failure> {
     let mut desk = Desk::open(args)?;
     let project = match desk.project() {
         Ok(project) => project,
-        Err(report) => return Ok(refused(&report)),
+        Err(report) => return Ok(unwritten(&report)),
     };
     let project = project.data();
     let mut start = start(new);

@@ -3,9 +3,11 @@
 
 use std::process::ExitCode;
 
+use caveat_diag::Report;
+
 use super::{instant, now};
 use crate::args::Args;
-use crate::desk::{Change, Desk, text};
+use crate::desk::{Change, Desk, text, unwritten};
 use crate::failure::Failure;
 use crate::output;
 
@@ -29,7 +31,11 @@ pub(crate) fn run(args: &Args, revise: &Revise) -> Result<ExitCode, Failure> {
     let at = revise.at.as_deref().map_or_else(|| Ok(now()), instant)?;
     let desk = Desk::open(args)?;
     let draft = desk.advisory(&revise.id)?;
-    let revised = caveat_author::revise(&text(draft), at, revise.message.trim());
+    let mut report = Report::default();
+    let Some(text) = text(draft, &mut report) else {
+        return Ok(unwritten(&report));
+    };
+    let revised = caveat_author::revise(&text, at, revise.message.trim());
     let text = revised.map_err(|fault| Failure::Author {
         path: draft.path.clone(),
         fault,
@@ -39,8 +45,9 @@ pub(crate) fn run(args: &Args, revise: &Revise) -> Result<ExitCode, Failure> {
         text,
         from: draft.path.clone(),
     };
-    if !desk.change(&[change], now())? {
-        return Ok(ExitCode::FAILURE);
+    let report = desk.change(&[change], now())?;
+    if report.has_errors() {
+        return Ok(unwritten(&report));
     }
     output::done(&format!("{} was revised at {at}", revise.id));
     Ok(ExitCode::SUCCESS)

@@ -4,11 +4,12 @@
 use std::process::ExitCode;
 
 use caveat_advisory::{Withdrawal, WithdrawalReason};
+use caveat_diag::Report;
 use clap::builder::PossibleValuesParser;
 
 use super::{instant, now};
 use crate::args::Args;
-use crate::desk::{Change, Desk, text};
+use crate::desk::{Change, Desk, text, unwritten};
 use crate::failure::Failure;
 use crate::output;
 
@@ -38,6 +39,10 @@ pub(crate) fn run(args: &Args, withdraw: &Withdraw) -> Result<ExitCode, Failure>
     let at = withdraw.at.as_deref().map_or_else(|| Ok(now()), instant)?;
     let desk = Desk::open(args)?;
     let draft = desk.advisory(&withdraw.id)?;
+    let mut report = Report::default();
+    let Some(text) = text(draft, &mut report) else {
+        return Ok(unwritten(&report));
+    };
     let withdrawal = Withdrawal {
         at,
         reason: reason(&withdraw.reason)?,
@@ -47,7 +52,7 @@ pub(crate) fn run(args: &Args, withdraw: &Withdraw) -> Result<ExitCode, Failure>
             .as_deref()
             .map(|note| note.trim().to_owned()),
     };
-    let withdrawn = caveat_author::withdraw(&text(draft), &withdrawal);
+    let withdrawn = caveat_author::withdraw(&text, &withdrawal);
     let text = withdrawn.map_err(|fault| Failure::Author {
         path: draft.path.clone(),
         fault,
@@ -57,8 +62,9 @@ pub(crate) fn run(args: &Args, withdraw: &Withdraw) -> Result<ExitCode, Failure>
         text,
         from: draft.path.clone(),
     };
-    if !desk.change(&[change], now())? {
-        return Ok(ExitCode::FAILURE);
+    let report = desk.change(&[change], now())?;
+    if report.has_errors() {
+        return Ok(unwritten(&report));
     }
     output::done(&format!("{} was withdrawn at {at}", withdraw.id));
     Ok(ExitCode::SUCCESS)
