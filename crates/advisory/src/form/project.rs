@@ -1,4 +1,4 @@
-//! Owns the form of `caveat.toml`: every key once.
+//! Owns the form of `caveat.toml`: every key once, in the order of docs/caveat-toml.md.
 //! Must never know how a key is read.
 
 use super::{Form, LINE, LINK, LINK_OR_MAIL, Shape, Text, form, needed, optional};
@@ -12,6 +12,11 @@ pub static PROJECT: Form = form(&[
         "What is published, and under which name.",
     ),
     optional(
+        "package",
+        Shape::Tables(&PACKAGE),
+        "A package that advisories may name by key.",
+    ),
+    optional(
         "mail",
         Shape::Table(&MAIL),
         "How the feed announces by mail.",
@@ -20,11 +25,6 @@ pub static PROJECT: Form = form(&[
         "policy",
         Shape::Table(&POLICY),
         "What the projects promise.",
-    ),
-    optional(
-        "package",
-        Shape::Tables(&PACKAGE),
-        "A package that advisories may name by key.",
     ),
     optional(
         "rule",

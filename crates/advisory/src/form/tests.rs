@@ -160,9 +160,8 @@ fn written(table: &DeTable<'_>, path: &str, names: &mut Vec<(usize, String)>) {
     }
 }
 
-#[test]
-fn the_documentation_shows_every_key_in_the_canonical_order() {
-    let page = include_str!("../../../../advisories/README.md");
+/// The first TOML of a page must hold all keys of a form in its order.
+fn shows(page: &str, form: &'static Form) {
     let example = page
         .split("```toml\n")
         .nth(1)
@@ -171,10 +170,16 @@ fn the_documentation_shows_every_key_in_the_canonical_order() {
     let (mut shown, mut keys) = (Vec::new(), Vec::new());
     written(table.get_ref(), "", &mut shown);
     shown.sort();
-    walk(&ADVISORY, "", &mut keys, &mut Vec::new());
+    walk(form, "", &mut keys, &mut Vec::new());
     // The example names its package by key.
     keys.retain(|(path, _)| ![".affected.ecosystem", ".affected.name"].contains(&path.as_str()));
     let shown: Vec<_> = shown.into_iter().map(|(_, path)| path).collect();
     let known: Vec<_> = keys.into_iter().map(|(path, _)| path).collect();
     assert_eq!(shown, known);
+}
+
+#[test]
+fn the_documentation_shows_every_key_in_the_canonical_order() {
+    shows(include_str!("../../../../advisories/README.md"), &ADVISORY);
+    shows(include_str!("../../../../docs/caveat-toml.md"), &PROJECT);
 }
