@@ -12,10 +12,10 @@ mod build;
 mod check;
 #[path = "stories/explain.rs"]
 mod explain;
-#[path = "stories/form.rs"]
-mod form;
 #[path = "stories/fix.rs"]
 mod fix;
+#[path = "stories/form.rs"]
+mod form;
 #[path = "stories/formats.rs"]
 mod formats;
 #[path = "stories/hostile.rs"]

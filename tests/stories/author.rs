@@ -41,7 +41,10 @@ fn a_draft_whose_needs_are_all_given_is_without_fault_and_in_form() {
     let mut arguments = vec!["new", "--title", "`torch.load` runs \"code\""];
     arguments.extend(flags.split(' '));
     arguments.extend(["--versions", "< 2.0.0", "--versions", ">= 3.0, < 3.1"]);
-    arguments.extend(["--description", "What goes wrong.\n\nAnd '''where'''."]);
+    arguments.extend([
+        "--description",
+        "The loader trusts the length that a file states.\n\nAnd '''where''' it says so.",
+    ]);
     let said = caveat(&repository, &arguments).exits(0);
     assert_eq!(said.out, "advisories/drafts/torch-load-runs-code.toml\n");
     assert_eq!(said.err, "");

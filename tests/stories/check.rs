@@ -63,7 +63,7 @@ fn every_fault_of_every_file_is_said_in_one_run() {
         "x_STORY-2026-0003.toml:3:12: error[severity-class]",
         "x_STORY-2026-0003.toml:8:11: error[package-unknown]",
         "x_STORY-2026-0004.toml:4:1: error[unknown-key]",
-        "x_STORY-2026-0005.toml:12:6: error[future-date]",
+        "x_STORY-2026-0005.toml:16:6: error[future-date]",
         "x.tml:1:1: warning[stray-file]",
     ] {
         assert!(

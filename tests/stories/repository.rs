@@ -73,13 +73,13 @@ description = "The loader trusts the length that a file states, and writes past 
 package = "torch"
 versions = [">= 1.0.0, < 2.0.{number}"]
 
-[[revision]]
-at = 2026-11-19T23:00:00Z
-note = "First published."
-
 [[reference]]
 type = "fix"
 url = "https://example.org/fix/{number}"
+
+[[revision]]
+at = 2026-11-19T23:00:00Z
+note = "First published."
 "#
     )
 }

@@ -44,6 +44,22 @@ impl Leaf for f64 {
     }
 }
 
+/// A small number, from 1 to 9.
+impl Leaf for u8 {
+    fn read(value: &DeValue<'_>) -> Result<Self, Problem> {
+        let DeValue::Integer(number) = value else {
+            return Err(wrong_type("a number", value));
+        };
+        let number = number.as_str().parse().ok();
+        number
+            .filter(|number| (1..=9).contains(number))
+            .ok_or_else(|| Problem {
+                message: "this is no number from 1 to 9".to_owned(),
+                help: None,
+            })
+    }
+}
+
 impl Leaf for Timestamp {
     fn read(value: &DeValue<'_>) -> Result<Self, Problem> {
         const EXAMPLE: &str = "write date, time and offset without quotes: `2026-11-20T14:00:00Z`";

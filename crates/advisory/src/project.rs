@@ -28,6 +28,8 @@ pub struct Feed {
     pub url: String,
     /// What ids begin with: `x_NAME`, or a prefix registered with OSV.
     pub id_prefix: String,
+    /// How many digits the number of an id has at least.
+    pub id_digits: u8,
     /// SPDX expression for the texts.
     pub license: String,
     /// Where readers suggest a correction: `https:` or `mailto:`.

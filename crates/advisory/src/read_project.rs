@@ -35,11 +35,13 @@ fn feed(f: &mut Fields<'_, '_, '_>) -> Option<Feed> {
     let (name, url) = (f.required("name"), f.required("url"));
     let (id_prefix, license) = (f.required("id-prefix"), f.required("license"));
     let corrections = f.optional("corrections");
+    let id_digits: Option<u8> = f.optional("id-digits");
     Some(Feed {
         name: name?,
         url: url?,
         id_prefix: id_prefix?,
         license: license?,
+        id_digits: id_digits.unwrap_or(4),
         corrections,
     })
 }

@@ -5,14 +5,16 @@
 #[derive(Clone, Debug)]
 pub struct Numbers {
     stem: String,
+    digits: usize,
     highest: u32,
 }
 
 impl Numbers {
-    /// Nothing taken yet.
-    pub fn new(prefix: &str, year: i16) -> Self {
+    /// Nothing taken yet. A number has at least `digits`.
+    pub fn new(prefix: &str, year: i16, digits: u8) -> Self {
         Self {
             stem: format!("{prefix}-{year:04}-"),
+            digits: usize::from(digits),
             highest: 0,
         }
     }
@@ -29,7 +31,12 @@ impl Numbers {
     /// Takes the next free id.
     pub fn take(&mut self) -> String {
         self.highest = self.highest.saturating_add(1);
-        format!("{}{:04}", self.stem, self.highest)
+        format!(
+            "{}{:0digits$}",
+            self.stem,
+            self.highest,
+            digits = self.digits
+        )
     }
 }
 
@@ -39,7 +46,7 @@ mod tests {
 
     #[test]
     fn the_next_number_follows_the_highest_of_its_year_and_feed() {
-        let mut numbers = Numbers::new("x_T", 2026);
+        let mut numbers = Numbers::new("x_T", 2026, 4);
         for name in [
             "x_T-2026-0002.toml",
             "x_T-2025-0009",

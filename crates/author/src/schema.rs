@@ -53,6 +53,7 @@ impl Words<'_> {
             Shape::Band => {
                 json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 })
             }
+            Shape::Digit => json!({ "type": "integer", "minimum": 1, "maximum": 9 }),
             Shape::Time => json!({ "type": "string", "format": "date-time" }),
             Shape::Table(form) => self.table(form),
             Shape::Tables(form) => json!({ "type": "array", "items": self.table(form) }),
@@ -83,7 +84,8 @@ impl Words<'_> {
         };
         let prefix = self.project.map(|project| project.feed.id_prefix.as_str());
         let prefix = prefix.filter(plain).unwrap_or("[A-Za-z][A-Za-z0-9_-]*");
-        format!("^{prefix}-[0-9]{{4}}-([0-9]{{4}}|[1-9][0-9]{{4,8}})$")
+        let digits = self.project.map_or(4, |project| project.feed.id_digits);
+        format!("^{prefix}-[0-9]{{4}}-([0-9]{{{digits}}}|[1-9][0-9]{{{digits},8}})$")
     }
 
     fn severities(&self) -> Vec<&str> {

@@ -7,6 +7,7 @@ use caveat_diag::Diagnostic;
 
 use crate::candidate::Candidate;
 use crate::rule::Finder;
+use crate::rules::is_open;
 use crate::text::texts;
 use crate::{address, markdown};
 
@@ -49,7 +50,9 @@ pub(crate) struct Prose<'a> {
 
 impl<'a> Prose<'a> {
     pub(crate) fn new(candidate: &'a Candidate) -> Self {
-        let texts = texts(candidate).into_iter();
+        // What is still to be written has one fault, and is not judged as prose.
+        let written = |(_, text): &(String, &str)| !is_open(text);
+        let texts = texts(candidate).into_iter().filter(written);
         let pieces = texts.map(|(field, text)| Piece::new(field, text));
         Self {
             candidate,

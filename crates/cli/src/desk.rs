@@ -8,7 +8,7 @@ use caveat_advisory::{Advisory, Document, Draft, Input, Project, Timestamp, near
 use caveat_diag::Report;
 use caveat_load::{root_above, work_tree};
 
-use crate::args::{Args, Format};
+use crate::args::Args;
 use crate::failure::Failure;
 use crate::output;
 use crate::pen::{self, Sheet};
@@ -68,7 +68,7 @@ impl Desk {
         if !report.has_errors() {
             let sheets: Vec<Sheet> = changes.iter().map(|change| self.sheet(change)).collect();
             pen::write(&sheets)?;
-            output::report(&report, Format::Human);
+            output::report(&report);
         }
         Ok(report)
     }
@@ -114,7 +114,7 @@ pub(crate) fn text(draft: &Draft, report: &mut Report) -> Option<String> {
 
 /// Says why nothing was written.
 pub(crate) fn unwritten(report: &Report) -> ExitCode {
-    output::report(report, Format::Human);
+    output::report(report);
     output::done("nothing was written");
     output::exit_code(report)
 }

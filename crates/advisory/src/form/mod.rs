@@ -40,6 +40,8 @@ pub enum Shape {
     Texts(Text),
     /// An array of two numbers, the lower one first.
     Band,
+    /// A number from 1 to 9.
+    Digit,
     /// A date with time and offset.
     Time,
     /// `[key]`

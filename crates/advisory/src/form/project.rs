@@ -45,6 +45,11 @@ static FEED: Form = form(&[
         Shape::Text(Text::Like("^[A-Za-z][A-Za-z0-9_-]*$")),
         "What ids begin with: `x_NAME`, or a prefix registered with OSV.",
     ),
+    optional(
+        "id-digits",
+        Shape::Digit,
+        "How many digits the number of an id has at least; 4 if absent.",
+    ),
     needed("license", LINE, "SPDX expression for the texts."),
     optional(
         "corrections",

@@ -22,6 +22,7 @@ fn value(shape: Shape, path: &str, twist: Twist<'_>) -> String {
         Shape::Texts(text) => format!("[{:?}]", sample(text)),
         Shape::Band => "[7.0, 8.9]".to_owned(),
         Shape::Time => "2026-11-20T14:00:00Z".to_owned(),
+        Shape::Digit => "4".to_owned(),
         Shape::Table(form) => format!("{{ {} }}", table(form, path, ", ", twist)),
         Shape::Tables(form) => format!("[{{ {} }}]", table(form, path, ", ", twist)),
     }

@@ -2,6 +2,7 @@
 
 use caveat_diag::Level;
 
+use super::placeholder_text::is_open;
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
@@ -23,9 +24,13 @@ pub(super) static RULE: Rule = Rule {
 const SHORTEST: usize = 60;
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
-    let length = candidate.advisory().description.trim().chars().count();
-    // Empty is another rule's matter.
-    if (1..SHORTEST).contains(&length) && candidate.advisory().withdrawn.is_none() {
+    let description = candidate.advisory().description.trim();
+    let length = description.chars().count();
+    // Empty, or still to be written, is another rule's matter.
+    if !is_open(description)
+        && (1..SHORTEST).contains(&length)
+        && candidate.advisory().withdrawn.is_none()
+    {
         let message = format!("the description has {length} characters");
         let found = finder.at(&candidate.document, "description", message);
         finder.push(found.help("say what goes wrong, where, and who can bring it about"));

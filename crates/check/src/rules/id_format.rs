@@ -1,4 +1,4 @@
-//! Owns the rule `id-format`: an id is the prefix of the feed, a year and a number of at least four digits.
+//! Owns the rule `id-format`: an id is the prefix of the feed, a year and a number.
 
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
@@ -6,7 +6,7 @@ use caveat_diag::{Level, quoted};
 
 pub(super) static RULE: Rule = Rule {
     code: "id-format",
-    says: "an id is the prefix of the feed, a year and a number of at least four digits",
+    says: "an id is the prefix of the feed, a year and a number",
     why: "Ids are sorted, counted up and matched by patterns. OSV wants the prefix of the database, then \
         the entry.",
     example: r#"id = "x_T-2026-1"
@@ -22,8 +22,9 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let Some(id) = &candidate.advisory().id else {
         return;
     };
-    let prefix = &finder.facts.project.data().feed.id_prefix;
-    if is_id(id, prefix) {
+    let feed = &finder.facts.project.data().feed;
+    let (prefix, digits) = (&feed.id_prefix, usize::from(feed.id_digits));
+    if is_id(id, prefix, digits) {
         return;
     }
     let found = finder.at(
@@ -32,11 +33,13 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         format!("{} is no id of this feed", quoted(id)),
     );
     finder.push(found.help(format!(
-        "write `{prefix}-YEAR-NUMBER`, for example `{prefix}-2026-0001`"
+        "write `{prefix}-YEAR-NUMBER`, for example `{prefix}-2026-{:0digits$}`",
+        1
     )));
 }
 
-fn is_id(id: &str, prefix: &str) -> bool {
+/// A number has at least so many digits, and only those that reach them begin with zeros: each id has one spelling.
+fn is_id(id: &str, prefix: &str, least: usize) -> bool {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let rest = id
         .strip_prefix(prefix)
@@ -44,8 +47,8 @@ fn is_id(id: &str, prefix: &str) -> bool {
     let Some((year, number)) = rest.and_then(|rest| rest.split_once('-')) else {
         return false;
     };
-    let number_fits = (4..=9).contains(&number.len()) && digits(number);
-    let padded_once = number.len() == 4 || !number.starts_with('0');
+    let number_fits = (least..=9).contains(&number.len()) && digits(number);
+    let padded_once = number.len() == least || !number.starts_with('0');
     // Placeholders of other databases have the year 0000.
     let year_fits = year.len() == 4 && digits(year) && year >= "1980";
     year_fits && number_fits && padded_once
@@ -57,7 +60,9 @@ mod tests {
 
     #[test]
     fn ids_have_one_spelling() {
-        assert!(is_id("x_A-2026-0001", "x_A") && is_id("x_A-2026-10001", "x_A"));
+        assert!(is_id("x_A-2026-0001", "x_A", 4) && is_id("x_A-2026-10001", "x_A", 4));
+        assert!(is_id("x_A-2026-1", "x_A", 1) && is_id("x_A-2026-10", "x_A", 1));
+        assert!(!is_id("x_A-2026-01", "x_A", 1) && !is_id("x_A-2026-0", "x_A", 2));
         for bad in [
             "x_A-2026-001",
             "x_A-2026-00001",
@@ -67,7 +72,7 @@ mod tests {
             "x_A-2026-0001 ",
             "x_A-2026-٠٠٠١",
         ] {
-            assert!(!is_id(bad, "x_A"), "{bad}");
+            assert!(!is_id(bad, "x_A", 4), "{bad}");
         }
     }
 }

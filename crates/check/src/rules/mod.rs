@@ -123,6 +123,8 @@ mod withdrawn_successor_missing;
 mod workaround_missing;
 mod wrong_value;
 
+pub(crate) use placeholder_text::is_open;
+
 use crate::rule::Rule;
 
 /// Every rule, by code.

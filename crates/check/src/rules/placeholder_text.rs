@@ -39,6 +39,11 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     }
 }
 
+/// Is all of it still to be written? Then it is not worth judging as prose.
+pub(crate) fn is_open(text: &str) -> bool {
+    text.trim() == WORDS[0]
+}
+
 fn placeholders(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     for word in WORDS {

@@ -31,7 +31,7 @@ fn mended(project: &str, advisory: &str) -> (String, String, usize) {
 /// Edits of the good advisory that a fix takes back to the letter.
 const TAKEN_BACK: &[(&str, &str)] = &[
     ("A title", "A title."),
-    ("A title", "A title..."),
+    ("A title", "A title.."),
     ("A title", "A\u{200b} tit\u{feff}le"),
     ("CVE-2026-12345", "cve-2026-12345"),
     ("CVE-2026-12345", " CVE-2026-12345 "),

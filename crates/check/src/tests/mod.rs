@@ -186,7 +186,11 @@ const EDITS: &[(&str, &str, &str)] = &[
     ("id-format", "x_T-2026-0001", "x_T-2026-1"),
     ("id-missing", "id = \"x_T-2026-0001\"", ""),
     ("link", "https://example.org/fix", "javascript:alert(1)"),
-    ("link", "https://example.org/fix", "http://example.org/fix"),
+    (
+        "link-http",
+        "https://example.org/fix",
+        "http://example.org/fix",
+    ),
     (
         "package-unknown",
         "package = \"torch\"",
@@ -243,7 +247,7 @@ const EDITS: &[(&str, &str, &str)] = &[
     ),
     ("title-line", "\"A title\"", "\"\"\"A\ntitle\"\"\""),
     (
-        "title-line",
+        "title-long",
         "A title",
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
     ),

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use caveat_advisory::{Advisory, Document, Draft, Timestamp};
+use caveat_advisory::{Advisory, Document, Draft, Feed, Timestamp};
 use caveat_author::Numbers;
 use caveat_diag::Report;
 use caveat_load::names_ever;
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args, assign: &Assign) -> Result<ExitCode, Failure> {
     if drafts.is_empty() {
         output::done("there are no drafts");
     }
-    let mut numbers = numbers(&desk, &project.data().feed.id_prefix, as_of)?;
+    let mut numbers = numbers(&desk, &project.data().feed, as_of)?;
     let (mut changes, mut report) = (Vec::with_capacity(drafts.len()), Report::default());
     for draft in drafts {
         if let Some(text) = text(draft, &mut report) {
@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args, assign: &Assign) -> Result<ExitCode, Failure> {
         return Ok(unwritten(&report));
     }
     for change in &changes {
-        output::data(format!("{}\n", change.path).as_bytes());
+        output::data(format!("{}\n", change.path).as_bytes())?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -96,9 +96,9 @@ fn chosen<'d>(args: &Args, assign: &Assign, desk: &'d Desk) -> Result<Vec<&'d Dr
 }
 
 /// What is taken: names and ids of all files here, and every name that git remembers.
-fn numbers(desk: &Desk, prefix: &str, as_of: Timestamp) -> Result<Numbers, Failure> {
+fn numbers(desk: &Desk, feed: &Feed, as_of: Timestamp) -> Result<Numbers, Failure> {
     let year = year(as_of);
-    let mut numbers = Numbers::new(prefix, year);
+    let mut numbers = Numbers::new(&feed.id_prefix, year, feed.id_digits);
     for draft in &desk.input.advisories {
         numbers.taken(stem(&draft.path));
         if let Some(id) = read(draft).and_then(|document| document.data().id.clone()) {

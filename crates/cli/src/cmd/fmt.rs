@@ -9,7 +9,7 @@ use caveat_author::{Fault, tidy};
 use caveat_diag::Report;
 
 use super::check::relative;
-use crate::args::{Args, Format};
+use crate::args::Args;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::output;
@@ -55,12 +55,12 @@ pub(crate) fn run(args: &Args, fmt: &Fmt) -> Result<ExitCode, Failure> {
             ));
         }
     }
-    output::report(&report, Format::Human);
+    output::report(&report);
     for (draft, sheet) in &sheets {
         if !fmt.check {
             pen::write(std::slice::from_ref(sheet))?;
         }
-        output::data(format!("{}\n", draft.path).as_bytes());
+        output::data(format!("{}\n", draft.path).as_bytes())?;
     }
     let verb = if fmt.check { "would change" } else { "changed" };
     output::done(&format!("{verb} {} of {}", sheets.len(), drafts.len()));

@@ -8,7 +8,7 @@ use caveat_advisory::{Draft, PackageRef, Project, nearest};
 use caveat_author::{Start, draft, slug};
 
 use super::now;
-use crate::args::{Args, Format};
+use crate::args::Args;
 use crate::desk::{DRAFTS, Desk, judged, unwritten};
 use crate::failure::Failure;
 use crate::output;
@@ -79,14 +79,14 @@ pub(crate) fn run(args: &Args, new: &New) -> Result<ExitCode, Failure> {
         text: text.clone(),
         instead_of: None,
     }])?;
-    output::data(format!("{path}\n").as_bytes());
+    output::data(format!("{path}\n").as_bytes())?;
     let bytes = text.into_bytes();
     desk.input.advisories.push(Draft {
         path: path.clone(),
         bytes,
     });
     let left = judged(desk.input, now(), |other| other == path);
-    output::report(&left, Format::Human);
+    output::report(&left);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -51,6 +51,6 @@ pub(crate) fn run(args: &Args, schema: &Schema) -> Result<ExitCode, Failure> {
         Kind::Advisory => &ADVISORY,
         Kind::Project => &PROJECT,
     };
-    output::data(caveat_author::schema(form, project).as_bytes());
+    output::data(caveat_author::schema(form, project).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
