@@ -128,6 +128,18 @@ impl Ecosystem {
         known(self.name).and_then(|known| known.order)
     }
 
+    /// The same for a name with or without its release, which never changes the order.
+    ///
+    /// # Errors
+    /// Names that are no ecosystem, and releases that none has.
+    pub fn order_of(text: &str) -> Result<Option<Order>, EcosystemError> {
+        match Self::parse(text) {
+            Ok(ecosystem) => Ok(ecosystem.order()),
+            Err(EcosystemError::SuffixMissing(name)) => Ok(known(name).and_then(|row| row.order)),
+            Err(error) => Err(error),
+        }
+    }
+
     /// How OSV marks its ranges: `SEMVER` where the registry itself refuses everything else, `ECOSYSTEM` elsewhere,
     /// for PyPI too, of which pip-audit shows fixes from no other type.
     pub fn range_type(&self) -> RangeType {

@@ -205,6 +205,7 @@ fn no_operator(sign: &str, text: &str, span: Range<usize>) -> RangeError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hostile::texts;
     use proptest::prelude::*;
 
     #[test]
@@ -261,7 +262,7 @@ mod tests {
         #[test]
         fn any_text_is_a_branch_or_a_fault_within_it(
             order in proptest::sample::select(Order::ALL.to_vec()),
-            text in "((>=|<|<=|=|>)? ?[0-9]\\.[0-9](\\.[0-9])?,? ?){0,3}|([<>=~^ ,]|[0-9a-z.+-]|\\PC){0,30}|.{0,40}",
+            text in texts("((>=|<|<=|=|>)? ?[0-9]\\.[0-9](\\.[0-9])?,? ?){0,3}|([<>=~^ ,]|[0-9a-z.+-]|\\PC){0,30}|.{0,40}"),
         ) {
             match Interval::parse(order, &text) {
                 Ok(branch) => {

@@ -1,8 +1,11 @@
 //! Owns how each OSV ecosystem names packages and orders versions, and what a range of versions is.
 //! Must never know advisories, TOML or JSON, nor guess an order where none is known.
 
+mod coordinate;
 mod ecosystem;
 mod expression;
+#[cfg(test)]
+mod hostile;
 mod interval;
 mod known;
 mod link;
@@ -10,10 +13,12 @@ mod name;
 mod order;
 mod path;
 mod purl;
+mod purl_text;
 mod ranges;
 mod suffix;
 mod version;
 
+pub use coordinate::{Coordinate, CoordinateError};
 pub use ecosystem::{Ecosystem, EcosystemError, RangeType};
 pub use expression::RangeError;
 pub use interval::{Interval, Upper};

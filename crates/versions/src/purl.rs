@@ -2,6 +2,7 @@
 //! Must never add a version or a qualifier: some scanners compare the whole text.
 
 use crate::Ecosystem;
+use crate::known::KNOWN;
 
 /// Package URL without version and qualifiers, for a canonical name, with the types of the purl specification and the
 /// namespaces that OSV.dev uses. `None` where there is no type, or where the type needs what a name does not tell
@@ -32,6 +33,15 @@ pub fn purl(ecosystem: &Ecosystem, name: &str) -> Option<String> {
         namespace.unwrap_or_default(),
         encoded(&path)
     ))
+}
+
+/// The ecosystem whose packages have this type, and this namespace if theirs is always the same; whether it is.
+pub(crate) fn of_kind(kind: &str, namespace: &str) -> Option<(&'static str, bool)> {
+    KNOWN.iter().find_map(|row| match self::kind(row.name)? {
+        (its, Some(fixed)) if its == kind && fixed == namespace => Some((row.name, true)),
+        (its, None) if its == kind => Some((row.name, false)),
+        _ => None,
+    })
 }
 
 /// Type and namespace.

@@ -100,10 +100,12 @@ impl Ranges {
 
     /// Is this version in it?
     pub fn contains(&self, version: &Version) -> bool {
-        let after = |(from, _): &(Cut, Cut)| *from < Cut::After(version.clone());
-        let at = self.stretches.partition_point(after);
+        let (before, after) = ((1, Some(version), false), (1, Some(version), true));
+        let at = self
+            .stretches
+            .partition_point(|(from, _)| from.key() < after);
         let last = at.checked_sub(1).and_then(|at| self.stretches.get(at));
-        last.is_some_and(|(_, to)| *to > Cut::Before(version.clone()))
+        last.is_some_and(|(_, to)| to.key() > before)
     }
 
     /// Every other version.
@@ -149,6 +151,17 @@ impl Ranges {
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
         Self::of([&*self.stretches, &*other.stretches].concat())
+    }
+
+    /// The versions in this one but not in the other.
+    #[must_use]
+    pub fn difference(&self, other: &Self) -> Self {
+        self.intersection(&other.complement())
+    }
+
+    /// Is no version in both?
+    pub fn is_disjoint(&self, other: &Self) -> bool {
+        self.intersection(other).is_empty()
     }
 
     /// The set as branches, in order. `None` where one would begin just after a version: no range string says that,
@@ -219,3 +232,5 @@ fn pair(branch: &Interval) -> impl Iterator<Item = Event> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod universe;

@@ -1,0 +1,209 @@
+//! Owns the reading of package URLs: which package of which ecosystem one names, and which version.
+//! Must never read a release into one that does not say it.
+
+use crate::coordinate::split_version;
+use crate::purl::of_kind;
+use crate::{Coordinate, CoordinateError, Ecosystem};
+
+/// Reads what begins with `pkg:`, in any case.
+pub(crate) fn read(text: &str) -> Result<Coordinate, CoordinateError> {
+    let fault = |fault| CoordinateError::form(text, fault);
+    let rest = text.get(4..).unwrap_or_default().trim_start_matches('/');
+    let (rest, _) = rest.split_once('#').unwrap_or((rest, ""));
+    let (rest, qualifiers) = rest.split_once('?').unwrap_or((rest, ""));
+    let (path, version) =
+        split_version(rest).ok_or_else(|| fault("there is no `@VERSION` after the name"))?;
+    let version = decoded(version).ok_or_else(|| fault(ENCODING))?;
+    let (kind, path) = path
+        .split_once('/')
+        .ok_or_else(|| fault("there is no name after the type"))?;
+    let parts = path.split('/').map(decoded);
+    let parts: Vec<String> = parts
+        .collect::<Option<_>>()
+        .ok_or_else(|| fault(ENCODING))?;
+    if parts
+        .iter()
+        .any(|part| part.is_empty() || part.contains('/'))
+    {
+        return Err(fault("a part of its name is empty or holds a slash"));
+    }
+    let (name, fixed) = of_kind(&kind.to_ascii_lowercase(), &parts[0].to_ascii_lowercase())
+        .ok_or_else(|| fault("no ecosystem of OSV has package URLs of this type"))?;
+    let path = parts[usize::from(fixed)..].join("/");
+    let ecosystem = Ecosystem::parse(&with_release(name, qualifier(qualifiers, "distro")))?;
+    let version = with_epoch(name, version, qualifier(qualifiers, "epoch"));
+    Coordinate::new(ecosystem, &as_in_osv(name, path), version)
+}
+
+const ENCODING: &str = "a `%` must be followed by two hexadecimal digits, of UTF-8 text";
+
+/// How OSV spells the name in that path.
+fn as_in_osv(ecosystem: &str, path: String) -> String {
+    match ecosystem {
+        "Maven" => path.replacen('/', ":", 1),
+        "VSCode" => path.replacen('/', ".", 1),
+        _ => path,
+    }
+}
+
+/// `debian-12` and `alpine-3.22.1` say which release they mean; other spellings, code names for one, are left alone.
+fn with_release(ecosystem: &str, distro: Option<&str>) -> String {
+    let distro = distro.unwrap_or_default();
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let release = match ecosystem {
+        "Debian" => distro
+            .strip_prefix("debian-")
+            .filter(|release| number(release))
+            .map(str::to_owned),
+        "Alpine" => {
+            let mut numbers = distro.strip_prefix("alpine-").unwrap_or(distro).split('.');
+            match (numbers.next(), numbers.next()) {
+                (Some(major), Some(minor)) if number(major) && number(minor) => {
+                    Some(format!("v{major}.{minor}"))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    release.map_or_else(
+        || ecosystem.to_owned(),
+        |release| format!("{ecosystem}:{release}"),
+    )
+}
+
+/// Package URLs of RPMs say the epoch apart from the version.
+fn with_epoch(ecosystem: &str, version: String, epoch: Option<&str>) -> String {
+    let is_rpm = Ecosystem::order_of(ecosystem).is_ok_and(|order| order == Some(crate::Order::Rpm));
+    match epoch {
+        Some(epoch) if is_rpm && !version.contains(':') => format!("{epoch}:{version}"),
+        _ => version,
+    }
+}
+
+fn qualifier<'a>(qualifiers: &'a str, wanted: &str) -> Option<&'a str> {
+    let mut pairs = qualifiers
+        .split('&')
+        .filter_map(|pair| pair.split_once('='));
+    pairs
+        .find(|(key, _)| key.eq_ignore_ascii_case(wanted))
+        .map(|(_, value)| value)
+}
+
+/// Takes percent-encoding out; `None` where it is broken.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        let byte = if *first == b'%' {
+            let (digits, after) = rest.split_at_checked(2)?;
+            rest = after;
+            let [high, low] = [digits[0], digits[1]].map(|digit| char::from(digit).to_digit(16));
+            u8::try_from(high? * 16 + low?).ok()?
+        } else {
+            *first
+        };
+        bytes.push(byte);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::known::KNOWN;
+    use crate::purl;
+
+    #[test]
+    fn package_urls_name_the_package_that_osv_names() {
+        for (url, expected) in [
+            ("pkg:pypi/Torch@1.2", "PyPI/torch@1.2"),
+            ("PKG://PyPI/torch@1.2", "PyPI/torch@1.2"),
+            ("pkg:npm/%40gradio/client@1.0.0", "npm/@gradio/client@1.0.0"),
+            ("pkg:npm/@gradio/client@1.0.0", "npm/@gradio/client@1.0.0"),
+            (
+                "pkg:maven/org.a/b@1.0?type=jar#META-INF",
+                "Maven/org.a:b@1.0",
+            ),
+            (
+                "pkg:golang/example.org/A/b/v2@v2.1.0#cmd",
+                "Go/example.org/A/b/v2@v2.1.0",
+            ),
+            (
+                "pkg:composer/Laravel/Laravel@11.0.0",
+                "Packagist/laravel/laravel@11.0.0",
+            ),
+            (
+                "pkg:vscode-extension/ms-python/python@1.0.0",
+                "VSCode/ms-python.python@1.0.0",
+            ),
+            (
+                "pkg:swift/github.com/A/B@1.0.0",
+                "SwiftURL/github.com/A/B@1.0.0",
+            ),
+            (
+                "pkg:deb/debian/libstdc%2B%2B6@1%3A12-2?arch=amd64&distro=debian-12",
+                "Debian:12/libstdc++6@1:12-2",
+            ),
+            ("pkg:deb/debian/curl@7-1?distro=bookworm", "Debian/curl@7-1"),
+            (
+                "pkg:apk/alpine/curl@8.0-r1?distro=3.22.1",
+                "Alpine:v3.22/curl@8.0-r1",
+            ),
+            ("pkg:apk/wolfi/curl@8.0-r1", "Wolfi/curl@8.0-r1"),
+            (
+                "pkg:rpm/almalinux/bash@5.1-2?epoch=1",
+                "AlmaLinux/bash@1:5.1-2",
+            ),
+        ] {
+            let read = Coordinate::parse(url).unwrap_or_else(|error| panic!("{url}: {error}"));
+            assert_eq!(read.to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn a_package_url_that_says_too_little_is_refused() {
+        for (url, reason) in [
+            ("pkg:", "no `@VERSION`"),
+            ("pkg:pypi/torch", "no `@VERSION`"),
+            ("pkg:pypi@1", "no name after the type"),
+            ("pkg:pypi/@1", "no `@VERSION`"),
+            ("pkg:acme/x@1", "of this type"),
+            ("pkg:deb/acme/x@1", "of this type"),
+            ("pkg:deb/debian@1", "is no package name"),
+            ("pkg:deb/ubuntu/curl@1", "needs a release"),
+            ("pkg:npm/%4@1", "two hexadecimal digits"),
+            ("pkg:npm/%ff@1", "two hexadecimal digits"),
+            ("pkg:npm/a%2fb@1", "holds a slash"),
+            ("pkg:npm//b@1", "is empty"),
+            ("pkg:npm/a@1%202", "visible ASCII"),
+        ] {
+            let error = Coordinate::parse(url).expect_err(url);
+            assert!(error.to_string().contains(reason), "{url}: {error}");
+        }
+    }
+
+    #[test]
+    fn every_package_url_written_here_is_read_back() {
+        for row in KNOWN {
+            let names = ["@a/b", "a:b", "a/b", "a-b.c", "example.org/a/b", "ab"];
+            let suffix = match row.suffix {
+                crate::suffix::Suffix::Needed(_, example) => format!(":{example}"),
+                _ => String::new(),
+            };
+            let ecosystem = Ecosystem::parse(&format!("{}{suffix}", row.name)).expect(row.name);
+            for name in names
+                .iter()
+                .filter(|name| crate::canonical_name(&ecosystem, name).is_ok())
+            {
+                let url = purl(&ecosystem, name).map(|url| format!("{url}@1"));
+                let Some(Ok(read)) = url.map(|url| Coordinate::parse(&url)) else {
+                    continue;
+                };
+                let name = crate::canonical_name(&ecosystem, name).expect("a name");
+                assert_eq!((read.ecosystem.name(), read.name), (row.name, name));
+            }
+        }
+    }
+}
