@@ -2,6 +2,8 @@
 //! Must never look inside the program: a story sees what a person sees.
 #![expect(clippy::unwrap_used, reason = "a broken set-up should stop the story")]
 
+#[path = "stories/affected.rs"]
+mod affected;
 #[path = "stories/author.rs"]
 mod author;
 #[path = "stories/bad_input.rs"]
@@ -10,6 +12,8 @@ mod bad_input;
 mod build;
 #[path = "stories/check.rs"]
 mod check;
+#[path = "stories/compare.rs"]
+mod compare;
 #[path = "stories/explain.rs"]
 mod explain;
 #[path = "stories/fix.rs"]

@@ -54,6 +54,10 @@ pub(crate) enum Command {
     Build(Build),
     /// Print one advisory in one form
     Show(Show),
+    /// Tell whether a version of a package is affected
+    Affected(crate::cmd::affected::Affected),
+    /// Tell which of two versions comes first
+    Compare(crate::cmd::compare::Compare),
     /// Tell whether a directory is what was signed, whole, and nothing else
     Verify(Verify),
     /// Print completions for a shell

@@ -73,6 +73,12 @@ pub(crate) enum Failure {
     UnknownRule(String, String),
     #[error("`{0}` is no published advisory of this repository{1}")]
     UnknownId(String, String),
+    #[error("{0}")]
+    Question(String),
+    #[error(
+        "the advisories have faults, so nothing can be told from them; `caveat check` shows the same"
+    )]
+    Faulty,
     #[error("`{path}` {fault}")]
     Author {
         path: String,

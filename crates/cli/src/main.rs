@@ -29,6 +29,8 @@ fn main() -> ExitCode {
         args::Command::Explain(explain) => cmd::explain::run(explain),
         args::Command::Build(build) => cmd::build::run(&args, build),
         args::Command::Show(show) => cmd::show::run(&args, show),
+        args::Command::Affected(affected) => cmd::affected::run(&args, affected),
+        args::Command::Compare(compare) => cmd::compare::run(compare),
         args::Command::Verify(verify) => cmd::verify::run(&args, verify),
         args::Command::Completions { shell } => cmd::shell::completions(*shell),
         args::Command::Man(man) => cmd::shell::man(&args, man),

@@ -1,9 +1,11 @@
 //! Owns the commands, one file each.
 //! Must never hold what two commands would say differently.
 
+pub(crate) mod affected;
 pub(crate) mod assign;
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod new;
