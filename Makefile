@@ -1,5 +1,5 @@
 # The only vocabulary: people and CI run the same words.
-.PHONY: all site test check bless dogfood interop bench ci deny
+.PHONY: all site test check bless dogfood interop bench fuzz ci deny
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -38,6 +38,10 @@ interop: all ## programs that we did not write judge what we publish
 
 bench: all ## time and memory against the floor of writing the same files
 	tests/bench/run.sh
+
+fuzz: ## hostile input from libFuzzer on all cores, SECONDS=60 for each target; installs cargo-fuzz once
+	@command -v cargo-fuzz >/dev/null || $(CARGO) install --locked cargo-fuzz
+	tests/fuzz.sh $(or $(SECONDS),60)
 
 ci: check test dogfood interop ## everything that must be green
 	@tests/totals.sh

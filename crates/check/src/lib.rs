@@ -136,3 +136,12 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     let at = RULES.binary_search_by(|rule| rule.code.cmp(code));
     at.ok().map(|at| RULES[at])
 }
+
+/// Reads a CVSS vector of any version: a door for the fuzzer alone.
+///
+/// # Errors
+/// Why it is none.
+#[cfg(fuzzing)]
+pub fn score(vector: &str) -> Result<Score, String> {
+    cvss::score(vector)
+}

@@ -47,3 +47,9 @@ pub fn render(
     mail::render(book, sink)?;
     headers::render(sink)
 }
+
+/// HTML for a text and for one line of an advisory: a door for the fuzzer alone.
+#[cfg(fuzzing)]
+pub fn markdown(text: &str) -> [String; 2] {
+    [markdown::to_html(text), markdown::line_to_html(text)]
+}
