@@ -13,15 +13,18 @@ for target in $(cargo fuzz list); do
   [ "$target" != advisory ] || seeds=../advisories/2026
   mkdir -p "corpus/$target" "artifacts/$target"
   log=$(mktemp)
-  if ! cargo fuzz run --sanitizer none "$target" "corpus/$target" "$seeds" -- \
-    -fork="$(nproc)" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 2>"$log"; then
+  run() {
+    cargo fuzz run --sanitizer none "$target" "corpus/$target" "$seeds" -- -timeout=10 -rss_limit_mb=2048 "$@" 2>>"$log"
+  }
+  # With -fork, known inputs that break a target are passed over: they come first, by themselves.
+  if ! run -runs=0 || ! run -fork="$(nproc)" -max_total_time="$seconds"; then
     broken=1
     grep -m 3 -A 2 'panicked at\|ERROR: libFuzzer' "$log" || tail -5 "$log"
     for input in "artifacts/$target"/*; do
       [ -f "$input" ] && printf '%s: %s: ' "$target" "$input" && od -An -v -tx1 "$input" | tr -d ' \n' && echo
     done
   fi
-  printf '%-9s %s executions\n' "$target" "$(grep -o '^#[0-9]*' "$log" | tail -1 | tr -d '#')"
+  printf '%-9s %s executions\n' "$target" "$(grep -o '^#[0-9]*' "$log" | tail -1 | tr -d '#' || true)"
   rm -f "$log"
 done
 exit $broken
