@@ -327,6 +327,15 @@ fn data_that_cannot_be_written_is_an_error() {
             .status();
         assert_eq!(status.unwrap().code(), Some(2), "{arguments}");
     }
+    let many = Repository::empty().file("pairs", &"1.0 2.0\n".repeat(10_000));
+    let mut command = many.command();
+    let pairs = fs::File::open(many.path("pairs")).unwrap();
+    let status = command
+        .args(["compare", "PyPI", "-"])
+        .stdin(pairs)
+        .stdout(full())
+        .status();
+    assert_eq!(status.unwrap().code(), Some(2));
 }
 
 #[test]

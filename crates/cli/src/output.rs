@@ -34,10 +34,18 @@ pub(crate) fn done(text: &str) {
 /// Data, for pipes.
 ///
 /// # Errors
-/// What was asked for could not be written: a full disk. A reader that has seen enough is no fault.
+/// What was asked for could not be written.
 pub(crate) fn data(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    written(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// What became of writing to standard output. A reader that has seen enough is no fault.
+///
+/// # Errors
+/// A full disk, and the like.
+pub(crate) fn written(result: std::io::Result<()>) -> Result<(), Failure> {
+    match result {
         Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Write {
             path: "standard output".into(),
             source,

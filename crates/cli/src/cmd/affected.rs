@@ -9,7 +9,7 @@ use caveat_load::{root_above, work_tree};
 use caveat_versions::{Coordinate, Interval, Ranges, Version};
 
 use super::{as_of, now};
-use crate::args::{Args, Format, Time};
+use crate::args::{Args, Time};
 use crate::failure::Failure;
 use crate::output;
 
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args, affected: &Affected) -> Result<ExitCode, Failure>
     let input = work_tree(&root_above(&args.directory)?)?;
     let mut report = Report::default();
     let Some(book) = check(input, as_of, &mut report) else {
-        output::report(&report, Format::Human);
+        output::report(&report);
         return Err(Failure::Faulty);
     };
     let answer = answer(&book, asked);
@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Args, affected: &Affected) -> Result<ExitCode, Failure>
             Shape::Json => answer.json(),
         }
         .as_bytes(),
-    );
+    )?;
     Ok(ExitCode::from(match answer.verdict {
         Verdict::No => 0,
         Verdict::Yes => 1,

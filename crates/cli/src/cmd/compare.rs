@@ -52,7 +52,7 @@ pub(crate) fn run(compare: &Compare) -> Result<ExitCode, Failure> {
         Version::found(order, text).map_err(|error| Failure::Question(error.to_string()))
     };
     let sign = sign(read(&compare.first)?.cmp(&read(second)?));
-    output::data(format!("{sign}\n").as_bytes());
+    output::data(format!("{sign}\n").as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -87,8 +87,9 @@ fn pairs(order: Order) -> Result<ExitCode, Failure> {
         };
         let answer = pair(order, &line);
         let sign = answer.as_ref().map_or('?', |ordering| sign(*ordering));
-        // A reader that has seen enough is no fault.
-        if writeln!(out, "{sign}").is_err() {
+        let line = writeln!(out, "{sign}");
+        if line.is_err() {
+            output::written(line)?;
             break;
         }
         if let Err(fault) = answer {
@@ -96,7 +97,7 @@ fn pairs(order: Order) -> Result<ExitCode, Failure> {
             output::error(&format!("line {number}: {fault}"));
         }
     }
-    drop(out.flush());
+    output::written(out.flush())?;
     Ok(ExitCode::from(u8::from(bad)))
 }
 
