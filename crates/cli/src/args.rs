@@ -50,6 +50,8 @@ pub(crate) enum Command {
     Schema(crate::cmd::schema::Schema),
     /// Say what a rule is about, with an example
     Explain(crate::cmd::explain::Explain),
+    /// Bring other people's advisories into this repository
+    Import(crate::cmd::import::Import),
     /// Build the whole site and feed from a commit, sign it, and swap it in
     Build(Build),
     /// Print one advisory in one form

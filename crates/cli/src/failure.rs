@@ -71,6 +71,8 @@ pub(crate) enum Failure {
     },
     #[error("there is no rule `{0}`{1}")]
     UnknownRule(String, String),
+    #[error("the policy has no severity `{0}`; one of: {1}")]
+    UnknownClass(String, String),
     #[error("`{0}` is no published advisory of this repository{1}")]
     UnknownId(String, String),
     #[error("{0}")]

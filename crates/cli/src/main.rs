@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         args::Command::Fmt(fmt) => cmd::fmt::run(&args, fmt),
         args::Command::Schema(schema) => cmd::schema::run(&args, schema),
         args::Command::Explain(explain) => cmd::explain::run(explain),
+        args::Command::Import(import) => cmd::import::run(&args, import),
         args::Command::Build(build) => cmd::build::run(&args, build),
         args::Command::Show(show) => cmd::show::run(&args, show),
         args::Command::Affected(affected) => cmd::affected::run(&args, affected),

@@ -27,6 +27,11 @@ impl Progress {
         self.0.set_message(stage);
     }
 
+    /// One more is done.
+    pub(crate) fn step(&self) {
+        self.0.inc(1);
+    }
+
     /// A sink that counts what passes.
     pub(crate) fn counting<S: Sink>(&self, inner: S) -> Counting<S> {
         Counting {

@@ -11,6 +11,7 @@ pub(crate) mod fmt;
 pub(crate) mod new;
 pub(crate) mod revise;
 pub(crate) mod schema;
+pub(crate) mod import;
 pub(crate) mod shell;
 pub(crate) mod show;
 pub(crate) mod verify;

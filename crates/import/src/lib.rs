@@ -1,0 +1,107 @@
+//! Owns the way from other people's advisories to ours: RustSec, Julia and OSV in, one TOML file of our form out.
+//! Must never lose a fact in silence: what the form cannot say stays in the file as a comment, and is reported.
+
+mod date;
+mod events;
+mod fields;
+mod front;
+mod identity;
+mod json_tree;
+mod julia;
+mod link;
+mod markdown;
+mod node;
+mod osv;
+mod osv_affected;
+mod proof;
+mod requirement;
+mod rustsec;
+mod severity;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod title;
+mod toml_tree;
+mod write;
+
+use std::sync::Arc;
+
+use caveat_advisory::SeverityClass;
+use caveat_diag::{Diagnostic, Level, Report, Source};
+
+use crate::sheet::Sheet;
+
+/// The largest file that is read, in bytes: records that list every version are long.
+pub const LARGEST_SOURCE: u64 = 16 << 20;
+
+/// The forms that are understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// RustSec: Markdown that begins with TOML, one package each, `patched` and `unaffected` requirements.
+    RustSec,
+    /// The Julia database: Markdown that begins with TOML, range strings.
+    Julia,
+    /// OSV records in JSON, of any database.
+    Osv,
+}
+
+impl Form {
+    /// What files of this form end in.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::RustSec | Self::Julia => "md",
+            Self::Osv => "json",
+        }
+    }
+}
+
+/// What the project that imports has decided.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What its ids begin with.
+    pub prefix: String,
+    /// Its severity classes.
+    pub classes: Vec<SeverityClass>,
+    /// The class of advisories without a score.
+    pub unrated: Option<String>,
+}
+
+/// One advisory in our form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// Where it belongs within `advisories/`.
+    pub path: String,
+    /// The file.
+    pub text: String,
+}
+
+/// Reads one foreign advisory. `path` is for the report, and tells RustSec's collections apart.
+/// `None` only if something was reported.
+pub fn import(
+    form: Form,
+    path: &str,
+    bytes: Vec<u8>,
+    settings: &Settings,
+    report: &mut Report,
+) -> Option<Imported> {
+    let (source, invalid) = Source::decode(path, bytes);
+    let source = Arc::new(source);
+    if let Some(span) = invalid {
+        let fault = Diagnostic::error("not-utf8", "this file is not UTF-8 text", &source, span);
+        report.push(fault.help("save it as UTF-8"));
+        return None;
+    }
+    let mut sheet = Sheet::new(&source);
+    let read = match form {
+        Form::RustSec => rustsec::read(&mut sheet, settings),
+        Form::Julia => julia::read(&mut sheet, settings),
+        Form::Osv => osv::read(&mut sheet, settings),
+    };
+    let written = read.and_then(|path| {
+        let text = write::text(&sheet);
+        proof::is_faithful(&mut sheet, &path, &text).then_some(Imported { path, text })
+    });
+    let clean = sheet.report.count(Level::Error) == 0;
+    report.extend(sheet.report);
+    written.filter(|_| clean)
+}

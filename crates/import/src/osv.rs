@@ -1,0 +1,236 @@
+//! Owns OSV's form: which of its keys is which of ours, and what the Julia form shares with it.
+//! Must never let a name appear where its owner did not publish it: consent is for the advisory only.
+
+use caveat_advisory::{Consent, Credit, CreditRole, Reference, ReferenceType, Revision};
+
+use crate::fields::{Fields, Text};
+use crate::json_tree::tree;
+use crate::osv_affected;
+use crate::rustsec::withdraw;
+use crate::sheet::Sheet;
+use crate::{Settings, date, front, identity, severity};
+
+/// Fills the sheet, and says where the file belongs. `None` only if something was reported.
+pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
+    let node = tree(sheet)?;
+    let root = Fields::root(&node);
+    let Some(id) = root.text("id") else {
+        sheet.fault("id-missing", root.span.clone(), "there is no `id`");
+        return None;
+    };
+    // Which version of OSV a record follows is no fact about the flaw.
+    root.text("schema_version");
+    texts(sheet, &root, &id);
+    names(sheet, &root);
+    upstream(sheet, &root);
+    osv_affected::read(sheet, &root);
+    rating(sheet, settings, &root);
+    links(sheet, &root);
+    credits(sheet, &root);
+    if identity::is_own(id.value, settings) {
+        dates(sheet, &root);
+    }
+    let place = identity::place(sheet, settings, id.value, id.span);
+    sheet.lose_rest(&root);
+    Some(place)
+}
+
+fn texts(sheet: &mut Sheet, root: &Fields<'_>, id: &Text<'_>) {
+    if let Some(text) = root.text("summary") {
+        sheet.advisory.title = text.value.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let details = root.text("details");
+    let span = details
+        .as_ref()
+        .map_or(root.span.clone(), |text| text.span.clone());
+    sheet.advisory.description = details.map_or_else(String::new, |text| front::lines(text.value));
+    if sheet.advisory.title.is_empty() && sheet.advisory.description.is_empty() {
+        sheet.advisory.title = format!("The flaw {}", id.value);
+        let message = "the source has neither title nor text: this is its id";
+        sheet.doubt("title-made", "title", id.span.clone(), message);
+    }
+    front::finish_texts(sheet, span);
+}
+
+/// Aliases and related ids; each once, and never the advisory itself.
+pub(crate) fn names(sheet: &mut Sheet, root: &Fields<'_>) {
+    let values = |key: &str| -> Vec<String> {
+        let texts = root.texts(key);
+        texts.iter().map(|text| text.value.to_owned()).collect()
+    };
+    sheet.advisory.aliases = values("aliases");
+    sheet.advisory.related = values("related");
+}
+
+/// A flaw in what the package is made of is another flaw, and the nearest word for that is `related`.
+pub(crate) fn upstream(sheet: &mut Sheet, root: &Fields<'_>) {
+    let texts = root.texts("upstream");
+    let Some(first) = texts.first() else { return };
+    let span = first.span.clone();
+    let mut ids = Vec::new();
+    for text in &texts {
+        ids.push(text.value);
+        let known = sheet.advisory.related.iter().chain(&sheet.advisory.aliases);
+        if !known.into_iter().any(|id| id == text.value) {
+            sheet.advisory.related.push(text.value.to_owned());
+        }
+    }
+    let message = format!("`upstream` in the source: {}", ids.join(", "));
+    sheet.note("upstream-related", "related", span, &message);
+}
+
+/// Vectors of the record and of its rows; the word and the weaknesses that GitHub writes.
+fn rating(sheet: &mut Sheet, settings: &Settings, root: &Fields<'_>) {
+    for row in root.tables("severity") {
+        add_vector(sheet, &row);
+    }
+    let specific = root.table("database_specific");
+    for text in specific.texts("cwe_ids") {
+        sheet.advisory.cwe.push(text.value.to_owned());
+    }
+    let word = specific.text("severity").map(|text| text.value);
+    severity::rate(sheet, settings, word, root.span.clone());
+    sheet.lose_rest(&specific);
+}
+
+pub(crate) fn add_vector(sheet: &mut Sheet, row: &Fields<'_>) {
+    let kind = row.text("type");
+    if kind
+        .as_ref()
+        .is_some_and(|kind| !kind.value.starts_with("CVSS"))
+    {
+        if let Some((kind, score)) = kind.zip(row.text("score")) {
+            let message = format!("rated in the source as {} {}", kind.value, score.value);
+            sheet.note("rater", "cvss", score.span, &message);
+        }
+    } else if let Some(score) = row.text("score") {
+        let vector = score.value.to_owned();
+        if !sheet.advisory.cvss.contains(&vector) {
+            sheet.advisory.cvss.push(vector);
+        }
+    }
+    sheet.lose_rest(row);
+}
+
+fn links(sheet: &mut Sheet, root: &Fields<'_>) {
+    for row in root.tables("references") {
+        if let Some(url) = row.text("url") {
+            let word = row.text("type").map_or("", |text| text.value);
+            let kind = ReferenceType::ALL
+                .iter()
+                .find(|kind| kind.as_str().eq_ignore_ascii_case(word))
+                .copied();
+            if kind.is_none() {
+                let message = format!("`{word}` is no type of reference: `web` stands for it");
+                let field = format!("reference[{}]", sheet.advisory.references.len());
+                sheet.doubt("type-unknown", &field, url.span.clone(), &message);
+            }
+            let link = Reference {
+                kind: kind.unwrap_or(ReferenceType::Web),
+                url: url.value.to_owned(),
+            };
+            sheet.add_reference(link, url.span);
+        }
+        sheet.lose_rest(&row);
+    }
+}
+
+/// People, as their own advisory names them in public already.
+pub(crate) fn credits(sheet: &mut Sheet, root: &Fields<'_>) {
+    for row in root.tables("credits") {
+        if let Some(name) = row.text("name") {
+            let field = format!("credit[{}]", sheet.advisory.credits.len());
+            let message =
+                "named in public by the source: `consent` is for the advisory, ask before more";
+            sheet.note("consent-assumed", &field, name.span.clone(), message);
+            let role = role(sheet, &row, &field);
+            let url = address(sheet, &row, &field);
+            sheet.advisory.credits.push(Credit {
+                name: Some(name.value.to_owned()),
+                role,
+                url,
+                consent: vec![Consent::Advisory],
+            });
+        }
+        sheet.lose_rest(&row);
+    }
+}
+
+fn role(sheet: &mut Sheet, row: &Fields<'_>, field: &str) -> CreditRole {
+    let Some(text) = row.text("type") else {
+        return CreditRole::Other;
+    };
+    let word = text.value.replace('_', "-");
+    let known = CreditRole::ALL
+        .iter()
+        .find(|role| role.as_str().eq_ignore_ascii_case(&word));
+    if known.is_none() {
+        let message = format!("`{}` is no role: `other` stands for it", text.value);
+        sheet.doubt("type-unknown", field, text.span, &message);
+    }
+    known.copied().unwrap_or(CreditRole::Other)
+}
+
+/// The first address; the form has room for one.
+fn address(sheet: &mut Sheet, row: &Fields<'_>, field: &str) -> Option<String> {
+    let mut contacts = row.texts("contact").into_iter();
+    let first = contacts.next()?;
+    for more in contacts {
+        let message = format!("another address: {}", more.value);
+        sheet.note("not-in-form", field, more.span, &message);
+    }
+    let is_mail = first.value.contains('@') && !first.value.contains(':');
+    Some(match is_mail {
+        true => format!("mailto:{}", first.value),
+        false => first.value.to_owned(),
+    })
+}
+
+/// Publication, last change and withdrawal as revisions.
+pub(crate) fn dates(sheet: &mut Sheet, root: &Fields<'_>) {
+    let mut date = |key: &str| {
+        let text = root.written(key)?;
+        let read = date::read(text.value);
+        if read.is_none() {
+            let message = format!("`{}` is no date", text.value);
+            sheet.fault("date-unreadable", text.span.clone(), &message);
+        }
+        Some((read?.at, text.span))
+    };
+    let (published, modified) = (date("published"), date("modified"));
+    let withdrawn = date("withdrawn");
+    let Some((first, _)) = published.clone().or_else(|| modified.clone()) else {
+        sheet.fault(
+            "date-unreadable",
+            root.span.clone(),
+            "there is no date of publication",
+        );
+        return;
+    };
+    let mut revise = |at, note: &str| {
+        let last = sheet
+            .advisory
+            .revisions
+            .last()
+            .map(|revision: &Revision| revision.at);
+        if last.is_none_or(|last| last < at) {
+            let note = note.to_owned();
+            sheet.advisory.revisions.push(Revision { at, note });
+        }
+    };
+    revise(first, "First published.");
+    let mut later: Vec<_> = [
+        (modified, "Changed; the source does not say what."),
+        (withdrawn.clone(), "Withdrawn."),
+    ]
+    .into_iter()
+    .filter_map(|(date, note)| Some((date?.0, note)))
+    .collect();
+    later.sort();
+    for (at, note) in later {
+        revise(at, note);
+    }
+    if let Some((at, span)) = withdrawn {
+        withdraw(sheet, at, span);
+    }
+}
