@@ -1,5 +1,6 @@
 # The only vocabulary: people and CI run the same words.
 .PHONY: all site test check bless dogfood interop bench fuzz ci deny
+.PHONY: all site test check bless dogfood interop bench corpora ci deny
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -42,6 +43,8 @@ bench: all ## time and memory against the floor of writing the same files
 fuzz: ## hostile input from libFuzzer on all cores, SECONDS=60 for each target; installs cargo-fuzz once
 	@command -v cargo-fuzz >/dev/null || $(CARGO) install --locked cargo-fuzz
 	tests/fuzz.sh $(or $(SECONDS),60)
+corpora: all ## import, check, build and compare real databases; says so where there are none
+	tests/corpora/run.sh
 
 ci: check test dogfood interop ## everything that must be green
 	@tests/totals.sh

@@ -24,6 +24,8 @@ mod form;
 mod formats;
 #[path = "stories/hostile.rs"]
 mod hostile;
+#[path = "stories/import.rs"]
+mod import;
 #[path = "stories/own.rs"]
 mod own;
 #[path = "stories/repository.rs"]

@@ -6,8 +6,8 @@ use caveat_versions::{Interval, Order, Ranges, Upper, Version};
 use crate::fields::{Fields, Text};
 use crate::sheet::Sheet;
 
-/// What happens at a version. At the same version an end comes before a start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What happens at a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Fixed,
     Introduced,
@@ -47,7 +47,8 @@ pub(crate) fn set(sheet: &mut Sheet, list: &[Fields<'_>], order: Order) -> Range
 /// Also says whether each start has one end, and the other way round.
 fn walk(mut events: Vec<Event>) -> (Ranges, bool) {
     let written = events.clone();
-    events.sort();
+    // Stable: where two events share a version, the written order counts.
+    events.sort_by(|(a, _), (b, _)| a.cmp(b));
     let mut orderly = written == events;
     let mut start: Option<Option<Version>> = None;
     let mut branches = Vec::new();
@@ -66,7 +67,10 @@ fn walk(mut events: Vec<Event>) -> (Ranges, bool) {
             (Kind::LastAffected, Some(version)) => Upper::LastAffected(version),
         };
         match start.take() {
-            Some(lower) => branches.extend(Interval::new(lower, upper)),
+            Some(lower) => match Interval::new(lower, upper) {
+                Some(branch) => branches.push(branch),
+                None => orderly = false,
+            },
             None => orderly = false,
         }
     }
@@ -131,6 +135,8 @@ mod tests {
         let two_fixes = [("0", Introduced), ("1.0.0", Fixed), ("2.0.0", Fixed)];
         assert_eq!(walked(&two_fixes), (vec!["< 1.0.0".to_owned()], false));
         let empty = [("1.0.0", Introduced), ("1.0.0", Fixed)];
-        assert!(!walked(&empty).1);
+        assert_eq!(walked(&empty), (vec![], false));
+        let again = [("0", Introduced), ("1.0.0", Fixed), ("1.0.0", Introduced)];
+        assert_eq!(walked(&again), (vec![">= 0".to_owned()], true));
     }
 }

@@ -36,9 +36,13 @@ pub(crate) fn open(sheet: &mut Sheet) -> Option<Node> {
     Some(node)
 }
 
-/// Line feeds alone, as the form has them.
+/// Line feeds alone, as the form has them; the end of a text of several lines stands on its own.
 pub(crate) fn lines(text: &str) -> String {
-    text.replace("\r\n", "\n").trim().to_owned()
+    let text = text.replace("\r\n", "\n").trim().to_owned();
+    match text.contains('\n') {
+        true => text + "\n",
+        false => text,
+    }
 }
 
 /// Fills what the form needs and the source lacks: title, description, and always the impact.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::Settings;
+use crate::fields::Fields;
 use crate::sheet::Sheet;
 
 /// Sets id or alias, and gives the place of the file.
@@ -20,6 +21,17 @@ pub(crate) fn place(sheet: &mut Sheet, settings: &Settings, id: &str, at: Range<
     );
     sheet.note("id-foreign", "", at, &message);
     format!("drafts/{}.toml", file_name(id))
+}
+
+/// A draft has no dates of this feed; that its owner took it back must not be lost among the comments.
+pub(crate) fn warn_of_withdrawal(sheet: &mut Sheet, fields: &Fields<'_>) {
+    if let Some(text) = fields.written("withdrawn") {
+        let message = format!(
+            "the source withdrew this advisory on {}: delete this draft, or say why it stays",
+            text.value
+        );
+        sheet.doubt("withdrawn-there", "", text.span, &message);
+    }
 }
 
 /// Is the id one of this feed?

@@ -17,11 +17,12 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
     root.text("schema_version");
     names(sheet, &root);
     upstream(sheet, &root);
-    for affected in root.tables("affected") {
-        row(sheet, &affected);
-        sheet.lose_rest(&affected);
+    let rows = root.tables("affected");
+    for affected in &rows {
+        row(sheet, affected);
+        sheet.lose_rest(affected);
     }
-    if sheet.advisory.affected.is_empty() {
+    if rows.is_empty() {
         let message = "this names no package";
         sheet.fault("affected-missing", root.span.clone(), message);
     }
@@ -41,6 +42,8 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
     };
     if identity::is_own(id.value, settings) {
         dates(sheet, &root);
+    } else {
+        identity::warn_of_withdrawal(sheet, &root);
     }
     let place = identity::place(sheet, settings, id.value, id.span);
     sheet.lose_rest(&root);
@@ -56,32 +59,38 @@ fn row(sheet: &mut Sheet, affected: &Fields<'_>) {
         );
         return;
     };
-    let mut branches = Vec::new();
-    for text in affected.texts("ranges") {
-        match branch(&text) {
-            Ok(branch) => branches.push(branch),
-            Err(message) => sheet.fault("range-unreadable", text.span, &message),
-        }
-    }
-    let merged = Ranges::merge(&branches).branches().unwrap_or_default();
-    if merged.is_empty() {
-        sheet.fault(
-            "range-empty",
-            affected.span.clone(),
-            "no version is affected",
-        );
+    let Some(versions) = versions(sheet, affected) else {
         return;
-    }
+    };
     sheet.advisory.affected.push(Affected {
         package: PackageRef::Named {
             ecosystem: "Julia".to_owned(),
             name: package.value.to_owned(),
         },
-        versions: merged.iter().map(Interval::expression).collect(),
+        versions,
         introduced_by: Vec::new(),
         fixed_by: Vec::new(),
         functions: Vec::new(),
     });
+}
+
+/// The range strings, sorted and merged. `None` only if something was reported.
+fn versions(sheet: &mut Sheet, affected: &Fields<'_>) -> Option<Vec<String>> {
+    let texts = affected.texts("ranges");
+    let mut branches = Vec::new();
+    for text in &texts {
+        match branch(text) {
+            Ok(branch) => branches.push(branch),
+            Err(message) => sheet.fault("range-unreadable", text.span.clone(), &message),
+        }
+    }
+    if texts.is_empty() {
+        let message = "this does not say which versions are affected";
+        sheet.fault("range-empty", affected.span.clone(), message);
+    }
+    let merged = Ranges::merge(&branches).branches()?;
+    let whole = !merged.is_empty() && branches.len() == texts.len();
+    whole.then(|| merged.iter().map(Interval::expression).collect())
 }
 
 fn branch(text: &Text<'_>) -> Result<Interval, String> {

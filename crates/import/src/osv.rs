@@ -29,6 +29,8 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
     credits(sheet, &root);
     if identity::is_own(id.value, settings) {
         dates(sheet, &root);
+    } else {
+        identity::warn_of_withdrawal(sheet, &root);
     }
     let place = identity::place(sheet, settings, id.value, id.span);
     sheet.lose_rest(&root);

@@ -37,6 +37,8 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
     };
     if identity::is_own(id.value, settings) {
         dates(sheet, &advisory);
+    } else {
+        identity::warn_of_withdrawal(sheet, &advisory);
     }
     let place = identity::place(sheet, settings, id.value, id.span);
     for fields in [&root, &advisory, &versions, &affected] {

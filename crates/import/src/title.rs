@@ -7,7 +7,9 @@ const LONGEST: usize = 120;
 /// The first sentence of a Markdown text as one line; cut between words where it is too long.
 pub(crate) fn first_sentence(markdown: &str) -> String {
     let lines = markdown.lines().map(str::trim);
-    let mut lines = lines.skip_while(|line| line.is_empty() || line.starts_with(['#', '`', '|']));
+    let mut lines = lines.skip_while(|line| {
+        line.is_empty() || line.starts_with(['#', '|']) || line.starts_with("```")
+    });
     let paragraph: Vec<&str> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
     let words: Vec<&str> = paragraph
         .iter()
@@ -19,9 +21,9 @@ pub(crate) fn first_sentence(markdown: &str) -> String {
     if sentence.chars().count() <= LONGEST {
         return sentence.to_owned();
     }
-    let kept: String = sentence.chars().take(LONGEST - 3).collect();
+    let kept: String = sentence.chars().take(LONGEST - 1).collect();
     let end = kept.rfind(' ').unwrap_or(kept.len());
-    format!("{}...", kept[..end].trim_end_matches([',', ';', ' ']))
+    format!("{}…", kept[..end].trim_end_matches([',', ';', ' ']))
 }
 
 #[cfg(test)]
@@ -36,6 +38,7 @@ mod tests {
             first_sentence("version 1.2.3 crashes."),
             "version 1.2.3 crashes"
         );
+        assert_eq!(first_sentence("`f()` in a.c leaks."), "`f()` in a.c leaks");
         assert_eq!(first_sentence(""), "");
     }
 
@@ -43,7 +46,7 @@ mod tests {
     fn a_long_sentence_is_cut_between_words() {
         let title = first_sentence(&"wörd, ".repeat(60));
         assert!(
-            title.chars().count() <= 120 && title.ends_with("wörd..."),
+            title.chars().count() <= 120 && title.ends_with("wörd…"),
             "{title}"
         );
     }

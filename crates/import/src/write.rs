@@ -1,6 +1,8 @@
 //! Owns an advisory as TOML in our form: the order of keys, the shape of strings, comments above what they are about.
 //! Must never write a comment that could be read as anything else.
 
+use std::collections::BTreeSet;
+
 use caveat_advisory::{Affected, Credit, PackageRef};
 use toml_writer::{ToTomlValue as _, TomlStringBuilder};
 
@@ -15,12 +17,14 @@ pub(crate) fn text(sheet: &Sheet) -> String {
         text: String::new(),
         sheet,
         in_head: true,
+        said: BTreeSet::new(),
     };
     out.remarks("");
     out.head();
     out.in_head = false;
     out.tables();
     out.dates();
+    out.other_remarks();
     if !sheet.lost.is_empty() {
         out.text
             .push_str("\n# In the source, without a place in this form:\n");
@@ -36,6 +40,8 @@ struct Writer<'s> {
     sheet: &'s Sheet,
     /// Remarks about rows stand above the row, not above its keys.
     in_head: bool,
+    /// Fields whose remarks stand in the file.
+    said: BTreeSet<String>,
 }
 
 impl Writer<'_> {
@@ -168,8 +174,22 @@ impl Writer<'_> {
 
     /// What is to be said above a field.
     fn remarks(&mut self, field: &str) {
-        for remark in self.sheet.remarks.get(field).into_iter().flatten() {
+        self.said.insert(field.to_owned());
+        let sheet = self.sheet;
+        for remark in sheet.remarks.get(field).into_iter().flatten() {
             self.comment(remark);
+        }
+    }
+
+    /// Remarks about rows that became one with another row.
+    fn other_remarks(&mut self) {
+        let sheet = self.sheet;
+        let said = std::mem::take(&mut self.said);
+        for (field, remarks) in &sheet.remarks {
+            for remark in remarks.iter().filter(|_| !said.contains(field)) {
+                self.text.push('\n');
+                self.comment(&format!("{field}: {remark}"));
+            }
         }
     }
 

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Owns: what becomes of real databases: imported, checked, built, and compared with their owners' own feeds.
+# Usage: run.sh [CORPORA]     a directory with rustsec.tar.zst and julia.tar.zst
+# Must never change what is compared: see prepare.py for what is done to the scratch copies.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+corpora=${1:-../shared/corpora}
+work=target/corpora
+if [[ ! -d $corpora ]]; then
+  printf 'corpora: none in %s: name their directory, `tests/corpora/run.sh DIR`\n' "$corpora" >&2
+  exit 0
+fi
+target=${CARGO_TARGET_DIR:-target}
+caveat=$(realpath -m "${CAVEAT:-$target/release/caveat}")
+[[ -n ${CAVEAT:-} ]] || cargo build --locked --quiet --release --package caveat --bins
+export HOME="$PWD/$work/home" GIT_CONFIG_NOSYSTEM=1
+mkdir -p "$work/corpora" "$HOME"
+
+# kinds FILE: how often each rule spoke, by level.
+kinds() { grep -oE '(error|warning|note)\[[a-z-]+\]' "$1" | sort | uniq -c | sort -rn || true; }
+
+# timed WORDS COMMAND..: runs it, both outputs to a log, and says how long it took; findings are no failure.
+timed() {
+  local what=$1 log=$2 start=$EPOCHREALTIME status=0
+  shift 2
+  "$@" >"$log" 2>&1 || status=$?
+  ((status < 2)) || { cat "$log" >&2; exit "$status"; }
+  awk -v a="$start" -v b="$EPOCHREALTIME" -v what="$what" 'BEGIN { printf "  %s: %.2f s\n", what, b - a }'
+}
+
+# corpus NAME PREFIX
+corpus() {
+  local name=$1 room=$work/$1 status=0
+  printf '%s\n' "$name"
+  [[ -d $work/corpora/$name ]] || tar --zstd -xf "$corpora/$name.tar.zst" -C "$work/corpora"
+  rm -rf "$room" "$work/$name.aside"
+  mkdir -p "$room"
+  sed "s/PREFIX/$2/" tests/corpora/project.toml >"$room/caveat.toml"
+  timed import "$work/$name.import" "$caveat" -C "$room" import "$name" "$PWD/$work/corpora/$name/source"
+  kinds "$work/$name.import"
+  timed check "$work/$name.check" "$caveat" -C "$room" check --format short
+  kinds "$work/$name.check"
+  python3 tests/corpora/prepare.py "$room" "$work/$name.check" "$work/$name.aside"
+  git -C "$room" init --quiet
+  git -C "$room" add --all
+  git -C "$room" -c user.name=corpora -c user.email=corpora@example.org commit --quiet --message corpus
+  timed build "$work/$name.build" "$caveat" -C "$room" build --out public
+  tail -n 1 "$work/$name.build"
+  python3 tests/corpora/compare.py "$room/public" "$work/corpora/$name/osv" || status=$?
+  return "$status"
+}
+
+failed=0
+corpus rustsec RUSTSEC || failed=1
+corpus julia JLSEC || failed=1
+exit "$failed"
