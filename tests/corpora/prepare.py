@@ -1,9 +1,9 @@
 """Owns: what must be done to an imported corpus before it can be built, and only in the scratch copy.
 
 Usage: prepare.py REPOSITORY CHECK_OUTPUT ASIDE
-Ids are filled up to four digits and references with `http` links are left out, because our rules want that; whatever
-else has an error is moved to ASIDE. Prints what was done.
-Must never touch versions, packages or dates: these are what is compared afterwards.
+What has an error is mended where that does not touch what is compared: ids are filled up, links, aliases and vectors
+left out, titles cut. Whatever has another error is moved to ASIDE. Prints what was done.
+Must never touch versions, packages or dates.
 """
 
 import re
@@ -11,38 +11,60 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-MENDED = {"id-format", "link"}
-FINDING = re.compile(r"^(advisories/.*?\.toml):\d+:\d+: error\[([a-z-]+)\]: (.*)$")
+FINDING = re.compile(r"^(advisories/.*?\.toml):\d+:\d+: error\[([a-z-]+)\]")
+LINK = re.compile(r'\n\[\[reference\]\]\ntype = "[a-z]+"\nurl = "(?:http://|https://https:)[^\n]*\n')
 
-HTTP = re.compile(r'\n\[\[reference\]\]\ntype = "[a-z]+"\nurl = "http://[^\n]*\n')
+
+def without(*keys: str):
+    """Takes lists out, on one line or on several."""
+    lists = re.compile(rf"^(?:{'|'.join(keys)}) = \[.*?\]\n", re.DOTALL | re.MULTILINE)
+    return lambda text: lists.sub("", text)
+
+
+def short_title(text: str) -> str:
+    return re.sub(r"^(title = .{100})[^\n]*(.)$", r"\1\2", text, count=1, flags=re.MULTILINE)
+
+
+def visible(text: str) -> str:
+    return re.sub("[\u200e\u200f]|\\\\u000B", "", text)
+
+
+MENDS = {
+    "link": ("without links that are not https", lambda text: LINK.sub("", text)),
+    "alias-duplicate": ("without aliases", without("aliases", "related")),
+    "alias-format": ("without aliases", without("aliases", "related")),
+    "alias-self": ("without aliases", without("aliases", "related")),
+    "cvss": ("without vectors", without("cvss")),
+    "title-line": ("with a shorter title", short_title),
+    "hidden-characters": ("without hidden characters", visible),
+    "id-format": ("with the id filled up to four digits", lambda text: text),
+}
 
 
 def main(repository: Path, output: Path, aside: Path) -> None:
     faults: dict[str, set[str]] = {}
     for line in output.read_text().splitlines():
         if found := FINDING.match(line):
-            path, rule, message = found.groups()
-            rule = "link without a host" if "names no host" in message else rule
-            faults.setdefault(path, set()).add(rule)
+            faults.setdefault(found[1], set()).add(found[2])
     aside.mkdir(parents=True, exist_ok=True)
     done: Counter[str] = Counter()
     for path, rules in sorted(faults.items()):
         file = repository / path
-        if others := rules - MENDED:
+        if others := rules - MENDS.keys():
             file.rename(aside / file.name)
             done[f"aside for {', '.join(sorted(others))}"] += 1
             continue
         text = file.read_text()
-        if "link" in rules:
-            text = HTTP.sub("", text)
-            done["without its http links"] += 1
+        for words in {MENDS[rule][0] for rule in rules}:
+            done[words] += 1
+        for rule in sorted(rules):
+            text = MENDS[rule][1](text)
         if "id-format" in rules:
             prefix, year, number = file.stem.rsplit("-", 2)
             padded = f"{prefix}-{year}-{number:0>4}"
             text = text.replace(f'id = "{file.stem}"', f'id = "{padded}"', 1)
             file.unlink()
             file = file.with_name(f"{padded}.toml")
-            done["ids filled up to four digits"] += 1
         file.write_text(text)
     for what, count in sorted(done.items()):
         print(f"  {count:>6} {what}")

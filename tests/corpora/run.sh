@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 corpora=${1:-../shared/corpora}
 work=target/corpora
 if [[ ! -d $corpora ]]; then
-  printf 'corpora: none in %s: name their directory, `tests/corpora/run.sh DIR`\n' "$corpora" >&2
+  printf 'corpora: none in %s; name their directory: tests/corpora/run.sh DIR\n' "$corpora" >&2
   exit 0
 fi
 target=${CARGO_TARGET_DIR:-target}

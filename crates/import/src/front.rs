@@ -39,9 +39,10 @@ pub(crate) fn open(sheet: &mut Sheet) -> Option<Node> {
 /// Line feeds alone, as the form has them; the end of a text of several lines stands on its own.
 pub(crate) fn lines(text: &str) -> String {
     let text = text.replace("\r\n", "\n").trim().to_owned();
-    match text.contains('\n') {
-        true => text + "\n",
-        false => text,
+    if text.contains('\n') {
+        text + "\n"
+    } else {
+        text
     }
 }
 

@@ -1,7 +1,9 @@
 //! Owns OSV's form: which of its keys is which of ours, and what the Julia form shares with it.
 //! Must never let a name appear where its owner did not publish it: consent is for the advisory only.
 
-use caveat_advisory::{Consent, Credit, CreditRole, Reference, ReferenceType, Revision};
+use std::ops::Range;
+
+use caveat_advisory::{Consent, Credit, CreditRole, Reference, ReferenceType, Revision, Timestamp};
 
 use crate::fields::{Fields, Text};
 use crate::json_tree::tree;
@@ -182,57 +184,47 @@ fn address(sheet: &mut Sheet, row: &Fields<'_>, field: &str) -> Option<String> {
         sheet.note("not-in-form", field, more.span, &message);
     }
     let is_mail = first.value.contains('@') && !first.value.contains(':');
-    Some(match is_mail {
-        true => format!("mailto:{}", first.value),
-        false => first.value.to_owned(),
+    Some(if is_mail {
+        format!("mailto:{}", first.value)
+    } else {
+        first.value.to_owned()
     })
 }
 
 /// Publication, last change and withdrawal as revisions.
 pub(crate) fn dates(sheet: &mut Sheet, root: &Fields<'_>) {
-    let mut date = |key: &str| {
-        let text = root.written(key)?;
-        let read = date::read(text.value);
-        if read.is_none() {
-            let message = format!("`{}` is no date", text.value);
-            sheet.fault("date-unreadable", text.span.clone(), &message);
-        }
-        Some((read?.at, text.span))
-    };
-    let (published, modified) = (date("published"), date("modified"));
-    let withdrawn = date("withdrawn");
-    let Some((first, _)) = published.clone().or_else(|| modified.clone()) else {
-        sheet.fault(
-            "date-unreadable",
-            root.span.clone(),
-            "there is no date of publication",
-        );
+    let published = date(sheet, root, "published");
+    let modified = date(sheet, root, "modified");
+    let withdrawn = date(sheet, root, "withdrawn");
+    let Some(first) = published.as_ref().or(modified.as_ref()) else {
+        let message = "there is no date of publication";
+        sheet.fault("date-unreadable", root.span.clone(), message);
         return;
     };
-    let mut revise = |at, note: &str| {
-        let last = sheet
-            .advisory
-            .revisions
-            .last()
-            .map(|revision: &Revision| revision.at);
-        if last.is_none_or(|last| last < at) {
+    let mut all = vec![(first.0, "First published.")];
+    let changed = "Changed; the source does not say what.";
+    all.extend(modified.as_ref().map(|(at, _)| (*at, changed)));
+    all.extend(withdrawn.as_ref().map(|(at, _)| (*at, "Withdrawn.")));
+    // The publication stays first, whatever the others say.
+    all[1..].sort_unstable();
+    for (at, note) in all {
+        let revisions = &mut sheet.advisory.revisions;
+        if revisions.last().is_none_or(|last| last.at < at) {
             let note = note.to_owned();
-            sheet.advisory.revisions.push(Revision { at, note });
+            revisions.push(Revision { at, note });
         }
-    };
-    revise(first, "First published.");
-    let mut later: Vec<_> = [
-        (modified, "Changed; the source does not say what."),
-        (withdrawn.clone(), "Withdrawn."),
-    ]
-    .into_iter()
-    .filter_map(|(date, note)| Some((date?.0, note)))
-    .collect();
-    later.sort();
-    for (at, note) in later {
-        revise(at, note);
     }
     if let Some((at, span)) = withdrawn {
         withdraw(sheet, at, span);
     }
+}
+
+fn date(sheet: &mut Sheet, root: &Fields<'_>, key: &str) -> Option<(Timestamp, Range<usize>)> {
+    let text = root.written(key)?;
+    let read = date::read(text.value);
+    if read.is_none() {
+        let message = format!("`{}` is no date", text.value);
+        sheet.fault("date-unreadable", text.span.clone(), &message);
+    }
+    Some((read?.at, text.span))
 }

@@ -22,9 +22,10 @@ pub(crate) fn read(sheet: &mut Sheet, root: &Fields<'_>) {
         sheet.lose_rest(row);
     }
     if sheet.advisory.affected.is_empty() {
-        let message = match rows.is_empty() {
-            true => "this names no package: the form has no place for it",
-            false => "none of the packages can be said in our form",
+        let message = if rows.is_empty() {
+            "this names no package: the form has no place for it"
+        } else {
+            "none of the packages can be said in our form"
         };
         sheet.fault("affected-missing", root.span.clone(), message);
     }
@@ -93,7 +94,7 @@ fn one(sheet: &mut Sheet, row: &Fields<'_>) -> Option<Affected> {
         set = set.union(&one_range(sheet, &range, order, &mut affected));
         sheet.lose_rest(&range);
     }
-    let set = with_listed(sheet, row, order, set);
+    let set = with_listed(sheet, row, order, &set);
     let branches = set.branches().unwrap_or_default();
     affected.versions = branches.iter().map(Interval::expression).collect();
     if affected.versions.is_empty() {
@@ -159,7 +160,7 @@ fn one_range(
 }
 
 /// Adds the versions that are listed one by one and in no range.
-fn with_listed(sheet: &mut Sheet, row: &Fields<'_>, order: Order, set: Ranges) -> Ranges {
+fn with_listed(sheet: &mut Sheet, row: &Fields<'_>, order: Order, set: &Ranges) -> Ranges {
     let mut single = Vec::new();
     for text in row.texts("versions") {
         let Some(version) = events::version(sheet, order, &text) else {

@@ -62,9 +62,10 @@ fn comparator(one: &Comparator, after: After) -> Result<Ranges, String> {
 fn first(one: &Comparator) -> String {
     let (minor, patch) = (one.minor.unwrap_or(0), one.patch.unwrap_or(0));
     let numbers = format!("{}.{minor}.{patch}", one.major);
-    match one.pre.is_empty() {
-        true => numbers,
-        false => format!("{numbers}-{}", one.pre),
+    if one.pre.is_empty() {
+        numbers
+    } else {
+        format!("{numbers}-{}", one.pre)
     }
 }
 
@@ -84,9 +85,10 @@ fn compatible_end(one: &Comparator) -> String {
 fn next(text: &str) -> Result<String, String> {
     let version = semver::Version::parse(text).map_err(|error| error.to_string())?;
     let (major, minor, patch) = (version.major, version.minor, version.patch);
-    Ok(match version.pre.is_empty() {
-        true => format!("{major}.{minor}.{}-0", patch.saturating_add(1)),
-        false => format!("{major}.{minor}.{patch}-{}.0", version.pre),
+    Ok(if version.pre.is_empty() {
+        format!("{major}.{minor}.{}-0", patch.saturating_add(1))
+    } else {
+        format!("{major}.{minor}.{patch}-{}.0", version.pre)
     })
 }
 
@@ -107,11 +109,11 @@ fn version(text: &str) -> Result<Version, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::none_of;
+    use super::{Interval, none_of};
 
     fn left(requirements: &[&str]) -> Vec<String> {
         let branches = none_of(requirements).expect("readable");
-        branches.iter().map(|branch| branch.expression()).collect()
+        branches.iter().map(Interval::expression).collect()
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! Must never take a package of the Rust project itself for a crate of the registry.
 
 use caveat_advisory::{Affected, PackageRef, Reference, Revision, Withdrawal, WithdrawalReason};
+use caveat_versions::Interval;
 
 use crate::fields::{Fields, Text};
 use crate::sheet::Sheet;
@@ -97,7 +98,7 @@ fn branches(sheet: &mut Sheet, versions: &Fields<'_>) -> Option<Vec<String>> {
             let message = "every version is patched or unaffected: nothing is left to warn of";
             sheet.fault("range-empty", versions.span.clone(), message);
         }
-        Ok(branches) => return Some(branches.iter().map(|one| one.expression()).collect()),
+        Ok(branches) => return Some(branches.iter().map(Interval::expression).collect()),
     }
     None
 }

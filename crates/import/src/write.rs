@@ -200,9 +200,10 @@ impl Writer<'_> {
         };
         self.text.push_str("# ");
         for c in text.chars() {
-            match hidden(c) {
-                true => self.text.extend(c.escape_unicode()),
-                false => self.text.push(c),
+            if hidden(c) {
+                self.text.extend(c.escape_unicode());
+            } else {
+                self.text.push(c);
             }
         }
         self.text.push('\n');

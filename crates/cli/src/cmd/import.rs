@@ -260,7 +260,9 @@ fn write(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
     name.push(target.file_name().unwrap_or_default());
     name.push(".caveat-new");
     let beside = target.with_file_name(name);
-    let written = fs::File::create(&beside)
+    // Left behind by a run that was killed, or a link to somewhere else: never written through.
+    drop(fs::remove_file(&beside));
+    let written = fs::File::create_new(&beside)
         .and_then(|mut file| file.write_all(bytes))
         .and_then(|()| fs::rename(&beside, target));
     if written.is_err() {
