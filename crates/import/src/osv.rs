@@ -201,7 +201,12 @@ pub(crate) fn dates(sheet: &mut Sheet, root: &Fields<'_>) {
         sheet.fault("date-unreadable", root.span.clone(), message);
         return;
     };
-    let mut all = vec![(first.0, "First published.")];
+    let first = first.0;
+    if let Some((at, span)) = modified.clone().filter(|(at, _)| *at < first) {
+        let message = format!("changed before it was published, on {at}, says the source");
+        sheet.doubt("date-order", "revision[0]", span, &message);
+    }
+    let mut all = vec![(first, "First published.")];
     let changed = "Changed; the source does not say what.";
     all.extend(modified.as_ref().map(|(at, _)| (*at, changed)));
     all.extend(withdrawn.as_ref().map(|(at, _)| (*at, "Withdrawn.")));

@@ -84,6 +84,23 @@ fn a_record_of_this_feed_keeps_its_id_and_its_dates() {
 }
 
 #[test]
+fn a_change_before_the_publication_is_a_doubt() {
+    let text = RECORD
+        .replace("GHSA-2f84-9xq5-cvjm", "x_T-2024-0001")
+        .replace("2024-05-03", "2023-05-03");
+    let (imported, said) = run(Osv, "a.json", &text, &settings("x_T"));
+    assert!(said.contains("warning[date-order]"), "{said}");
+    assert_eq!(
+        imported
+            .expect("imported")
+            .text
+            .matches("[[revision]]")
+            .count(),
+        1
+    );
+}
+
+#[test]
 fn a_word_stands_for_a_missing_score() {
     let text = RECORD
         .replace("\"severity\": [{", "\"rating\": [{")
