@@ -1,6 +1,5 @@
 # The only vocabulary: people and CI run the same words.
-.PHONY: all site test check bless dogfood interop bench fuzz ci deny
-.PHONY: all site test check bless dogfood interop bench corpora ci deny
+.PHONY: all site test check bless dogfood interop bench fuzz corpora ci deny
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -43,6 +42,7 @@ bench: all ## time and memory against the floor of writing the same files
 fuzz: ## hostile input from libFuzzer on all cores, SECONDS=60 for each target; installs cargo-fuzz once
 	@command -v cargo-fuzz >/dev/null || $(CARGO) install --locked cargo-fuzz
 	tests/fuzz.sh $(or $(SECONDS),60)
+
 corpora: all ## import, check, build and compare real databases; says so where there are none
 	tests/corpora/run.sh
 

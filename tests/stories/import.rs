@@ -45,7 +45,7 @@ fn an_imported_record_of_this_feed_passes_check_as_it_is() {
         .exits(0)
         .says("read 1 file, wrote 1 advisory into");
     assert!(text(&repository, OURS).contains("versions = [\"< 2.0\"]"));
-    repository.caveat("check").exits(0).says("nothing to say");
+    repository.caveat("check").exits(0);
 }
 
 #[test]

@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Args, import: &Import) -> Result<ExitCode, Failure> {
     let root = root_above(&args.directory)?;
     let mut report = Report::default();
     let Some(settings) = settings(&root, import, &mut report)? else {
-        output::report(&report, Format::Human);
+        output::report(&report);
         return Ok(ExitCode::from(1));
     };
     let src = args.directory.join(&import.src);
@@ -97,7 +97,7 @@ pub(crate) fn run(args: &Args, import: &Import) -> Result<ExitCode, Failure> {
         .collect::<Result<_, Failure>>()?;
     let count = keep(read, &into, import.force, &mut report)?;
     drop(progress);
-    output::report(&report, import.format);
+    output::report_as(&report, import.format, "", None)?;
     summarize(&report);
     let (read, written) = (
         output::plural(files.len(), "file"),
