@@ -1,8 +1,7 @@
 """Owns: what must be done to an imported corpus before it can be built, and only in the scratch copy.
 
 Usage: prepare.py REPOSITORY CHECK_OUTPUT ASIDE
-What has an error is mended where that does not touch what is compared: ids are filled up, links, aliases and vectors
-left out, titles cut. Whatever has another error is moved to ASIDE. Prints what was done.
+What has an error is mended where that does not touch what is compared: links, aliases and vectors are left out. Whatever has another error is moved to ASIDE. Prints what was done.
 Must never touch versions, packages or dates.
 """
 
@@ -12,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 FINDING = re.compile(r"^(advisories/.*?\.toml):\d+:\d+: error\[([a-z-]+)\]")
-LINK = re.compile(r'\n\[\[reference\]\]\ntype = "[a-z]+"\nurl = "(?:http://|https://https:)[^\n]*\n')
+LINK = re.compile(r'\n\[\[reference\]\]\ntype = "[a-z]+"\nurl = "https://https:[^\n]*\n')
 
 
 def without(*keys: str):
@@ -21,23 +20,17 @@ def without(*keys: str):
     return lambda text: lists.sub("", text)
 
 
-def short_title(text: str) -> str:
-    return re.sub(r"^(title = .{100})[^\n]*(.)$", r"\1\2", text, count=1, flags=re.MULTILINE)
-
-
 def visible(text: str) -> str:
     return re.sub("[\u200e\u200f]|\\\\u000B", "", text)
 
 
 MENDS = {
-    "link": ("without links that are not https", lambda text: LINK.sub("", text)),
+    "link": ("without links that lead nowhere", lambda text: LINK.sub("", text)),
     "alias-duplicate": ("without aliases", without("aliases", "related")),
     "alias-format": ("without aliases", without("aliases", "related")),
     "alias-self": ("without aliases", without("aliases", "related")),
     "cvss": ("without vectors", without("cvss")),
-    "title-line": ("with a shorter title", short_title),
     "hidden-characters": ("without hidden characters", visible),
-    "id-format": ("with the id filled up to four digits", lambda text: text),
 }
 
 
@@ -59,12 +52,6 @@ def main(repository: Path, output: Path, aside: Path) -> None:
             done[words] += 1
         for rule in sorted(rules):
             text = MENDS[rule][1](text)
-        if "id-format" in rules:
-            prefix, year, number = file.stem.rsplit("-", 2)
-            padded = f"{prefix}-{year}-{number:0>4}"
-            text = text.replace(f'id = "{file.stem}"', f'id = "{padded}"', 1)
-            file.unlink()
-            file = file.with_name(f"{padded}.toml")
         file.write_text(text)
     for what, count in sorted(done.items()):
         print(f"  {count:>6} {what}")

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::phrases::Phrases;
 use crate::prose::whole;
 
 /// What stands before a version that is fixed in it.
@@ -15,6 +16,8 @@ const FIXED: [&str; 5] = [
 ];
 /// What stands between a package and a version that bounds it.
 const BOUND: [&str; 4] = ["before", "prior to", "affects", "up to"];
+/// One of these is in every claim.
+static SIGNS: Phrases = Phrases::exact(&["ed in", "before", "prior to", "affects", "up to"]);
 /// What may stand before the version without saying whose it is.
 const FILLERS: [&str; 6] = [
     "version ",
@@ -28,6 +31,9 @@ const FILLERS: [&str; 6] = [
 /// Where each claimed version stands, in a text in small letters. `names` are those of the packages.
 pub(crate) fn claims(lower: &str, names: &[String]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if !SIGNS.any(lower) {
+        return found;
+    }
     for phrase in FIXED.iter().chain(&BOUND) {
         for (at, _) in lower.match_indices(phrase) {
             let end = at + phrase.len();

@@ -12,6 +12,7 @@ mod destination;
 mod id;
 mod markdown;
 mod mend;
+mod phrases;
 mod prose;
 mod rule;
 mod rules;

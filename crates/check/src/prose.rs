@@ -6,6 +6,7 @@ use std::ops::Range;
 use caveat_diag::Diagnostic;
 
 use crate::candidate::Candidate;
+use crate::markdown::Link;
 use crate::rule::Finder;
 use crate::rules::is_open;
 use crate::text::texts;
@@ -34,6 +35,8 @@ pub(crate) struct Piece<'a> {
     pub(crate) text: &'a str,
     /// As written, with spaces for code.
     pub(crate) open: String,
+    /// The links of Markdown, in `open`.
+    pub(crate) links: Vec<Link>,
     /// With spaces for code and addresses: what a person reads as sentences.
     pub(crate) words: String,
     /// The same in small letters.
@@ -111,13 +114,18 @@ impl<'a> Piece<'a> {
             Kind::Name => open.push_str(text),
             Kind::Code => markdown::blank(text, &mut open),
         }
-        let words = without_addresses(&open, kind == Kind::Markdown);
+        let links = match kind {
+            Kind::Markdown => markdown::links(&open),
+            _ => Vec::new(),
+        };
+        let words = without_addresses(&open, &links);
         Self {
             field,
             kind,
             text,
             lower: words.to_ascii_lowercase(),
             words,
+            links,
             open,
         }
     }
@@ -143,13 +151,10 @@ fn kind(field: &str) -> Kind {
     }
 }
 
-fn without_addresses(open: &str, markdown: bool) -> String {
+fn without_addresses(open: &str, links: &[Link]) -> String {
     let mut places = address::web(open);
-    if markdown {
-        let links = markdown::links(open).into_iter();
-        places.extend(links.map(|link| link.address));
-        places.sort_by_key(|place| place.start);
-    }
+    places.extend(links.iter().map(|link| link.address.clone()));
+    places.sort_by_key(|place| place.start);
     let mut out = String::with_capacity(open.len());
     for place in places {
         if place.end > out.len() {

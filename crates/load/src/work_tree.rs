@@ -82,10 +82,10 @@ fn contents(path: &Path, kind: Use) -> std::io::Result<Vec<u8>> {
     if kind != Use::Advisory {
         return fs::read(path);
     }
-    let mut bytes = Vec::new();
-    fs::File::open(path)?
-        .take(LARGEST_FILE + 1)
-        .read_to_end(&mut bytes)?;
+    let file = fs::File::open(path)?;
+    let length = file.metadata()?.len().min(LARGEST_FILE) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -2,6 +2,7 @@
 
 use caveat_diag::Level;
 
+use crate::phrases::Phrases;
 use crate::rule::{Finder, Rule, Run};
 
 pub(super) static RULE: Rule = Rule {
@@ -47,14 +48,13 @@ fn report(finder: &mut Finder<'_>, path: &str, kind: Option<&'static str>) {
     finder.push(found.help("move it out of the repository, make a new key, and remove the old one from keys/: git remembers it"));
 }
 
+static SIGNS: Phrases = Phrases::exact(&["PRIVATE KEY", "AGE-SECRET-KEY-1", "untrusted comment:"]);
+
 /// What kind of private key these bytes hold, if any.
 fn private_key(bytes: &[u8]) -> Option<&'static str> {
     let text = String::from_utf8_lossy(bytes);
     // Nearly every file has none of these words.
-    if !["PRIVATE KEY", "AGE-SECRET-KEY-1", "untrusted comment:"]
-        .iter()
-        .any(|word| text.contains(word))
-    {
+    if !SIGNS.any(&text) {
         return None;
     }
     if text.contains("AGE-SECRET-KEY-1") {

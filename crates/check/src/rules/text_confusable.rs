@@ -94,7 +94,7 @@ mod tests {
             "Ω",
             "ο",
         ] {
-            assert_eq!(mixed(good), [], "{good}");
+            assert!(mixed(good).is_empty(), "{good}");
         }
         assert_eq!(mixed("a tоrch (Αpache)"), [2..8, 10..17]);
     }

@@ -84,7 +84,7 @@ mod tests {
             "<a@b.org>",
             "<>",
         ] {
-            assert_eq!(tags(good), [], "{good}");
+            assert!(tags(good).is_empty(), "{good}");
         }
         for bad in [
             "<b>",

@@ -2,7 +2,6 @@
 
 use caveat_diag::Level;
 
-use crate::markdown::links;
 use crate::prose::Prose;
 use crate::rule::{Finder, Rule, Run};
 
@@ -22,9 +21,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
     for piece in prose.markdown() {
-        for link in links(&piece.open).into_iter().filter(|link| link.image) {
+        for link in piece.links.iter().filter(|link| link.image) {
             let message = "this image is shown as a link";
-            let found = prose.at(finder, piece, link.address, message);
+            let found = prose.at(finder, piece, link.address.clone(), message);
             finder.push(
                 found.help("say in words what it shows, and write a link: the same without `!`"),
             );

@@ -2,7 +2,6 @@
 
 use caveat_diag::{Level, quoted};
 
-use crate::markdown::links;
 use crate::prose::Prose;
 use crate::rule::{Finder, Rule, Run};
 
@@ -22,13 +21,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
     for piece in prose.markdown() {
-        for link in links(&piece.open) {
+        for link in &piece.links {
             let address = &piece.open[link.address.clone()];
             let Some(fault) = fault(address) else {
                 continue;
             };
             let message = format!("the link {} {fault}", quoted(address));
-            let found = prose.at(finder, piece, link.address, message);
+            let found = prose.at(finder, piece, link.address.clone(), message);
             finder.push(found.help("write the whole address, beginning with `https://`"));
         }
     }

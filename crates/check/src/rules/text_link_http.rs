@@ -2,7 +2,6 @@
 
 use caveat_diag::{Level, quoted};
 
-use crate::markdown::links;
 use crate::prose::Prose;
 use crate::rule::{Finder, Rule, Run};
 
@@ -21,12 +20,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
     for piece in prose.markdown() {
-        for link in links(&piece.open) {
+        for link in &piece.links {
             let address = &piece.open[link.address.clone()];
             let head = address.trim_start_matches('<').get(..7);
             if head.is_some_and(|head| head.eq_ignore_ascii_case("http://")) {
                 let message = format!("the link {} is not https", quoted(address));
-                let found = prose.at(finder, piece, link.address, message);
+                let found = prose.at(finder, piece, link.address.clone(), message);
                 finder.push(found.help("write `https://`, or leave the link out"));
             }
         }

@@ -2,6 +2,7 @@
 
 use caveat_diag::Level;
 
+use crate::phrases::Phrases;
 use crate::prose::Prose;
 use crate::rule::{Finder, Rule, Run};
 
@@ -47,7 +48,7 @@ const PHRASES: [&str; 24] = [
 ];
 
 /// One of these is in every phrase: most texts hold none, and are done with.
-const STEMS: [&str; 7] = [
+static STEMS: Phrases = Phrases::exact(&[
     "recently",
     "currently",
     "latest",
@@ -55,12 +56,12 @@ const STEMS: [&str; 7] = [
     "last ",
     "next ",
     "today",
-];
+]);
 
 fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
     for piece in prose.sentences() {
         // A revision has its date beside it.
-        let none = !STEMS.iter().any(|stem| piece.lower.contains(stem));
+        let none = !STEMS.any(&piece.lower);
         if none || piece.field.starts_with("revision") {
             continue;
         }

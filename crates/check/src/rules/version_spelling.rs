@@ -52,7 +52,7 @@ fn judge(finder: &mut Finder<'_>) {
         fixes.sort_by(|a, b| a.0.cmp(b.0));
         for pair in fixes.windows(2) {
             let [(first, at, place), (second, other, field)] = [&pair[0], &pair[1]];
-            if first == second && first.canonical() != second.canonical() {
+            if first == second && release(first) != release(second) {
                 let earlier = &candidates[*at].document;
                 let message = format!("`{second}` is the version that is `{first}` elsewhere");
                 let found = finder.at(&candidates[*other].document, field, message);
@@ -63,5 +63,28 @@ fn judge(finder: &mut Finder<'_>) {
                 );
             }
         }
+    }
+}
+
+/// Without build metadata: builds are equal in the order of `SemVer`, and releases of their own all the same.
+fn release(version: &Version) -> String {
+    let text = version.canonical();
+    text.split('+').next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::breaks;
+
+    #[test]
+    fn builds_of_one_version_are_releases_of_their_own() {
+        let two = |a: &str, b: &str| {
+            let package = "ecosystem = \"Julia\", name = \"ImageMagick_jll\"";
+            format!(
+                "# advisories/2026/x_T-2026-0001.toml\naliases = []\naffected = [{{ {package}, versions = [\"< {a}\"] }}]\n\
+                 # advisories/2026/x_T-2026-0002.toml\naliases = []\naffected = [{{ {package}, versions = [\"< {b}\"] }}]\n"
+            )
+        };
+        assert!(!breaks("version-spelling", &two("6.9.12+0", "6.9.12+3")));
     }
 }
