@@ -66,9 +66,9 @@ mod tests {
     #[test]
     fn every_word_is_found_once_for_each_place() {
         static WORDS: Phrases = Phrases::folded(&["poc", "proof", "pro"]);
+        static EXACT: Phrases = Phrases::exact(&["poc"]);
         assert_eq!(WORDS.all("Proof, POC"), [(2, 0), (1, 0), (0, 7)]);
         assert!(WORDS.any("a PRO") && !WORDS.any("p-o-c"));
-        static EXACT: Phrases = Phrases::exact(&["poc"]);
         assert!(!EXACT.any("POC"));
     }
 }

@@ -11,14 +11,13 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use caveat_artifact::{Digest, Manifest, SitePath};
 use sha2::{Digest as _, Sha256};
 
+use crate::site::{NotAFile, plain, read_error};
 use crate::{KeyError, PublicKey, SignatureError, minisign, sshsig};
 
 /// The list of all files and their hashes.
 pub const SUMS: &str = "SHA256SUMS";
 /// Its two signatures: OpenSSH's and minisign's.
 pub const SIGNATURES: [&str; 2] = ["SHA256SUMS.sig", "SHA256SUMS.minisig"];
-/// Where a site keeps a copy of the key it was signed with.
-const SITE_KEY: &str = "keys/feed.pub";
 
 /// Why there is no verdict.
 #[derive(Debug, thiserror::Error)]
@@ -97,55 +96,6 @@ impl Verdict {
             bytes: 0,
             comment: String::new(),
         }
-    }
-}
-
-/// The key that a site says it was signed with. Good to compare with, not to trust.
-///
-/// # Errors
-/// [`Error`].
-pub fn site_key(directory: &Path) -> Result<PublicKey, Error> {
-    let (path, text) = site_key_text(directory)?;
-    PublicKey::from_openssh(&text).map_err(|source| Error::Key { path, source })
-}
-
-/// The feed that a site says it is: what stands behind its key. Part of what is signed, so it cannot be changed unseen.
-///
-/// # Errors
-/// [`Error`].
-pub fn site_feed(directory: &Path) -> Result<String, Error> {
-    let (path, text) = site_key_text(directory)?;
-    let feed = text.split_ascii_whitespace().nth(2);
-    feed.map(str::to_owned).ok_or(Error::Key {
-        path,
-        source: KeyError::Format,
-    })
-}
-
-fn site_key_text(directory: &Path) -> Result<(PathBuf, String), Error> {
-    if fs::symlink_metadata(directory.join(SUMS)).is_err() {
-        return Err(Error::NotASite(directory.to_owned()));
-    }
-    let path = directory.join(SITE_KEY);
-    let source = KeyError::Format;
-    match plain(&path)? {
-        Some(Ok(text)) => Ok((path, String::from_utf8_lossy(&text).into_owned())),
-        Some(Err(_)) | None => Err(Error::Key { path, source }),
-    }
-}
-
-/// Not a file: a link, a pipe, a device, a directory. None of these is ever opened.
-struct NotAFile;
-
-/// The bytes of a file; `None` where there is none.
-fn plain(path: &Path) -> Result<Option<Result<Vec<u8>, NotAFile>>, Error> {
-    match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(read_error(path)(error)),
-        Ok(there) if !there.is_file() => Ok(Some(Err(NotAFile))),
-        Ok(_) => fs::read(path)
-            .map(|bytes| Some(Ok(bytes)))
-            .map_err(read_error(path)),
     }
 }
 
@@ -325,9 +275,4 @@ fn hash(path: &Path) -> io::Result<(Digest, u64)> {
             }
         }
     }
-}
-
-fn read_error(path: &Path) -> impl FnOnce(io::Error) -> Error {
-    let path = path.to_owned();
-    move |source| Error::Read { path, source }
 }

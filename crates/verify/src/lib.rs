@@ -4,13 +4,13 @@
 mod directory;
 mod key;
 pub mod minisign;
+mod site;
 pub mod sshsig;
 mod wire;
 
-pub use directory::{
-    Error, Fault, SIGNATURES, SUMS, Verdict, site_feed, site_key, verify_directory,
-};
+pub use directory::{Error, Fault, SIGNATURES, SUMS, Verdict, verify_directory};
 pub use key::{KeyError, PublicKey};
+pub use site::{site_feed, site_key};
 pub use wire::put;
 
 /// A signature that does not hold, and why.

@@ -11,6 +11,7 @@ mod commit;
 mod commit_both;
 mod commit_repeated;
 mod commit_repository;
+mod contact_link;
 mod credit_consent;
 mod credit_contact;
 mod credit_duplicate;
@@ -30,7 +31,8 @@ mod duplicate_id;
 mod embargo;
 mod embargo_ended;
 mod embargo_long;
-mod feed;
+mod feed_license;
+mod feed_url;
 mod file_name;
 mod file_too_large;
 mod function_crate;
@@ -41,6 +43,7 @@ mod hidden_advisory;
 mod hidden_characters;
 mod id_format;
 mod id_missing;
+mod id_prefix;
 mod id_year;
 mod impact_repeats_title;
 mod impact_sentence;
@@ -60,6 +63,7 @@ mod policy;
 mod policy_bands;
 mod policy_contact_example;
 mod private_key;
+mod project_text;
 mod public_key;
 mod range;
 mod range_build_metadata;
@@ -139,6 +143,7 @@ pub static RULES: &[&Rule] = &[
     &commit_both::RULE,
     &commit_repeated::RULE,
     &commit_repository::RULE,
+    &contact_link::RULE,
     &credit_consent::RULE,
     &credit_contact::RULE,
     &credit_duplicate::RULE,
@@ -158,7 +163,8 @@ pub static RULES: &[&Rule] = &[
     &embargo::RULE,
     &embargo_ended::RULE,
     &embargo_long::RULE,
-    &feed::RULE,
+    &feed_license::RULE,
+    &feed_url::RULE,
     &file_name::RULE,
     &file_too_large::RULE,
     &function_crate::RULE,
@@ -169,6 +175,7 @@ pub static RULES: &[&Rule] = &[
     &hidden_characters::RULE,
     &id_format::RULE,
     &id_missing::RULE,
+    &id_prefix::RULE,
     &id_year::RULE,
     &impact_repeats_title::RULE,
     &impact_sentence::RULE,
@@ -188,6 +195,7 @@ pub static RULES: &[&Rule] = &[
     &policy_bands::RULE,
     &policy_contact_example::RULE,
     &private_key::RULE,
+    &project_text::RULE,
     &public_key::RULE,
     &range::RULE,
     &range_build_metadata::RULE,

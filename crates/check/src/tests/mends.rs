@@ -4,7 +4,8 @@
 use caveat_advisory::{Input, Timestamp};
 use caveat_diag::{Report, apply};
 
-use super::{ADVISORY, EDITS, PATH, PROJECT, PROJECT_EDITS, draft, edited, input};
+use super::edits::{EDITS, PROJECT_EDITS};
+use super::{ADVISORY, PATH, PROJECT, draft, edited, input};
 
 fn found(input: &Input) -> Report {
     let as_of: Timestamp = "2026-11-20T00:00:00Z".parse().expect("a time");
