@@ -49,6 +49,11 @@ impl Rule {
         format!("{}{rest}.", first.to_uppercase())
     }
 
+    /// Does it judge one advisory at a time? Only then can old advisories be let be.
+    pub fn is_of_advisories(&self) -> bool {
+        matches!(self.run, Run::Advisory(_) | Run::Prose(_))
+    }
+
     pub(crate) fn judge_advisory(&'static self, facts: &Facts<'_>, prose: &Prose<'_>) -> Report {
         let Some(level) = facts.setting(self).level_for(prose.candidate) else {
             return Report::default();

@@ -47,6 +47,18 @@ fn judge(finder: &mut Finder<'_>) {
         if rules[..at].iter().any(|other| other.code == setting.code) {
             finder.push(finder.at(document, &field, format!("`{}` is set twice", rule.code)));
         }
+        if setting.published_since.is_some() && !rule.is_of_advisories() {
+            let field = format!("rule[{at}].published-since");
+            let message = format!(
+                "`{}` judges the feed as a whole, whatever its age",
+                rule.code
+            );
+            finder.push(
+                finder
+                    .at(document, &field, message)
+                    .help("leave `published-since` out"),
+            );
+        }
         if relaxes(rule, setting) {
             let found = finder.at(
                 document,

@@ -69,6 +69,12 @@ fn a_setting_of_a_rule_that_does_not_exist_is_an_error() {
         "{said}"
     );
     let (_, said) = with(
+        "code = \"stray-file\"\npublished-since = 2026-01-01T00:00:00Z",
+        "x",
+        "x",
+    );
+    assert!(said.contains("judges the feed as a whole"), "{said}");
+    let (_, said) = with(
         "code = \"title-stop\"\n[[rule]]\ncode = \"title-stop\"",
         "x",
         "x",

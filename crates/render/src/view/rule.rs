@@ -18,6 +18,8 @@ pub(crate) struct RuleView {
     /// `error`, `warning`, `note` or `off`: how this feed has it.
     level: &'static str,
     firm: bool,
+    /// It judges one advisory at a time.
+    of_advisories: bool,
     /// Advisories published before are let be.
     since: Option<String>,
 }
@@ -37,6 +39,7 @@ fn view(book: &Book, rule: &Rule) -> RuleView {
         instead: rule.instead,
         level,
         firm: rule.firm,
+        of_advisories: rule.is_of_advisories(),
         since: since.map(super::day),
     }
 }
