@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use caveat_advisory::{Advisory, Document, Draft, Input, Project, Timestamp, nearest};
+use caveat_author::Fault;
 use caveat_diag::Report;
 use caveat_load::{root_above, work_tree};
 
 use crate::args::Args;
+use crate::cmd::now;
 use crate::failure::Failure;
 use crate::output;
 use crate::pen::{self, Sheet};
@@ -71,6 +73,28 @@ impl Desk {
             output::report(&report);
         }
         Ok(report)
+    }
+
+    /// Changes the text of one file in its place, and says that it was `done`.
+    pub(crate) fn edit(
+        &self,
+        draft: &Draft,
+        text: Result<String, Fault>,
+        done: &str,
+    ) -> Result<ExitCode, Failure> {
+        let path = draft.path.clone();
+        let text = text.map_err(|fault| Failure::Author { path, fault })?;
+        let change = Change {
+            path: draft.path.clone(),
+            text,
+            from: draft.path.clone(),
+        };
+        let report = self.change(&[change], now())?;
+        if report.has_errors() {
+            return Ok(unwritten(&report));
+        }
+        output::done(done);
+        Ok(ExitCode::SUCCESS)
     }
 
     fn sheet(&self, change: &Change) -> Sheet {

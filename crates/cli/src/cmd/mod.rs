@@ -42,7 +42,7 @@ fn as_of(time: &Time, default: impl FnOnce() -> Timestamp) -> Result<Timestamp, 
     clippy::disallowed_methods,
     reason = "the front door is where time comes in"
 )]
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     let now = Timestamp::now();
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }

@@ -7,9 +7,8 @@ use caveat_diag::Report;
 
 use super::{instant, now};
 use crate::args::Args;
-use crate::desk::{Change, Desk, text, unwritten};
+use crate::desk::{Desk, text, unwritten};
 use crate::failure::Failure;
-use crate::output;
 
 /// What changed.
 #[derive(Debug, clap::Args)]
@@ -36,19 +35,9 @@ pub(crate) fn run(args: &Args, revise: &Revise) -> Result<ExitCode, Failure> {
         return Ok(unwritten(&report));
     };
     let revised = caveat_author::revise(&text, at, revise.message.trim());
-    let text = revised.map_err(|fault| Failure::Author {
-        path: draft.path.clone(),
-        fault,
-    })?;
-    let change = Change {
-        path: draft.path.clone(),
-        text,
-        from: draft.path.clone(),
-    };
-    let report = desk.change(&[change], now())?;
-    if report.has_errors() {
-        return Ok(unwritten(&report));
-    }
-    output::done(&format!("{} was revised at {at}", revise.id));
-    Ok(ExitCode::SUCCESS)
+    desk.edit(
+        draft,
+        revised,
+        &format!("{} was revised at {at}", revise.id),
+    )
 }

@@ -9,9 +9,8 @@ use clap::builder::PossibleValuesParser;
 
 use super::{instant, now};
 use crate::args::Args;
-use crate::desk::{Change, Desk, text, unwritten};
+use crate::desk::{Desk, text, unwritten};
 use crate::failure::Failure;
-use crate::output;
 
 /// Which one, and why.
 #[derive(Debug, clap::Args)]
@@ -53,21 +52,11 @@ pub(crate) fn run(args: &Args, withdraw: &Withdraw) -> Result<ExitCode, Failure>
             .map(|note| note.trim().to_owned()),
     };
     let withdrawn = caveat_author::withdraw(&text, &withdrawal);
-    let text = withdrawn.map_err(|fault| Failure::Author {
-        path: draft.path.clone(),
-        fault,
-    })?;
-    let change = Change {
-        path: draft.path.clone(),
-        text,
-        from: draft.path.clone(),
-    };
-    let report = desk.change(&[change], now())?;
-    if report.has_errors() {
-        return Ok(unwritten(&report));
-    }
-    output::done(&format!("{} was withdrawn at {at}", withdraw.id));
-    Ok(ExitCode::SUCCESS)
+    desk.edit(
+        draft,
+        withdrawn,
+        &format!("{} was withdrawn at {at}", withdraw.id),
+    )
 }
 
 fn reason(word: &str) -> Result<WithdrawalReason, Failure> {
