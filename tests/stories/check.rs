@@ -35,7 +35,7 @@ error[range]: `1.0` comes before `2.0.0`: this holds nothing
   = help: the first affected version comes first, the fix after it
 
 1 error
-`caveat explain range` says more
+`caveat explain range` says more, as does https://story.example.org/rules/range/
 
 "#]]
     );

@@ -45,7 +45,7 @@ error[range]: `1.0.0` comes before `2.0.1`: this holds nothing
    = help: the first affected version comes first, the fix after it
 
 1 error
-`caveat explain range` says more
+`caveat explain range` says more, as does https://story.example.org/rules/range/
 
 "#]]
     );
@@ -81,7 +81,7 @@ help: take it out
   |
 
 1 warning
-`caveat explain title-stop` says more
+`caveat explain title-stop` says more, as does https://story.example.org/rules/title-stop/
 
 "#]]
     );

@@ -62,17 +62,22 @@ pub(crate) fn report(report: &Report) {
 fn human(report: &Report, site: Option<&str>) {
     say(&emit::human_linked(report, site));
     if !report.is_empty() {
-        say(&format!("{}\n{}", summary(report), more(report)));
+        say(&format!("{}\n{}", summary(report), more(report, site)));
     }
 }
 
 /// Where to read on, as rustc says it.
-fn more(report: &Report) -> String {
+fn more(report: &Report, site: Option<&str>) -> String {
     let codes: BTreeSet<&str> = report.sorted().iter().map(|found| found.code).collect();
-    match codes.first() {
-        Some(code) if codes.len() == 1 => format!("`caveat explain {code}` says more\n"),
-        _ => "`caveat explain RULE` says more about each, by the name in brackets\n".to_owned(),
-    }
+    let (one, path) = match codes.first() {
+        Some(code) if codes.len() == 1 => (*code, format!("{code}/")),
+        _ => ("RULE", String::new()),
+    };
+    let page = site.map(|site| format!(", as does {site}/rules/{path}"));
+    format!(
+        "`caveat explain {one}` says more{}\n",
+        page.unwrap_or_default()
+    )
 }
 
 /// Prints a report in one form: for people and editors to stderr, for programs to stdout.
