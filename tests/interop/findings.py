@@ -1,5 +1,5 @@
 """Owns: what programs are told of findings: `caveat check --format sarif|json|gitlab|github`, of a faulty project and of
-a good one.
+one with nothing to find.
 
 Usage: findings.py CAVEAT CLONE SITE FEED_URL WORK MULTITOOL
 SARIF is judged by the validator of its editors, which holds the official schema. The other forms are read here, and all
@@ -40,6 +40,16 @@ def faulty(clone, work):
     (project / "advisories/drafts").mkdir(exist_ok=True)
     (project / "advisories/drafts/ä b,c:d%.toml").write_text(draft, "utf-8")
     return root, project
+
+
+def clean(clone, work):
+    """The clone's project with nothing to find: no advisory."""
+    root = work / "clean"
+    shutil.rmtree(root, ignore_errors=True)
+    shutil.copytree(clone, root)
+    shutil.rmtree(root / "advisories")
+    (root / "advisories").mkdir()
+    return root
 
 
 def run(caveat, project, form):
@@ -170,7 +180,7 @@ def pages(sarif, site, feed):
 
 
 def main():
-    """Ask for every form of a faulty and of a good project."""
+    """Ask for every form of a faulty project, and of one with nothing to find."""
     caveat, clone, site, feed, work, multitool = sys.argv[1:]
     work = Path(work)
     work.mkdir(exist_ok=True)
@@ -182,7 +192,8 @@ def main():
     if count < 20 or not any(found["fixes"] for found in whole["findings"]):
         sys.exit(f"only {count} findings: too few to judge by")
     judged(multitool, package["version"], work, f"{count}-findings", log)
-    judged(multitool, package["version"], work, "no-findings", run(caveat, clone, "sarif"))
+    nothing = clean(clone, work)
+    judged(multitool, package["version"], work, "no-findings", run(caveat, nothing, "sarif"))
     judged(multitool, package["version"], work, "refused-with-a-key-that-the-schema-does-not-know", sarif | {"x": 1}, broken=True)
     reader = ("interop", "-")
     verdict(*reader, "SARIF and JSON mark the same text, and fixes leave TOML", against_json(root, project, sarif, whole))
@@ -190,7 +201,7 @@ def main():
     issues = json.loads(run(caveat, project, "gitlab"))
     verdict(*reader, "GitLab's Code Quality shape", gitlab_shape(root, issues, whole))
     verdict(*reader, "GitHub's workflow commands", github_shape(root, run(caveat, project, "github"), whole))
-    empty = json.loads(run(caveat, clone, "gitlab")), json.loads(run(caveat, clone, "json"))["findings"]
+    empty = json.loads(run(caveat, nothing, "gitlab")), json.loads(run(caveat, nothing, "json"))["findings"]
     verdict(*reader, "nothing found is an empty list", [] if empty == ([], []) else [empty])
 
 
