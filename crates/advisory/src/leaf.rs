@@ -3,6 +3,7 @@
 
 use caveat_diag::quoted;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use toml::de::DeValue;
 
 /// What is wrong with a value, and what to write instead.
@@ -57,6 +58,27 @@ impl Leaf for u8 {
                 message: "this is no number from 1 to 9".to_owned(),
                 help: None,
             })
+    }
+}
+
+impl Leaf for bool {
+    fn read(value: &DeValue<'_>) -> Result<Self, Problem> {
+        value
+            .as_bool()
+            .ok_or_else(|| wrong_type("`true` or `false`", value))
+    }
+}
+
+impl Leaf for Date {
+    fn read(value: &DeValue<'_>) -> Result<Self, Problem> {
+        let written = value
+            .as_datetime()
+            .filter(|written| written.date.is_some() && written.time.is_none());
+        let date = written.and_then(|written| written.to_string().parse().ok());
+        date.ok_or_else(|| Problem {
+            message: wrong_type("a date", value).message,
+            help: Some("write the day without quotes: `2026-11-20`".to_owned()),
+        })
     }
 }
 

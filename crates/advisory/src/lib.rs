@@ -7,22 +7,30 @@ mod form;
 mod input;
 mod leaf;
 mod model;
+mod policy;
 mod project;
 mod read_advisory;
+mod read_policy;
 mod read_project;
+mod target;
 
 pub use document::{Document, Draft, LARGEST_FILE, Places};
 pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
 pub use input::{Commit, Input};
 pub use leaf::nearest;
 pub use model::{
-    Advisory, Affected, Consent, Credit, CreditRole, Embargo, Event, PackageRef, Reference,
-    ReferenceType, Revision, Withdrawal, WithdrawalReason,
+    Advisory, Affected, Consent, Credit, CreditRole, CveState, Embargo, Event, LateReason,
+    PackageRef, Reference, ReferenceType, Revision, Withdrawal, WithdrawalReason,
 };
-pub use project::{
-    Contact, Feed, Mail, MailList, MailStyle, Package, Policy, Project, RuleLevel, RuleSetting,
-    SeverityClass,
+pub use policy::{
+    Bounty, BountyState, Bump, Calendar, Channel, Claim, Clock, Contact, CreditRule, Disclosure,
+    Guidance, LegalSheet, Packager, Period, Policy, PolicyDocument, Release, ReportForm, ReportKey,
+    SafeHarbour, Scope, SeverityClass, State, SupportRow, SupportStatus, Weekday,
 };
+pub use project::{Feed, Mail, MailList, MailStyle, Package, Project, RuleLevel, RuleSetting};
+pub use target::{Target, Unit};
 
 /// An instant in time; always written out in UTC.
 pub use jiff::Timestamp;
+/// A day of the calendar, in no time zone.
+pub use jiff::civil::Date;

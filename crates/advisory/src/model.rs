@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::leaf::vocabulary;
 
@@ -24,6 +25,8 @@ pub struct Advisory {
     pub cwe: Vec<String>,
     /// Other names of the same flaw.
     pub aliases: Vec<String>,
+    /// Why a flaw that the policy promises a CVE id has none.
+    pub cve: Option<CveState>,
     /// Names of other flaws.
     pub related: Vec<String>,
     /// One sentence: what an attacker gains.
@@ -42,6 +45,10 @@ pub struct Advisory {
     pub credits: Vec<Credit>,
     /// What happened when.
     pub timeline: BTreeMap<Event, Timestamp>,
+    /// When the reporter was told how it goes.
+    pub updates: Vec<Timestamp>,
+    /// Why a promised time was missed.
+    pub late_reason: LateReason,
     /// Publication and every change since, oldest first.
     pub revisions: Vec<Revision>,
     /// Set where the advisory should not have been.
@@ -77,6 +84,10 @@ pub struct Affected {
     pub fixed_by: Vec<String>,
     /// Functions through which it is reached.
     pub functions: Vec<String>,
+    /// Features or modules that must be in use.
+    pub features: Vec<String>,
+    /// Why versions that are supported get no fix.
+    pub no_fix: Option<String>,
 }
 
 /// A link.
@@ -125,6 +136,10 @@ pub struct Credit {
     pub url: Option<String>,
     /// Where the name may appear; empty is nowhere.
     pub consent: Vec<Consent>,
+    /// When the person agreed. Never published.
+    pub agreed: Option<Date>,
+    /// Where that can be seen. Never published.
+    pub evidence: Option<String>,
 }
 
 impl Credit {
@@ -171,6 +186,8 @@ vocabulary! {
         ReleaseNotes = "release-notes" / "Release notes",
         /// The thanks page.
         Thanks = "thanks" / "Thanks",
+        /// The annual report.
+        AnnualReport = "annual-report" / "Annual report",
     }
 }
 
@@ -189,6 +206,43 @@ vocabulary! {
         Fixed = "fixed" / "First fixed release",
         /// The first public word, anywhere.
         Disclosed = "disclosed" / "Publicly disclosed",
+        /// The maintainers learnt that it is exploited.
+        Exploited = "exploited" / "Known to be exploited",
+        /// The authorities had an early warning.
+        AuthorityWarned = "authority-warned" / "Early warning to the authorities",
+        /// They had the notification.
+        AuthorityNotified = "authority-notified" / "Notification to the authorities",
+        /// They had the final report.
+        AuthorityReported = "authority-reported" / "Final report to the authorities",
+        /// The maintainers looked back on it.
+        Reviewed = "reviewed" / "Incident reviewed",
+    }
+}
+
+/// Why promised times were missed, one sentence each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LateReason {
+    /// The first answer.
+    pub acknowledge: Option<String>,
+    /// The first assessment.
+    pub assess: Option<String>,
+    /// A silence towards the reporter.
+    pub update: Option<String>,
+    /// The fix.
+    pub fix: Option<String>,
+    /// The look back.
+    pub review: Option<String>,
+    /// Publication.
+    pub disclose: Option<String>,
+}
+
+vocabulary! {
+    /// Why a flaw has no CVE id yet.
+    CveState, "state of a CVE id" {
+        /// It was asked for.
+        Pending = "pending" / "Pending",
+        /// It was refused, or nobody will ask.
+        None = "none" / "None",
     }
 }
 
@@ -237,4 +291,6 @@ pub struct Embargo {
     pub until: Timestamp,
     /// With whom that was agreed.
     pub agreed_with: Vec<String>,
+    /// Why it is published before the agreed time.
+    pub ended_early: Option<String>,
 }

@@ -1,8 +1,8 @@
-//! Owns `caveat.toml` as plain data: the feed, its packages, its mail lists and its policy.
+//! Owns `caveat.toml` as plain data: the feed, its packages, its mail lists and its rules.
 //! Must never hold what an advisory says, or a default that hides a missing promise.
 
-use crate::Timestamp;
 use crate::leaf::vocabulary;
+use crate::{Policy, State, Timestamp};
 
 /// One advisory repository.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +60,8 @@ pub struct Package {
     pub repository: Option<String>,
     /// Written only to be checked: it must be the canonical one.
     pub purl: Option<String>,
+    /// Every released version, where the project keeps the list.
+    pub releases: Vec<String>,
 }
 
 /// How the feed announces by mail.
@@ -80,6 +82,12 @@ pub struct MailList {
     pub to: String,
     /// Whose manners to keep.
     pub style: MailStyle,
+    /// Who reads it, for people.
+    pub audience: Option<String>,
+    /// Where everybody can read what was sent.
+    pub archive: Option<String>,
+    /// Whether it exists yet.
+    pub state: State,
 }
 
 vocabulary! {
@@ -90,37 +98,6 @@ vocabulary! {
         /// oss-security: product, version and flaw in the subject, no tags, a body that stands alone.
         OssSecurity = "oss-security" / "oss-security",
     }
-}
-
-/// What the projects promise.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Policy {
-    /// Severity classes, highest first.
-    pub severities: Vec<SeverityClass>,
-    /// Where to report, in order of preference.
-    pub contacts: Vec<Contact>,
-}
-
-/// A severity class.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SeverityClass {
-    /// What advisories write.
-    pub id: String,
-    /// What people read.
-    pub label: String,
-    /// What it means.
-    pub definition: String,
-    /// Lowest and highest CVSS score of the class, where it has a band.
-    pub cvss: Option<(f64, f64)>,
-}
-
-/// Where to report a flaw.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contact {
-    /// Who answers.
-    pub name: String,
-    /// `mailto:` or `https:`.
-    pub url: String,
 }
 
 /// How strict one rule is for this project.

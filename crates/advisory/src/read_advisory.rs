@@ -7,8 +7,8 @@ use caveat_diag::Report;
 
 use crate::fields::Fields;
 use crate::{
-    Advisory, Affected, Credit, Document, Draft, Embargo, Event, PackageRef, Reference, Revision,
-    Timestamp, Withdrawal,
+    Advisory, Affected, Credit, Document, Draft, Embargo, Event, LateReason, PackageRef, Reference,
+    Revision, Timestamp, Withdrawal,
 };
 
 impl Document<Advisory> {
@@ -22,18 +22,22 @@ fn advisory(f: &mut Fields<'_, '_, '_>) -> Option<Advisory> {
     let id = f.optional("id");
     let (title, severity) = (f.required("title"), f.required("severity"));
     let (impact, description) = (f.required("impact"), f.required("description"));
+    let (timeline, updates) = f.table("timeline", timeline).unwrap_or_default();
     Some(Advisory {
         severity_reason: f.optional("severity-reason"),
         cvss: f.list("cvss"),
         cwe: f.list("cwe"),
         aliases: f.list("aliases"),
+        cve: f.optional("cve"),
         related: f.list("related"),
         affected_if: f.optional("affected-if"),
         workaround: f.optional("workaround"),
         affected: f.tables("affected", affected),
         references: f.tables("reference", reference),
         credits: f.tables("credit", credit),
-        timeline: f.table("timeline", timeline).unwrap_or_default(),
+        late_reason: f.table("late-reason", late_reason).unwrap_or_default(),
+        timeline,
+        updates,
         revisions: f.tables("revision", revision),
         withdrawn: f.table("withdrawn", withdrawal),
         embargo: f.table("embargo", embargo),
@@ -52,6 +56,8 @@ fn affected(f: &mut Fields<'_, '_, '_>) -> Option<Affected> {
         introduced_by: f.list("introduced-by"),
         fixed_by: f.list("fixed-by"),
         functions: f.list("functions"),
+        features: f.list("features"),
+        no_fix: f.optional("no-fix"),
         package: package?,
     })
 }
@@ -94,6 +100,8 @@ fn credit(f: &mut Fields<'_, '_, '_>) -> Option<Credit> {
         name,
         url: f.optional("url"),
         consent: f.list("consent"),
+        agreed: f.optional("agreed"),
+        evidence: f.optional("evidence"),
         role: role?,
     })
 }
@@ -102,13 +110,27 @@ fn credit(f: &mut Fields<'_, '_, '_>) -> Option<Credit> {
     clippy::unnecessary_wraps,
     reason = "every reader of a table has this shape"
 )]
-fn timeline(f: &mut Fields<'_, '_, '_>) -> Option<BTreeMap<Event, Timestamp>> {
+fn timeline(f: &mut Fields<'_, '_, '_>) -> Option<(BTreeMap<Event, Timestamp>, Vec<Timestamp>)> {
     let events = Event::ALL.iter();
-    Some(
-        events
-            .filter_map(|event| Some((*event, f.optional(event.as_str())?)))
-            .collect(),
-    )
+    let events = events
+        .filter_map(|event| Some((*event, f.optional(event.as_str())?)))
+        .collect();
+    Some((events, f.list("updates")))
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every reader of a table has this shape"
+)]
+fn late_reason(f: &mut Fields<'_, '_, '_>) -> Option<LateReason> {
+    Some(LateReason {
+        acknowledge: f.optional("acknowledge"),
+        assess: f.optional("assess"),
+        update: f.optional("update"),
+        fix: f.optional("fix"),
+        review: f.optional("review"),
+        disclose: f.optional("disclose"),
+    })
 }
 
 fn revision(f: &mut Fields<'_, '_, '_>) -> Option<Revision> {
@@ -134,6 +156,7 @@ fn embargo(f: &mut Fields<'_, '_, '_>) -> Option<Embargo> {
     let until = f.required("until");
     Some(Embargo {
         agreed_with: f.list("agreed-with"),
+        ended_early: f.optional("ended-early"),
         until: until?,
     })
 }

@@ -4,10 +4,8 @@
 use caveat_diag::Report;
 
 use crate::fields::Fields;
-use crate::{
-    Contact, Document, Draft, Feed, Mail, MailList, Package, Policy, Project, RuleSetting,
-    SeverityClass,
-};
+use crate::read_policy::policy;
+use crate::{Document, Draft, Feed, Mail, MailList, Package, Project, RuleSetting, State};
 
 impl Document<Project> {
     /// Reads `caveat.toml`. `None` only if something was reported.
@@ -58,6 +56,7 @@ fn package(f: &mut Fields<'_, '_, '_>) -> Option<Package> {
         name,
         repository,
         purl,
+        releases: f.list("releases"),
     })
 }
 
@@ -75,41 +74,9 @@ fn list(f: &mut Fields<'_, '_, '_>) -> Option<MailList> {
         name: name?,
         to: to?,
         style: style?,
-    })
-}
-
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "every reader of a table has this shape"
-)]
-fn policy(f: &mut Fields<'_, '_, '_>) -> Option<Policy> {
-    Some(Policy {
-        severities: f.tables("severity", severity),
-        contacts: f.tables("contact", contact),
-    })
-}
-
-fn severity(f: &mut Fields<'_, '_, '_>) -> Option<SeverityClass> {
-    let (id, label) = (f.required::<String>("id"), f.optional("label"));
-    let definition = f.required("definition");
-    let band: Vec<f64> = f.list("cvss");
-    let cvss = match band[..] {
-        [] => None,
-        [low, high] if low <= high => Some((low, high)),
-        _ => {
-            f.fault(
-                "`cvss` is the lowest and the highest score of the class",
-                "write `cvss = [7.0, 8.9]`",
-            );
-            None
-        }
-    };
-    let id = id?;
-    Some(SeverityClass {
-        label: label.unwrap_or_else(|| id.clone()),
-        id,
-        definition: definition?,
-        cvss,
+        audience: f.optional("audience"),
+        archive: f.optional("archive"),
+        state: f.optional("state").unwrap_or(State::Live),
     })
 }
 
@@ -119,13 +86,5 @@ fn rule(f: &mut Fields<'_, '_, '_>) -> Option<RuleSetting> {
         level: f.optional("level"),
         published_since: f.optional("published-since"),
         code: code?,
-    })
-}
-
-fn contact(f: &mut Fields<'_, '_, '_>) -> Option<Contact> {
-    let (name, url) = (f.required("name"), f.required("url"));
-    Some(Contact {
-        name: name?,
-        url: url?,
     })
 }

@@ -1,7 +1,7 @@
 //! Owns the JSON Schema (draft 7) by which editors complete and check a file while it is written.
 //! Must never know a key or a word that is not in the form, and never be stricter than `check`.
 
-use caveat_advisory::{ADVISORY, Form, Key, Project, Shape, Text};
+use caveat_advisory::{ADVISORY, Event, Form, Key, Project, Shape, Text, Unit};
 use serde_json::{Map, Value, json};
 
 /// The schema of a form. With a project, its id prefix, severities and package keys are known.
@@ -55,6 +55,14 @@ impl Words<'_> {
             }
             Shape::Digit => json!({ "type": "integer", "minimum": 1, "maximum": 9 }),
             Shape::Time => json!({ "type": "string", "format": "date-time" }),
+            Shape::Times => {
+                json!({ "type": "array", "items": { "type": "string", "format": "date-time" } })
+            }
+            Shape::Date => json!({ "type": "string", "format": "date" }),
+            Shape::Dates => {
+                json!({ "type": "array", "items": { "type": "string", "format": "date" } })
+            }
+            Shape::Flag => json!({ "type": "boolean" }),
             Shape::Table(form) => self.table(form),
             Shape::Tables(form) => json!({ "type": "array", "items": self.table(form) }),
         };
@@ -68,6 +76,9 @@ impl Words<'_> {
             Text::Title => json!({ "minLength": 1, "maxLength": 120 }),
             Text::Like(pattern) => json!({ "pattern": pattern }),
             Text::OneOf(words) => json!({ "enum": words }),
+            Text::Target => {
+                json!({ "pattern": format!("^[1-9][0-9]* ({})( after ({}))?$", Unit::WORDS.join("|"), Event::WORDS.join("|")) })
+            }
             Text::Id => json!({ "pattern": self.id() }),
             Text::Severity => one_of(self.severities()),
             Text::Package => one_of(self.packages()),

@@ -71,6 +71,8 @@ fn row(sheet: &mut Sheet, affected: &Fields<'_>) {
         introduced_by: Vec::new(),
         fixed_by: Vec::new(),
         functions: Vec::new(),
+        features: Vec::new(),
+        no_fix: None,
     });
 }
 

@@ -154,6 +154,8 @@ pub(crate) fn credits(sheet: &mut Sheet, root: &Fields<'_>) {
                 role,
                 url,
                 consent: vec![Consent::Advisory],
+                agreed: None,
+                evidence: None,
             });
         }
         sheet.lose_rest(&row);

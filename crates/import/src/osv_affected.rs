@@ -88,6 +88,8 @@ fn one(sheet: &mut Sheet, row: &Fields<'_>) -> Option<Affected> {
         introduced_by: Vec::new(),
         fixed_by: Vec::new(),
         functions: functions(sheet, row),
+        features: Vec::new(),
+        no_fix: None,
     };
     let mut set = Ranges::default();
     for range in row.tables("ranges") {

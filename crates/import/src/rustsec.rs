@@ -23,6 +23,8 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
             introduced_by: Vec::new(),
             fixed_by: Vec::new(),
             functions: functions(sheet, &affected),
+            features: Vec::new(),
+            no_fix: None,
         });
     sheet.advisory.affected.extend(row);
     sheet.advisory.affected_if = platforms(&affected);

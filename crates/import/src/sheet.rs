@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use caveat_advisory::Advisory;
+use caveat_advisory::{Advisory, LateReason};
 use caveat_diag::{Diagnostic, Level, Report, Source};
 
 use crate::fields::{Fields, Left};
@@ -33,6 +33,7 @@ impl Sheet {
                 cvss: Vec::new(),
                 cwe: Vec::new(),
                 aliases: Vec::new(),
+                cve: None,
                 related: Vec::new(),
                 impact: String::new(),
                 description: String::new(),
@@ -42,6 +43,8 @@ impl Sheet {
                 references: Vec::new(),
                 credits: Vec::new(),
                 timeline: BTreeMap::new(),
+                updates: Vec::new(),
+                late_reason: LateReason::default(),
                 revisions: Vec::new(),
                 withdrawn: None,
                 embargo: None,

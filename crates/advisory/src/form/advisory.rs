@@ -2,7 +2,7 @@
 //! Must never know how a key is read.
 
 use super::{Form, Key, LINE, LINK, LINK_OR_MAIL, Shape, Text, form, needed, optional};
-use crate::{Consent, CreditRole, Event, ReferenceType, WithdrawalReason};
+use crate::{Consent, CreditRole, CveState, Event, ReferenceType, WithdrawalReason};
 
 /// An advisory file.
 pub static ADVISORY: Form = form(&[
@@ -42,6 +42,11 @@ pub static ADVISORY: Form = form(&[
         "Other names of the same flaw: CVE, GHSA and so on.",
     ),
     optional(
+        "cve",
+        Shape::Text(Text::OneOf(CveState::WORDS)),
+        "Why there is no CVE id although the policy promises one for this severity.",
+    ),
+    optional(
         "related",
         Shape::Texts(FOREIGN),
         "Names of different flaws that are worth reading about.",
@@ -70,6 +75,11 @@ pub static ADVISORY: Form = form(&[
     optional("reference", Shape::Tables(&REFERENCE), "A link."),
     optional("credit", Shape::Tables(&CREDIT), "Somebody to thank."),
     optional("timeline", Shape::Table(&TIMELINE), "What happened when."),
+    optional(
+        "late-reason",
+        Shape::Table(&LATE_REASON),
+        "Why a promised time was missed, one sentence for each.",
+    ),
     optional(
         "revision",
         Shape::Tables(&REVISION),
@@ -127,6 +137,16 @@ static AFFECTED: Form = Form {
             Shape::Texts(Text::Line),
             "Functions through which it is reached.",
         ),
+        optional(
+            "features",
+            Shape::Texts(Text::Line),
+            "Features or modules that must be in use.",
+        ),
+        optional(
+            "no-fix",
+            LINE,
+            "Why supported versions get no fix, one sentence.",
+        ),
     ],
     choice: &[&["package"], &["ecosystem", "name"]],
 };
@@ -157,6 +177,16 @@ static CREDIT: Form = form(&[
         Shape::Texts(Text::OneOf(Consent::WORDS)),
         "Where the name may appear; absent is nowhere.",
     ),
+    optional(
+        "agreed",
+        Shape::Date,
+        "The day on which the person agreed; never published.",
+    ),
+    optional(
+        "evidence",
+        LINE,
+        "Where the agreement can be seen; never published.",
+    ),
 ]);
 
 static TIMELINE: Form = form(&[
@@ -166,6 +196,35 @@ static TIMELINE: Form = form(&[
     event(Event::Assessed, "They understood it."),
     event(Event::Fixed, "The first release with the fix."),
     event(Event::Disclosed, "The first public word, anywhere."),
+    event(
+        Event::Exploited,
+        "The maintainers learnt that it is exploited.",
+    ),
+    event(
+        Event::AuthorityWarned,
+        "The authorities had an early warning.",
+    ),
+    event(Event::AuthorityNotified, "They had the notification."),
+    event(Event::AuthorityReported, "They had the final report."),
+    event(Event::Reviewed, "The maintainers looked back on it."),
+    optional(
+        "updates",
+        Shape::Times,
+        "When the reporter was told how it goes.",
+    ),
+]);
+
+static LATE_REASON: Form = form(&[
+    optional("acknowledge", LINE, "Why the first answer was late."),
+    optional("assess", LINE, "Why the assessment was late."),
+    optional(
+        "update",
+        LINE,
+        "Why the reporter heard nothing for so long.",
+    ),
+    optional("fix", LINE, "Why the fix was late."),
+    optional("review", LINE, "Why the incident was reviewed late."),
+    optional("disclose", LINE, "Why publication was late."),
 ]);
 
 const fn event(event: Event, says: &'static str) -> Key {
@@ -210,5 +269,10 @@ static EMBARGO: Form = form(&[
         "agreed-with",
         Shape::Texts(Text::Line),
         "With whom that was agreed.",
+    ),
+    optional(
+        "ended-early",
+        LINE,
+        "Why it is published before the agreed time, one sentence.",
     ),
 ]);

@@ -2,6 +2,8 @@
 //! Must never differ from the readers beside it; a test reads what the form describes.
 
 mod advisory;
+mod open;
+mod policy;
 mod project;
 #[cfg(test)]
 mod tests;
@@ -44,6 +46,14 @@ pub enum Shape {
     Digit,
     /// A date with time and offset.
     Time,
+    /// An array of those.
+    Times,
+    /// A day.
+    Date,
+    /// An array of days.
+    Dates,
+    /// `true` or `false`.
+    Flag,
     /// `[key]`
     Table(&'static Form),
     /// `[[key]]`
@@ -69,6 +79,8 @@ pub enum Text {
     Severity,
     /// The key of a package of `caveat.toml`.
     Package,
+    /// A promised time: `48 h`.
+    Target,
 }
 
 impl Form {

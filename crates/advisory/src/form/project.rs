@@ -1,8 +1,9 @@
 //! Owns the form of `caveat.toml`: every key once, in the order of docs/caveat-toml.md.
 //! Must never know how a key is read.
 
+use super::policy::POLICY;
 use super::{Form, LINE, LINK, LINK_OR_MAIL, Shape, Text, form, needed, optional};
-use crate::{MailStyle, RuleLevel};
+use crate::{MailStyle, RuleLevel, State};
 
 /// `caveat.toml`.
 pub static PROJECT: Form = form(&[
@@ -79,35 +80,13 @@ static LIST: Form = form(&[
         Shape::Text(Text::OneOf(MailStyle::WORDS)),
         "Whose manners to keep.",
     ),
-]);
-
-static POLICY: Form = form(&[
+    optional("audience", LINE, "Who reads it."),
+    optional("archive", LINK, "Where everybody can read what was sent."),
     optional(
-        "severity",
-        Shape::Tables(&SEVERITY),
-        "A severity class, highest first.",
+        "state",
+        Shape::Text(Text::OneOf(State::WORDS)),
+        "Whether it exists yet; `live` where absent.",
     ),
-    optional(
-        "contact",
-        Shape::Tables(&CONTACT),
-        "Where to report a flaw, in order of preference.",
-    ),
-]);
-
-static SEVERITY: Form = form(&[
-    needed("id", LINE, "What advisories write."),
-    optional("label", LINE, "What people read."),
-    needed("definition", LINE, "What it means."),
-    optional(
-        "cvss",
-        Shape::Band,
-        "The lowest and the highest CVSS score of the class.",
-    ),
-]);
-
-static CONTACT: Form = form(&[
-    needed("name", LINE, "Who answers."),
-    needed("url", LINK_OR_MAIL, "`mailto:` or `https:`"),
 ]);
 
 static PACKAGE: Form = form(&[
@@ -124,6 +103,11 @@ static PACKAGE: Form = form(&[
         "purl",
         Shape::Text(Text::Like("^pkg:")),
         "Written only to be checked: it must be the canonical one.",
+    ),
+    optional(
+        "releases",
+        Shape::Texts(Text::Line),
+        "Every released version; `check` then finds rows of the support table without one.",
     ),
 ]);
 

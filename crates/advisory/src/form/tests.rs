@@ -22,6 +22,10 @@ fn value(shape: Shape, path: &str, twist: Twist<'_>) -> String {
         Shape::Texts(text) => format!("[{:?}]", sample(text)),
         Shape::Band => "[7.0, 8.9]".to_owned(),
         Shape::Time => "2026-11-20T14:00:00Z".to_owned(),
+        Shape::Times => "[2026-11-20T14:00:00Z]".to_owned(),
+        Shape::Date => "2026-11-20".to_owned(),
+        Shape::Dates => "[2026-11-20]".to_owned(),
+        Shape::Flag => "true".to_owned(),
         Shape::Digit => "4".to_owned(),
         Shape::Table(form) => format!("{{ {} }}", table(form, path, ", ", twist)),
         Shape::Tables(form) => format!("[{{ {} }}]", table(form, path, ", ", twist)),
@@ -31,6 +35,7 @@ fn value(shape: Shape, path: &str, twist: Twist<'_>) -> String {
 fn sample(text: Text) -> &'static str {
     match text {
         Text::OneOf(words) => words[words.len() - 1],
+        Text::Target => "5 bd after assessed",
         _ => "x",
     }
 }

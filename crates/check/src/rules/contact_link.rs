@@ -32,7 +32,10 @@ fn judge(finder: &mut Finder<'_>) {
         .map(|url| ("feed.corrections".to_owned(), url))
         .collect();
     let contacts = project.policy.contacts.iter().enumerate();
-    links.extend(contacts.map(|(at, contact)| (format!("policy.contact[{at}].url"), &contact.url)));
+    links.extend(contacts.filter_map(|(at, contact)| {
+        let url = contact.url.as_ref()?;
+        Some((format!("policy.contact[{at}].url"), url))
+    }));
     for (field, url) in links {
         if let Some(fault) = link_fault(url, true) {
             let found = finder.at(document, &field, format!("`{url}` {fault}"));

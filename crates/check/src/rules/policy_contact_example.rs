@@ -47,9 +47,10 @@ fn judge(finder: &mut Finder<'_>) {
         addresses.extend(lists.map(|(at, list)| (format!("mail.list[{at}].to"), list.to.as_str())));
     }
     let contacts = project.policy.contacts.iter().enumerate();
-    addresses.extend(
-        contacts.map(|(at, contact)| (format!("policy.contact[{at}].url"), contact.url.as_str())),
-    );
+    addresses.extend(contacts.filter_map(|(at, contact)| {
+        let url = contact.url.as_deref()?;
+        Some((format!("policy.contact[{at}].url"), url))
+    }));
     for (field, address) in addresses {
         let host = host(address);
         if is_reserved(host) {

@@ -15,6 +15,10 @@ pub(crate) fn settings(prefix: &str) -> Settings {
         id: id.to_owned(),
         label: id.to_owned(),
         definition: id.to_owned(),
+        fix: None,
+        review: None,
+        cve: None,
+        notify: Vec::new(),
         cvss,
     };
     Settings {

@@ -69,14 +69,16 @@ pub(crate) fn site(book: &Book, edition: &Edition) -> SiteView {
         .iter()
         .filter(|entry| entry.advisory.withdrawn.is_some())
         .count();
-    let contacts = project.policy.contacts.iter().map(|contact| ContactView {
-        name: contact.name.clone(),
-        url: contact.url.clone(),
-        text: contact
-            .url
-            .trim_start_matches("mailto:")
-            .trim_start_matches("https://")
-            .to_owned(),
+    let contacts = project.policy.contacts.iter().filter_map(|contact| {
+        let url = contact.reachable()?;
+        Some(ContactView {
+            name: contact.name.clone(),
+            url: url.to_owned(),
+            text: url
+                .trim_start_matches("mailto:")
+                .trim_start_matches("https://")
+                .to_owned(),
+        })
     });
     SiteView {
         name: project.feed.name.clone(),
