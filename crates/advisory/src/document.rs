@@ -1,7 +1,6 @@
 //! Owns one file that was read without a fault of shape: its data, and where each field stands.
 //! Must never hand out data of a file whose shape is wrong: a dropped row would shift every later place.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -9,9 +8,7 @@ use caveat_diag::{Diagnostic, Report, Source, Span};
 use toml::de::DeTable;
 
 use crate::fields::{Fields, Reader};
-
-/// Where each field stands, by names such as `affected[0].versions[1]`.
-pub type Places = BTreeMap<String, Span>;
+use crate::places::Places;
 
 /// A file as it was found, not yet read.
 #[derive(Clone, Debug)]
@@ -36,6 +33,11 @@ impl<T> Document<T> {
         &self.data
     }
 
+    /// The data alone.
+    pub fn into_data(self) -> T {
+        self.data
+    }
+
     /// The text it was read from.
     pub fn source(&self) -> &Arc<Source> {
         &self.source
@@ -48,7 +50,7 @@ impl<T> Document<T> {
 
     /// Was this field written?
     pub fn has(&self, name: &str) -> bool {
-        self.places.contains_key(name)
+        self.places.get(name).is_some()
     }
 
     /// Where a field stands; the nearest enclosing field where it was not written, at last the first line.
@@ -112,13 +114,13 @@ impl<T> Document<T> {
         let mut reader = Reader {
             source,
             report: &mut found,
-            places: Places::new(),
+            places: Places::default(),
             recovering: !errors.is_empty(),
         };
         let mut fields = Fields::root(&mut reader, table.get_ref());
         let data = shape(&mut fields);
         fields.finish();
-        let places = reader.places;
+        let places = reader.places.sorted();
         // What stands on a line that could not be read was not written like that.
         found.drop_lines_of(report);
         report.extend(found);

@@ -7,8 +7,8 @@ use caveat_diag::{Diagnostic, Report, Source, Span, quoted};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::Places;
 use crate::leaf::{Leaf, Problem, nearest};
+use crate::places::Places;
 
 /// What one file's reading shares: where trouble goes, and the map of places.
 pub(crate) struct Reader<'a> {
@@ -232,7 +232,7 @@ impl<'t, 'r, 'a> Fields<'t, 'r, 'a> {
 
     fn place(&mut self, name: &str, value: &Spanned<DeValue<'_>>) {
         let span = self.reader.source.span(value.span());
-        self.reader.places.insert(name.to_owned(), span);
+        self.reader.places.insert(name, span);
     }
 
     fn missing(&mut self, key: &str) {

@@ -7,6 +7,7 @@ mod form;
 mod input;
 mod leaf;
 mod model;
+mod places;
 mod policy;
 mod project;
 mod read_advisory;
@@ -14,7 +15,7 @@ mod read_policy;
 mod read_project;
 mod target;
 
-pub use document::{Document, Draft, LARGEST_FILE, Places};
+pub use document::{Document, Draft, LARGEST_FILE};
 pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
 pub use input::{Commit, Input};
 pub use leaf::nearest;

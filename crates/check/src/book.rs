@@ -1,6 +1,8 @@
 //! Owns the book: advisories that passed every rule, with their facts parsed.
 //! Must never be made anywhere else: to hold a `Book` is to know that it was checked.
 
+use std::sync::Arc;
+
 use caveat_advisory::{Advisory, Package, Project, SeverityClass, Timestamp};
 use caveat_diag::Level;
 use caveat_versions::{Ecosystem, Interval};
@@ -27,7 +29,7 @@ pub struct Entry {
     /// What was written.
     pub advisory: Advisory,
     /// Its severity class.
-    pub severity: SeverityClass,
+    pub severity: Arc<SeverityClass>,
     /// Rank of the class in the policy; 0 is the highest.
     pub rank: usize,
     /// CVSS, newest version first.
@@ -173,13 +175,16 @@ impl Book {
     /// `None` if a fault slipped past the rules: nothing is published then.
     pub(crate) fn assemble(
         project: Project,
-        candidates: &[Candidate],
+        candidates: Vec<Candidate>,
         as_of: Timestamp,
     ) -> Option<Self> {
-        let public = candidates
-            .iter()
-            .filter(|candidate| candidate.is_public(as_of));
-        let entries = public.map(|candidate| entry(candidate, &project));
+        let classes = project.policy.severities.iter().cloned().map(Arc::new);
+        let classes: Vec<_> = classes.collect();
+        // Each text goes as its entry comes: there is never room for both of all.
+        let entries = candidates
+            .into_iter()
+            .filter(|candidate| candidate.is_public(as_of))
+            .map(|candidate| entry(candidate, &classes));
         let mut entries: Vec<Entry> = entries.collect::<Option<_>>()?;
         entries.sort_by(|a, b| order(&a.id).cmp(&order(&b.id)));
         Some(Self {
@@ -197,22 +202,21 @@ fn order(id: &str) -> (&str, &str, usize, &str) {
     (prefix, year, number.len(), number)
 }
 
-fn entry(candidate: &Candidate, project: &Project) -> Option<Entry> {
-    let advisory = candidate.advisory();
-    let classes = &project.policy.severities;
+fn entry(candidate: Candidate, classes: &[Arc<SeverityClass>]) -> Option<Entry> {
+    let advisory = candidate.document.into_data();
     let rank = classes
         .iter()
         .position(|class| class.id == advisory.severity)?;
-    let rows = candidate.rows.iter().zip(&advisory.affected);
+    let rows = candidate.rows.into_iter().zip(&advisory.affected);
     let affected = rows
         .map(|(row, written)| affected(row, written))
         .collect::<Option<_>>()?;
-    let scores = candidate.scores.iter().map(|score| score.clone().ok());
+    let scores = candidate.scores.into_iter().map(Result::ok);
     let mut scores: Vec<Score> = scores.collect::<Option<_>>()?;
     scores.sort_by(|a, b| b.version.cmp(a.version));
     Some(Entry {
         id: advisory.id.clone()?,
-        severity: classes[rank].clone(),
+        severity: Arc::clone(&classes[rank]),
         rank,
         scores,
         weaknesses: advisory
@@ -223,19 +227,16 @@ fn entry(candidate: &Candidate, project: &Project) -> Option<Entry> {
         affected,
         published: advisory.revisions.first()?.at,
         modified: advisory.revisions.last()?.at,
-        advisory: advisory.clone(),
+        advisory,
     })
 }
 
-fn affected(row: &Row, written: &caveat_advisory::Affected) -> Option<AffectedPackage> {
-    let branches = row
-        .branches
-        .iter()
-        .map(|branch| branch.as_ref().ok().cloned());
+fn affected(row: Row, written: &caveat_advisory::Affected) -> Option<AffectedPackage> {
+    let branches = row.branches.into_iter().map(Result::ok);
     let mut branches: Vec<Interval> = branches.collect::<Option<_>>()?;
     branches.sort_by(Interval::cmp_lower);
     Some(AffectedPackage {
-        package: row.package.as_ref().ok()?.clone(),
+        package: row.package.ok()?,
         branches,
         introduced_by: written.introduced_by.clone(),
         fixed_by: written.fixed_by.clone(),

@@ -67,8 +67,8 @@ pub fn check(input: Input, as_of: Timestamp, report: &mut Report) -> Option<Book
     if report.has_errors() {
         return None;
     }
-    let (project, as_of) = (project.data().clone(), facts.as_of);
-    Book::assemble(project, &candidates, as_of)
+    drop(facts);
+    Book::assemble(project.into_data(), candidates, as_of)
 }
 
 /// What can be said of advisories while nobody knows the project.
