@@ -23,6 +23,9 @@ pub(crate) fn dates(candidate: &Candidate) -> Vec<(String, Timestamp)> {
     for (event, at) in &advisory.timeline {
         all.push((format!("timeline.{}", event.as_str()), *at));
     }
+    for (nth, at) in advisory.updates.iter().enumerate() {
+        all.push((format!("timeline.updates[{nth}]"), *at));
+    }
     for (nth, revision) in advisory.revisions.iter().enumerate() {
         all.push((format!("revision[{nth}].at"), revision.at));
     }

@@ -13,6 +13,7 @@ mod id;
 mod markdown;
 mod mend;
 mod phrases;
+mod promise;
 mod prose;
 mod rule;
 mod rules;

@@ -7,6 +7,7 @@ mod alias_format;
 mod alias_self;
 mod alias_shared;
 mod alias_year;
+mod calendar_zone;
 mod commit;
 mod commit_both;
 mod commit_repeated;
@@ -47,6 +48,8 @@ mod id_prefix;
 mod id_year;
 mod impact_repeats_title;
 mod impact_sentence;
+mod late_reason_idle;
+mod late_reason_missing;
 mod link;
 mod link_http;
 mod link_internal;
@@ -64,6 +67,7 @@ mod policy_bands;
 mod policy_contact_example;
 mod private_key;
 mod project_text;
+mod promise_overdue;
 mod public_key;
 mod range;
 mod range_build_metadata;
@@ -82,6 +86,7 @@ mod reference_moving;
 mod reference_type;
 mod related_one_way;
 mod related_unknown;
+mod review_overdue;
 mod revision_missing;
 mod revision_note_vague;
 mod revision_order;
@@ -109,6 +114,7 @@ mod text_severity;
 mod text_version;
 mod timeline_late;
 mod timeline_order;
+mod timeline_updates;
 mod title_capital;
 mod title_duplicate;
 mod title_id;
@@ -139,6 +145,7 @@ pub static RULES: &[&Rule] = &[
     &alias_self::RULE,
     &alias_shared::RULE,
     &alias_year::RULE,
+    &calendar_zone::RULE,
     &commit::RULE,
     &commit_both::RULE,
     &commit_repeated::RULE,
@@ -179,6 +186,8 @@ pub static RULES: &[&Rule] = &[
     &id_year::RULE,
     &impact_repeats_title::RULE,
     &impact_sentence::RULE,
+    &late_reason_idle::RULE,
+    &late_reason_missing::RULE,
     &link::RULE,
     &link_http::RULE,
     &link_internal::RULE,
@@ -196,6 +205,7 @@ pub static RULES: &[&Rule] = &[
     &policy_contact_example::RULE,
     &private_key::RULE,
     &project_text::RULE,
+    &promise_overdue::RULE,
     &public_key::RULE,
     &range::RULE,
     &range_build_metadata::RULE,
@@ -214,6 +224,7 @@ pub static RULES: &[&Rule] = &[
     &reference_type::RULE,
     &related_one_way::RULE,
     &related_unknown::RULE,
+    &review_overdue::RULE,
     &revision_missing::RULE,
     &revision_note_vague::RULE,
     &revision_order::RULE,
@@ -241,6 +252,7 @@ pub static RULES: &[&Rule] = &[
     &text_version::RULE,
     &timeline_late::RULE,
     &timeline_order::RULE,
+    &timeline_updates::RULE,
     &title_capital::RULE,
     &title_duplicate::RULE,
     &title_id::RULE,
