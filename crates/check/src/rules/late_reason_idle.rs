@@ -4,7 +4,7 @@ use caveat_clock::{Promise, State};
 use caveat_diag::Level;
 
 use crate::candidate::Candidate;
-use crate::promise::clocks;
+use crate::clocks::clocks;
 use crate::rule::{Finder, Rule, Run};
 
 pub(super) static RULE: Rule = Rule {

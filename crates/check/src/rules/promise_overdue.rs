@@ -4,7 +4,7 @@ use caveat_clock::{Reading, State, span_words};
 use caveat_diag::Level;
 
 use crate::candidate::Candidate;
-use crate::promise::{clocks, promised_at, written_at};
+use crate::clocks::{clocks, promised_at, written_at};
 use crate::rule::{Finder, Rule, Run};
 
 pub(super) static RULE: Rule = Rule {

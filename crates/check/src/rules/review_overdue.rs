@@ -5,7 +5,7 @@ use caveat_clock::Promise;
 use caveat_diag::Level;
 
 use crate::candidate::Candidate;
-use crate::promise::{clocks, field, promised_at};
+use crate::clocks::{clocks, field, promised_at};
 use crate::rule::{Finder, Rule, Run};
 
 pub(super) static RULE: Rule = Rule {

@@ -4,7 +4,7 @@ use caveat_advisory::Event;
 use caveat_diag::Level;
 
 use crate::candidate::Candidate;
-use crate::promise::field;
+use crate::clocks::field;
 use crate::rule::{Finder, Rule, Run};
 
 pub(super) static RULE: Rule = Rule {
