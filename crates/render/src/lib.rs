@@ -1,6 +1,7 @@
 //! Owns every view of the book: site, feeds, records' export tree, release notes and mails, as a stream of artifacts.
 //! Must never read a file, a clock or the environment, nor let one view know what another does not.
 
+mod clocks;
 mod edition;
 mod error;
 mod feed;

@@ -4,6 +4,7 @@
 use caveat_advisory::{Consent, Event, MailStyle};
 
 use super::Letter;
+use crate::clocks::events;
 use crate::plain::{to_plain, wrap};
 use crate::view::day;
 use crate::words::{actions, credits};
@@ -178,15 +179,8 @@ impl Letter<'_> {
     }
 
     fn timeline(&self) -> Option<String> {
-        let mut events: Vec<_> = self
-            .entry
-            .advisory
-            .timeline
-            .iter()
-            .map(|(event, at)| (*at, event))
-            .collect();
-        events.sort();
-        let line = |(at, event): &(caveat_advisory::Timestamp, &Event)| {
+        let events = events(self.book, self.entry);
+        let line = |(at, event): &(caveat_advisory::Timestamp, Event)| {
             format!("* {} {}", day(*at), event.label())
         };
         let lines: Vec<String> = events.iter().map(line).collect();

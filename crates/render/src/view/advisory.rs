@@ -8,12 +8,14 @@ use caveat_versions::{Interval, Upper};
 use sha2::{Digest as _, Sha256};
 
 use super::card::{package_link, severity, status};
+use super::clocks::{clocks, sheets};
 use super::day;
 use super::shape::{
     ActionView, AdvisoryView, AffectedView, CommitView, CreditView, CvssView, CweView, DataView,
     EventView, IdView, LinkView, MailView, NoteView, RangeView, ReferenceView, RevisionView,
     WithdrawnView,
 };
+use crate::clocks::events;
 use crate::markdown::{line_to_html, to_html};
 use crate::words::{actions, credits};
 use crate::{mail, notes};
@@ -42,7 +44,9 @@ pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryV
         affected_if_html: written.affected_if.as_deref().map(to_html),
         workaround_html: written.workaround.as_deref().map(to_html),
         description_html: to_html(&written.description),
-        timeline: timeline(entry),
+        timeline: timeline(book, entry),
+        clocks: clocks(book, entry),
+        legal: sheets(book, entry),
         credits: credit_views(entry),
         references: references(entry),
         revisions: revisions(entry),
@@ -156,12 +160,10 @@ pub(crate) fn range(branch: &Interval) -> RangeView {
     }
 }
 
-fn timeline(entry: &Entry) -> Vec<EventView> {
-    let mut events: Vec<_> = entry
-        .advisory
-        .timeline
-        .iter()
-        .map(|(event, at)| (*at, event.as_str(), event.label()))
+fn timeline(book: &Book, entry: &Entry) -> Vec<EventView> {
+    let mut events: Vec<_> = events(book, entry)
+        .into_iter()
+        .map(|(at, event)| (at, event.as_str(), event.label()))
         .collect();
     events.push((entry.published, "published", "Published here"));
     events.extend(

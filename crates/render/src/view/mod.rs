@@ -3,6 +3,7 @@
 
 mod advisory;
 mod card;
+mod clocks;
 mod package;
 mod rule;
 mod shape;

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::card::{PackageLink, Severity};
+use super::clocks::{ClockView, SheetView};
 
 /// The page of an advisory.
 #[derive(Serialize)]
@@ -25,6 +26,8 @@ pub(crate) struct AdvisoryView {
     pub(crate) workaround_html: Option<String>,
     pub(crate) description_html: String,
     pub(crate) timeline: Vec<EventView>,
+    pub(crate) clocks: Vec<ClockView>,
+    pub(crate) legal: Vec<SheetView>,
     pub(crate) credits: Vec<CreditView>,
     pub(crate) references: Vec<ReferenceView>,
     pub(crate) revisions: Vec<RevisionView>,
