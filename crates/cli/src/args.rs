@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Build(Build),
     /// Print one advisory in one form
     Show(Show),
+    /// Print the report of a year: what was published, which promises were kept
+    Report(crate::cmd::report::Report),
     /// Tell whether a version of a package is affected
     Affected(crate::cmd::affected::Affected),
     /// Tell which of two versions comes first

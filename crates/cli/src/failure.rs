@@ -69,6 +69,8 @@ pub(crate) enum Failure {
         id: String,
         commit: caveat_advisory::Timestamp,
     },
+    #[error("there is nothing to tell of {0} yet: it is {1}")]
+    FutureYear(i16, String),
     #[error("there is no rule `{0}`{1}")]
     UnknownRule(String, String),
     #[error("the policy has no severity `{0}`; one of: {1}")]

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         args::Command::Import(import) => cmd::import::run(&args, import),
         args::Command::Build(build) => cmd::build::run(&args, build),
         args::Command::Show(show) => cmd::show::run(&args, show),
+        args::Command::Report(report) => cmd::report::run(&args, report),
         args::Command::Affected(affected) => cmd::affected::run(&args, affected),
         args::Command::Compare(compare) => cmd::compare::run(compare),
         args::Command::Verify(verify) => cmd::verify::run(&args, verify),

@@ -129,7 +129,10 @@ impl Case<'_> {
 
     /// Is it certain that what would end the clock has not happened, although it is only not written?
     fn has_not_happened(&self, promise: Promise) -> bool {
+        // Who writes why it is late says that it is.
+        let said = promise.reason(self.advisory).is_some();
         match promise {
+            _ if said => true,
             Promise::Fix => self.open || self.unfixed,
             // Of an advisory that nobody can read, this is known.
             Promise::Disclose | Promise::Exploited => true,

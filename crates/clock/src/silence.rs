@@ -64,9 +64,10 @@ fn silence(
     }
     let due = calendar.due(started.at, target);
     let over = happened.map_or(case.as_of, |end| end.at) > due;
+    let said = case.open || Promise::Update.reason(case.advisory).is_some();
     let state = match (over, happened) {
         // Where not one update is written, they were not written down.
-        (true, _) if case.advisory.updates.is_empty() && !case.open => State::NotKnown,
+        (true, _) if case.advisory.updates.is_empty() && !said => State::NotKnown,
         (true, _) => State::Missed,
         (false, Some(_)) => State::Met,
         (false, None) => State::NotDue,

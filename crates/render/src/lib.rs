@@ -1,6 +1,7 @@
 //! Owns every view of the book: site, feeds, records' export tree, release notes and mails, as a stream of artifacts.
 //! Must never read a file, a clock or the environment, nor let one view know what another does not.
 
+mod bulletin;
 mod clocks;
 mod edition;
 mod error;
@@ -12,6 +13,7 @@ mod notes;
 mod osv_tree;
 mod pages;
 mod plain;
+mod report;
 mod templates;
 mod view;
 mod words;
@@ -22,6 +24,7 @@ use caveat_convert::Records;
 
 pub use edition::{Edition, Key};
 pub use error::Error;
+pub use report::report;
 pub use templates::Templates;
 
 /// Where the release notes that name an advisory are.

@@ -142,7 +142,7 @@ fn title(text: &str) -> String {
 }
 
 /// Text with what Markdown would take for markup escaped.
-fn prose(text: &str) -> String {
+pub(crate) fn prose(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.trim().chars() {
         if matches!(

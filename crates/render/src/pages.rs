@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::error::put;
 use crate::templates::{Templates, value};
 use crate::view::{self, Card, PackageView, Page};
-use crate::{Edition, Error};
+use crate::{Edition, Error, report};
 
 /// Every page of the site, and its stylesheet.
 pub(crate) fn render(
@@ -21,20 +21,14 @@ pub(crate) fn render(
     templates: &Templates,
     sink: &dyn Sink,
 ) -> Result<(), Error> {
-    let site = view::site(book, edition);
-    let press = Press {
-        book,
-        templates,
-        sink,
-        url: &site.url,
-        site: value(&site),
-    };
+    let press = Press::new(book, edition, templates, sink);
     let packages = view::packages(book);
     press.index()?;
     press.packages(&packages)?;
     press.about(records)?;
-    press.verify(&site.principal)?;
+    press.verify(book.project().feed.principal())?;
     press.rules()?;
+    report::render(&press)?;
     press.page(
         "404.html",
         "404.html",
@@ -50,11 +44,11 @@ pub(crate) fn render(
     pairs.try_for_each(|(entry, record)| press.advisory(entry, record))
 }
 
-struct Press<'b> {
-    book: &'b Book,
+/// What every page is made with.
+pub(crate) struct Press<'b> {
+    pub(crate) book: &'b Book,
     templates: &'b Templates,
-    sink: &'b dyn Sink,
-    url: &'b str,
+    pub(crate) sink: &'b dyn Sink,
     site: Value,
 }
 
@@ -84,9 +78,28 @@ struct Command {
     code: String,
 }
 
-impl Press<'_> {
+impl<'b> Press<'b> {
+    pub(crate) fn new(
+        book: &'b Book,
+        edition: &Edition,
+        templates: &'b Templates,
+        sink: &'b dyn Sink,
+    ) -> Self {
+        Self {
+            book,
+            templates,
+            sink,
+            site: value(&view::site(book, edition)),
+        }
+    }
+
+    /// The address of the site, without a slash at the end.
+    pub(crate) fn url(&self) -> &str {
+        &self.book.project().feed.url
+    }
+
     /// Renders one template to one file. `path` ends in `.html`; a page called `index.html` is linked by its directory.
-    fn page(
+    pub(crate) fn page(
         &self,
         template: &str,
         path: &str,
@@ -98,7 +111,7 @@ impl Press<'_> {
         let page = Page {
             title: title.to_owned(),
             description: description.to_owned(),
-            canonical: format!("{}/{address}", self.url),
+            canonical: format!("{}/{address}", self.url()),
             path: address.to_owned(),
         };
         let root = "../".repeat(path.matches('/').count());

@@ -10,11 +10,15 @@ use serde::Serialize;
 
 use crate::Error;
 
-const BUILT_IN: [(&str, &str); 12] = [
+const BUILT_IN: [(&str, &str); 17] = [
     ("404.html", include_str!("../../../site-templates/404.html")),
     (
         "_macros.html",
         include_str!("../../../site-templates/_macros.html"),
+    ),
+    (
+        "_plot.html",
+        include_str!("../../../site-templates/_plot.html"),
     ),
     (
         "about.html",
@@ -29,6 +33,14 @@ const BUILT_IN: [(&str, &str); 12] = [
         include_str!("../../../site-templates/base.html"),
     ),
     (
+        "bulletin.html",
+        include_str!("../../../site-templates/bulletin.html"),
+    ),
+    (
+        "bulletins.html",
+        include_str!("../../../site-templates/bulletins.html"),
+    ),
+    (
         "index.html",
         include_str!("../../../site-templates/index.html"),
     ),
@@ -39,6 +51,14 @@ const BUILT_IN: [(&str, &str); 12] = [
     (
         "packages.html",
         include_str!("../../../site-templates/packages.html"),
+    ),
+    (
+        "report.html",
+        include_str!("../../../site-templates/report.html"),
+    ),
+    (
+        "reports.html",
+        include_str!("../../../site-templates/reports.html"),
     ),
     (
         "rule.html",

@@ -10,6 +10,7 @@ pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod import;
 pub(crate) mod new;
+pub(crate) mod report;
 pub(crate) mod revise;
 pub(crate) mod schema;
 pub(crate) mod shell;

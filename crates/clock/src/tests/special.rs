@@ -38,6 +38,18 @@ fn a_silence_of_which_nothing_is_written_is_not_known() {
 }
 
 #[test]
+fn who_writes_why_it_is_late_says_that_it_is() {
+    let mut excused = told(
+        "reported = 2026-09-01T09:00:00Z\nfixed = 2026-10-01T09:00:00Z\n[late-reason]\nupdate = \"We forgot.\"\n\
+         review = \"Nobody had time.\"",
+    );
+    excused.is(Promise::Update, State::Missed);
+    excused.is(Promise::Review, State::Missed);
+    excused.as_of = "2026-10-21T09:00:00Z";
+    excused.is(Promise::Review, State::NotDue);
+}
+
+#[test]
 fn an_earlier_word_elsewhere_ends_the_private_time() {
     let told = told("reported = 2026-07-01T09:00:00Z\ndisclosed = 2026-09-01T00:00:00Z");
     let reading = told.one(Promise::Disclose);

@@ -10,12 +10,17 @@ mod shape;
 mod site;
 
 pub(crate) use advisory::advisory;
-pub(crate) use card::{Card, card};
+pub(crate) use card::{Card, card, package_path};
 pub(crate) use package::{PackageRow, PackageView, packages};
 pub(crate) use rule::{RuleView, rules};
 pub(crate) use site::{ClassView, Page, classes, site};
 
 use caveat_advisory::Timestamp;
+
+/// The directory of an advisory's page.
+pub(crate) fn card_path(id: &str) -> String {
+    format!("advisories/{id}/")
+}
 
 /// The day, UTC.
 pub(crate) fn day(at: Timestamp) -> String {

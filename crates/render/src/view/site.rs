@@ -13,7 +13,7 @@ use crate::headers::CONTENT_SECURITY_POLICY;
 #[derive(Serialize)]
 pub(crate) struct SiteView {
     name: String,
-    pub(crate) url: String,
+    url: String,
     license: String,
     license_url: Option<String>,
     generator: String,
@@ -23,9 +23,11 @@ pub(crate) struct SiteView {
     local: bool,
     corrections: Option<String>,
     contacts: Vec<ContactView>,
-    pub(crate) principal: String,
+    principal: String,
     key: Key,
     counts: Counts,
+    /// There is a report of at least one year.
+    reports: bool,
 }
 
 #[derive(Serialize)]
@@ -99,6 +101,7 @@ pub(crate) fn site(book: &Book, edition: &Edition) -> SiteView {
             withdrawn,
             packages: packages(book).len(),
         },
+        reports: !book.entries().is_empty(),
     }
 }
 
