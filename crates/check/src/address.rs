@@ -74,6 +74,20 @@ pub(crate) fn mail(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// The mailbox of a `mailto:` link, of `Name <address>`, or of an address alone; in small letters.
+pub(crate) fn mailbox(text: &str) -> Option<String> {
+    if text.contains("://") {
+        return None;
+    }
+    let text = text.strip_prefix("mailto:").unwrap_or(text);
+    let text = text.split('?').next()?;
+    let address = text.rsplit_once('<').map_or(text, |(_, rest)| rest);
+    let address = address.trim().trim_end_matches('>');
+    address
+        .contains('@')
+        .then(|| address.replace("%40", "@").to_ascii_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +116,20 @@ mod tests {
         assert_eq!(host("http://[::1]:8/"), Some("::1"));
         assert_eq!(host("https://a.b?c"), Some("a.b"));
         assert_eq!(host("a.b"), None);
+    }
+
+    #[test]
+    fn one_mailbox_has_many_spellings() {
+        for text in [
+            "mailto:A@b.org",
+            "a@B.org",
+            "Team <a@b.org>",
+            "mailto:a@b.org?subject=x",
+        ] {
+            assert_eq!(mailbox(text).as_deref(), Some("a@b.org"), "{text}");
+        }
+        assert_eq!(mailbox("https://u@b.org/"), None);
+        assert_eq!(mailbox("a.b.org"), None);
     }
 
     #[test]

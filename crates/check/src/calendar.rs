@@ -1,7 +1,8 @@
-//! Owns the dates of an advisory as a list, and the year of each.
+//! Owns the dates of an advisory as a list, the year of each, and which day it is where.
 //! Must never know the present: what time it is, is for `facts.as_of`.
 
-use caveat_advisory::Timestamp;
+use caveat_advisory::{Date, Policy, Timestamp};
+use caveat_clock::Calendar;
 use jiff::tz::TimeZone;
 
 use crate::candidate::Candidate;
@@ -14,6 +15,16 @@ pub(crate) fn year(at: Timestamp) -> i16 {
 /// Whole days from one moment to another; negative where the second comes first.
 pub(crate) fn days(from: Timestamp, to: Timestamp) -> i64 {
     (to.as_second() - from.as_second()) / (24 * 60 * 60)
+}
+
+/// Days of the calendar from one to another; negative where the second comes first.
+pub(crate) fn days_between(from: Date, to: Date) -> i64 {
+    from.duration_until(to).as_hours() / 24
+}
+
+/// Which day it is for the maintainers: in the time zone of their calendar, else in UTC.
+pub(crate) fn day(policy: &Policy, at: Timestamp) -> Date {
+    Calendar::new(policy.calendar.as_ref()).day(at)
 }
 
 /// Every date of an advisory, with the name of its field.

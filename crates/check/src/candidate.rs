@@ -1,11 +1,13 @@
 //! Owns an advisory on its way into the book: every piece parsed once, faults kept beside it.
 //! Must never report: which fault matters, and how it is said, is for the rules.
 
-use caveat_advisory::{Advisory, Affected, Document, PackageRef, Project, Timestamp};
+use caveat_advisory::{Advisory, Affected, Date, Document, PackageRef, Project, Timestamp};
 use caveat_versions::{Ecosystem, Interval, Order, RangeError};
 
 use crate::book::{PackageId, Score};
+use crate::calendar::day;
 use crate::cvss::score;
+use crate::rule::Facts;
 
 /// Why a package could not be made out.
 #[derive(Debug)]
@@ -75,6 +77,20 @@ impl Candidate {
     /// Published or about to be, and not withdrawn: it should have all that readers look for.
     pub(crate) fn stands(&self) -> bool {
         !self.is_draft() && self.advisory().withdrawn.is_none()
+    }
+
+    /// The day that its promises are judged by: that of its publication, else today.
+    pub(crate) fn day(&self, facts: &Facts<'_>) -> Date {
+        let first = self.advisory().revisions.first();
+        let at = first.map_or(facts.as_of, |first| first.at);
+        day(facts.policy(), at)
+    }
+
+    /// The place of a row's package in caveat.toml, if it is listed there.
+    pub(crate) fn declared(&self, row: usize, facts: &Facts<'_>) -> Option<usize> {
+        let package = self.rows[row].package.as_ref().ok()?;
+        let mut listed = facts.project.data().packages.iter();
+        listed.position(|listed| listed.key == package.key)
     }
 
     /// The score of the newest CVSS version, with its place in `cvss`.

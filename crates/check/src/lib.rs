@@ -14,14 +14,17 @@ mod id;
 mod markdown;
 mod mend;
 mod phrases;
+mod promise;
 mod prose;
 mod rule;
 mod rules;
 mod secret;
 mod setting;
+mod support;
 #[cfg(test)]
 mod tests;
 mod text;
+mod wording;
 
 use std::collections::BTreeMap;
 
@@ -37,6 +40,7 @@ use candidate::Candidate;
 use prose::Prose;
 use rule::Facts;
 use setting::Settings;
+use support::Support;
 
 /// Reads and judges everything in `input` as of one moment.
 ///
@@ -63,6 +67,7 @@ pub fn check(input: Input, as_of: Timestamp, report: &mut Report) -> Option<Book
         templates: &input.templates,
         as_of,
         settings: Settings::new(project.data()),
+        support: Support::new(project.data()),
     };
     report.extend(judge(&facts));
     if report.has_errors() {

@@ -146,7 +146,7 @@ fn kind(field: &str) -> Kind {
     match field {
         "description" | "affected-if" | "workaround" => Kind::Markdown,
         _ if field.starts_with("credit") => Kind::Name,
-        _ if field.starts_with("affected[") => Kind::Code,
+        _ if field.starts_with("affected[") && !field.ends_with(".no-fix") => Kind::Code,
         _ => Kind::Line,
     }
 }

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use caveat_advisory::{Document, Draft, Project, Timestamp};
+use caveat_advisory::{Date, Document, Draft, Policy, Project, Timestamp};
 use caveat_diag::{Diagnostic, Level, Report};
 
+use crate::calendar::day;
 use crate::candidate::Candidate;
 use crate::prose::Prose;
 use crate::setting::{Setting, Settings};
+use crate::support::Support;
 
 /// One rule and its page. Its code is stable: people put it into scripts.
 pub struct Rule {
@@ -91,9 +93,19 @@ pub(crate) struct Facts<'a> {
     pub(crate) templates: &'a BTreeMap<String, Vec<u8>>,
     pub(crate) as_of: Timestamp,
     pub(crate) settings: Settings,
+    pub(crate) support: Support,
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    pub(crate) fn policy(&self) -> &'a Policy {
+        &self.project.data().policy
+    }
+
+    /// Today, where the maintainers are.
+    pub(crate) fn today(&self) -> Date {
+        day(self.policy(), self.as_of)
+    }
+
     fn setting(&self, rule: &Rule) -> Setting {
         self.settings.of(rule)
     }
@@ -135,6 +147,17 @@ impl<'a> Finder<'a> {
         message: impl AsRef<str>,
     ) -> Diagnostic {
         Diagnostic::new(self.level, self.rule.code, message, document.source(), span)
+    }
+
+    /// A finding at a field of caveat.toml.
+    pub(crate) fn project(&self, field: &str, message: impl AsRef<str>) -> Diagnostic {
+        self.at(self.facts.project, field, message)
+    }
+
+    /// Labels a field of caveat.toml as well.
+    pub(crate) fn also(&self, found: Diagnostic, field: &str, text: impl AsRef<str>) -> Diagnostic {
+        let project = self.facts.project;
+        found.also(project.source(), project.at(field), text)
     }
 
     /// A finding about a file that is no document.

@@ -1,7 +1,7 @@
-//! Owns the prose of an advisory and of the project as a list of fields, for rules that read all of it.
+//! Owns the prose of an advisory as a list of fields, for rules that read all of it.
 //! Must never miss a field: text that no rule reads is text that nobody checked.
 
-use caveat_advisory::{Advisory, Project};
+use caveat_advisory::Advisory;
 
 use crate::candidate::Candidate;
 
@@ -36,7 +36,13 @@ pub(crate) fn texts(candidate: &Candidate) -> Vec<(String, &str)> {
         for (nth, function) in affected.functions.iter().enumerate() {
             all.push((format!("affected[{at}].functions[{nth}]"), function));
         }
+        for (nth, feature) in affected.features.iter().enumerate() {
+            all.push((format!("affected[{at}].features[{nth}]"), feature));
+        }
+        let no_fix = affected.no_fix.as_deref();
+        all.extend(no_fix.map(|text| (format!("affected[{at}].no-fix"), text)));
     }
+    all.extend(excuses(a));
     let note = a
         .withdrawn
         .as_ref()
@@ -45,32 +51,25 @@ pub(crate) fn texts(candidate: &Candidate) -> Vec<(String, &str)> {
     all
 }
 
-/// Every piece of free text of the project, with the name of its field.
-pub(crate) fn project_texts(project: &Project) -> Vec<(String, &str)> {
-    let mut all = vec![
-        ("feed.name".to_owned(), project.feed.name.as_str()),
-        ("feed.license".to_owned(), &project.feed.license),
+/// Why promises were not kept: readers see it.
+fn excuses(a: &Advisory) -> Vec<(String, &str)> {
+    let late = &a.late_reason;
+    let ended = a.embargo.as_ref().and_then(|one| one.ended_early.as_ref());
+    let all = [
+        ("late-reason.acknowledge", late.acknowledge.as_ref()),
+        ("late-reason.assess", late.assess.as_ref()),
+        ("late-reason.update", late.update.as_ref()),
+        ("late-reason.fix", late.fix.as_ref()),
+        ("late-reason.review", late.review.as_ref()),
+        ("late-reason.disclose", late.disclose.as_ref()),
+        ("embargo.ended-early", ended),
     ];
-    all.extend(
-        project
-            .mail
-            .as_ref()
-            .map(|mail| ("mail.from".to_owned(), mail.from.as_str())),
-    );
-    for (at, package) in project.packages.iter().enumerate() {
-        all.push((format!("package[{at}].title"), &package.title));
-    }
-    for (at, class) in project.policy.severities.iter().enumerate() {
-        all.push((format!("policy.severity[{at}].label"), &class.label));
-        all.push((
-            format!("policy.severity[{at}].definition"),
-            &class.definition,
-        ));
-    }
-    for (at, contact) in project.policy.contacts.iter().enumerate() {
-        all.push((format!("policy.contact[{at}].name"), &contact.name));
-    }
-    all
+    let written = all
+        .into_iter()
+        .filter_map(|(field, text)| Some((field, text?)));
+    written
+        .map(|(field, text)| (field.to_owned(), text.as_str()))
+        .collect()
 }
 
 /// Every link of an advisory, with the name of its field.

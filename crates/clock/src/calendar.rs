@@ -39,6 +39,11 @@ impl Calendar {
         }
     }
 
+    /// Which day it is here.
+    pub fn day(&self, at: Timestamp) -> Date {
+        self.zone.to_datetime(at).date()
+    }
+
     /// The last second at which the promise is kept. The end of time where the calendar ends before.
     pub fn due(&self, start: Timestamp, target: Target) -> Timestamp {
         let count = i64::from(target.count);

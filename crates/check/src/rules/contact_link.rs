@@ -1,13 +1,14 @@
-//! Owns the rule `contact-link`: contacts and the place for corrections are links that can be followed.
+//! Owns the rule `contact-link`: contacts and all other links of caveat.toml can be followed.
 
-use caveat_diag::Level;
+use caveat_diag::{Level, quoted};
 
 use crate::rule::{Finder, Rule, Run};
 use crate::text::link_fault;
+use crate::wording::{ProjectLink, project_links};
 
 pub(super) static RULE: Rule = Rule {
     code: "contact-link",
-    says: "contacts and the place for corrections are links that can be followed",
+    says: "contacts and all other links of caveat.toml can be followed",
     why: "A reporter who cannot reach anybody goes public, or goes away.",
     example: r#"# caveat.toml
 [[policy.contact]]
@@ -25,21 +26,52 @@ url = "mailto:security@example.org"
 };
 
 fn judge(finder: &mut Finder<'_>) {
-    let document = finder.facts.project;
-    let project = document.data();
-    let corrections = project.feed.corrections.iter();
-    let mut links: Vec<_> = corrections
-        .map(|url| ("feed.corrections".to_owned(), url))
-        .collect();
-    let contacts = project.policy.contacts.iter().enumerate();
-    links.extend(contacts.filter_map(|(at, contact)| {
-        let url = contact.url.as_ref()?;
-        Some((format!("policy.contact[{at}].url"), url))
-    }));
-    for (field, url) in links {
-        if let Some(fault) = link_fault(url, true) {
-            let found = finder.at(document, &field, format!("`{url}` {fault}"));
-            finder.push(found.help("write `mailto:name@host` or an https link"));
+    for ProjectLink { field, url, mail } in project_links(finder.facts.project.data()) {
+        if let Some(fault) = link_fault(url, mail) {
+            let found = finder.project(&field, format!("{} {fault}", quoted(url)));
+            finder.push(found.help(if mail {
+                "write `mailto:name@host` or an https link"
+            } else {
+                "write an https link"
+            }));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::said_of_project_after;
+
+    #[test]
+    fn every_link_of_the_policy_is_judged() {
+        for (tables, wrong) in [
+            ("[policy.report]\nissues = \"mailto:a@b.org\"", true),
+            ("[policy.report]\nissues = \"https://pytorch.org/x\"", false),
+            (
+                "[[policy.channel]]\nname = \"x\"\nurl = \"javascript:x\"",
+                true,
+            ),
+            (
+                "[[policy.key]]\nfingerprint = \"A\"\nurl = \"http://pytorch.org/k\"",
+                true,
+            ),
+            (
+                "[[policy.claim]]\nsays = \"x\"\nevidence = \"see below\"",
+                true,
+            ),
+            ("[policy.bounty]\nstate = \"live\"\nurl = \"soon\"", true),
+            (
+                "[[policy.packager]]\nname = \"x\"\nlead = \"1 d\"\nurl = \"a@b.org\"",
+                true,
+            ),
+        ] {
+            let text = format!("{tables}\n[[policy.contact]]");
+            let said = said_of_project_after(&[("[[policy.contact]]", &text)]);
+            assert_eq!(
+                said.contains("error[contact-link]"),
+                wrong,
+                "{tables}: {said}"
+            );
         }
     }
 }

@@ -5,6 +5,7 @@ use caveat_diag::Level;
 
 use crate::calendar::days;
 use crate::candidate::Candidate;
+use crate::promise::longest;
 use crate::rule::{Finder, Rule, Run};
 
 pub(super) static RULE: Rule = Rule {
@@ -38,8 +39,9 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         return;
     };
     let length = days(*reported, embargo.until);
-    // What is over cannot be shortened.
-    if length > LONGEST && embargo.until > finder.facts.as_of {
+    let promised = longest(finder.facts.policy()).is_some();
+    // What is over cannot be shortened; where the policy has a limit of its own, another rule keeps it.
+    if !promised && length > LONGEST && embargo.until > finder.facts.as_of {
         let message = format!("this embargo ends {length} days after the report");
         let found = finder.at(document, "embargo.until", message).also(
             document.source(),

@@ -56,7 +56,7 @@ pub(crate) fn is_open(text: &str) -> bool {
     text.trim() == WORDS[0]
 }
 
-fn placeholders(text: &str) -> Vec<(usize, &str)> {
+pub(super) fn placeholders(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     if !SIGNS.any(text) {
         return found;

@@ -3,6 +3,7 @@
 use caveat_diag::{Level, quoted};
 
 use crate::rule::{Finder, Rule, Run};
+use crate::wording::project_links;
 
 pub(super) static RULE: Rule = Rule {
     code: "policy-contact-example",
@@ -39,18 +40,13 @@ fn judge(finder: &mut Finder<'_>) {
     let document = finder.facts.project;
     let project = document.data();
     let mut addresses = vec![("feed.url".to_owned(), project.feed.url.as_str())];
-    let corrections = project.feed.corrections.as_deref();
-    addresses.extend(corrections.map(|url| ("feed.corrections".to_owned(), url)));
     if let Some(mail) = &project.mail {
         addresses.push(("mail.from".to_owned(), &mail.from));
         let lists = mail.lists.iter().enumerate();
         addresses.extend(lists.map(|(at, list)| (format!("mail.list[{at}].to"), list.to.as_str())));
     }
-    let contacts = project.policy.contacts.iter().enumerate();
-    addresses.extend(contacts.filter_map(|(at, contact)| {
-        let url = contact.url.as_deref()?;
-        Some((format!("policy.contact[{at}].url"), url))
-    }));
+    let links = project_links(project).into_iter();
+    addresses.extend(links.map(|link| (link.field, link.url)));
     for (field, address) in addresses {
         let host = host(address);
         if is_reserved(host) {

@@ -50,7 +50,7 @@ fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
 }
 
 /// The first place that went wrong, and what it was.
-fn misread(text: &str) -> Option<(Range<usize>, Option<String>)> {
+pub(super) fn misread(text: &str) -> Option<(Range<usize>, Option<String>)> {
     for (at, c) in text.char_indices() {
         if c == '\u{fffd}' {
             return Some((at..at + c.len_utf8(), None));

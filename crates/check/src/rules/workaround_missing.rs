@@ -39,8 +39,9 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         return;
     }
     for row in 0..candidate.rows.len() {
+        let explained = candidate.advisory().affected[row].no_fix.is_some();
         let branches = candidate.intervals(row);
-        if branches.iter().any(|(_, branch)| branch.fixed().is_some()) {
+        if explained || branches.iter().any(|(_, branch)| branch.fixed().is_some()) {
             continue;
         }
         // After a last affected version come others that are not: those can be installed.
@@ -54,7 +55,7 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
                 "no version is fixed, and there is no workaround",
             );
             finder.push(found.help(
-                "add `workaround`: a setting, a safe use, another package, or `There is none.`",
+                "add `workaround`: a setting, a safe use, another package, or `There is none.`; or `no-fix` with a reason",
             ));
         }
     }

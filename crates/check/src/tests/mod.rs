@@ -250,7 +250,7 @@ fn an_embargoed_advisory_comes_out_when_it_is_published() {
         "[embargo]\nuntil = 2026-11-18T00:00:00Z",
         "[embargo]\nuntil = 2026-11-21T00:00:00Z",
     );
-    let later = later.replace("2026-11-19T", "2026-11-22T");
+    let later = later.replace("2026-11-19T", "2026-11-22T") + "agreed-with = [\"The reporter\"]\n";
     let more = "[[revision]]\nat = 2026-11-22T12:00:00Z\nnote = \"Added the second branch.\"\n";
     let (book, said) = judged(input(PROJECT, &[(PATH, &edited(&later, more, ""))]));
     assert_eq!(said, "");
