@@ -12,6 +12,8 @@ mod bad_input;
 mod build;
 #[path = "stories/check.rs"]
 mod check;
+#[path = "stories/clocks.rs"]
+mod clocks;
 #[path = "stories/compare.rs"]
 mod compare;
 #[path = "stories/explain.rs"]
@@ -28,6 +30,8 @@ mod hostile;
 mod import;
 #[path = "stories/own.rs"]
 mod own;
+#[path = "stories/report.rs"]
+mod report;
 #[path = "stories/repository.rs"]
 mod repository;
 #[path = "stories/shell.rs"]

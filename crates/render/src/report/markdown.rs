@@ -75,10 +75,18 @@ fn history(facts: &Facts) -> String {
 }
 
 fn rows(what: &str, year: i16, rows: &[Row]) -> String {
-    let lines = rows
-        .iter()
-        .map(|row| format!("| {} | {} | {} |", prose(&row.label), row.count, row.before));
-    let lines: Vec<String> = lines.collect();
+    let line = |row: &Row| {
+        let same = row.key.eq_ignore_ascii_case(&row.label);
+        let key = (!same).then(|| format!(" ({})", prose(&row.key)));
+        let key = key.unwrap_or_default();
+        format!(
+            "| {}{key} | {} | {} |",
+            prose(&row.label),
+            row.count,
+            row.before
+        )
+    };
+    let lines: Vec<String> = rows.iter().map(line).collect();
     format!(
         "| {what} | {year} | {} |\n|---|--:|--:|\n{}",
         year - 1,
