@@ -160,7 +160,9 @@ fn bulletins_tell_of_each_period_that_is_over_even_of_none() {
         .commit(NOW);
     repository.caveat("build --out public").exits(0);
     let paths = repository.tree("public/bulletins").into_iter();
-    let texts: Vec<(String, Vec<u8>)> = paths.filter(|(path, _)| path.ends_with(".txt")).collect();
+    let texts: Vec<(String, Vec<u8>)> = paths
+        .filter(|(path, _)| path.ends_with("/bulletin.txt"))
+        .collect();
     let names: Vec<&str> = texts.iter().map(|(path, _)| path.as_str()).collect();
     // November is not over.
     let months = ["2026-08", "2026-09", "2026-10"].map(|month| format!("{month}/bulletin.txt"));
