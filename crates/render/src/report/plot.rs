@@ -41,13 +41,13 @@ struct Legend {
     label: &'static str,
 }
 
-const WIDTH: usize = 600;
-const START: usize = 165;
-const LONGEST: usize = 170;
+const WIDTH: usize = 520;
+const START: usize = 145;
+const LONGEST: usize = 130;
 const STEP: usize = 26;
 /// More bars than this are left to the table.
 const MOST_BARS: usize = 12;
-const LONGEST_LABEL: usize = 24;
+const LONGEST_LABEL: usize = 22;
 
 /// A bar before it is drawn: its name, its parts and what stands behind it.
 struct Line {
