@@ -16,6 +16,10 @@ mod check;
 mod clocks;
 #[path = "stories/compare.rs"]
 mod compare;
+#[path = "stories/consent.rs"]
+mod consent;
+#[path = "stories/embargo.rs"]
+mod embargo;
 #[path = "stories/explain.rs"]
 mod explain;
 #[path = "stories/fix.rs"]

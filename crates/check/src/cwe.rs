@@ -20,6 +20,11 @@ static LIST: LazyLock<BTreeMap<u32, &'static str>> = LazyLock::new(|| {
 /// The version of the list, for messages.
 pub(crate) const VERSION: &str = "4.17";
 
+/// Every name of the list.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    LIST.values().copied()
+}
+
 /// The weakness written as `CWE-n`; `None` where the list has no such entry.
 pub(crate) fn weakness(text: &str) -> Option<Weakness> {
     let digits = text.strip_prefix("CWE-")?;

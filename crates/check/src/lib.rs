@@ -24,11 +24,13 @@ mod support;
 #[cfg(test)]
 mod tests;
 mod text;
+mod withheld;
 mod wording;
 
 use std::collections::BTreeMap;
 
 use caveat_advisory::{Advisory, Document, Input, Project, Timestamp};
+use caveat_canary::Withheld;
 use caveat_diag::Report;
 use rayon::prelude::*;
 
@@ -46,6 +48,25 @@ use support::Support;
 ///
 /// Everything that is wrong goes into `report`. A [`Book`] comes back only if nothing of it is an error.
 pub fn check(input: Input, as_of: Timestamp, report: &mut Report) -> Option<Book> {
+    let (book, ()) = check_with(input, as_of, report, |_| ())?;
+    Some(book)
+}
+
+/// The same as [`check`], with the words of all that is not in the book: whoever publishes looks for them.
+pub fn check_and_withhold(
+    input: Input,
+    as_of: Timestamp,
+    report: &mut Report,
+) -> Option<(Book, Withheld)> {
+    check_with(input, as_of, report, withheld::withheld)
+}
+
+fn check_with<T>(
+    input: Input,
+    as_of: Timestamp,
+    report: &mut Report,
+    beside: impl FnOnce(&Facts<'_>) -> T,
+) -> Option<(Book, T)> {
     let project = input
         .project
         .and_then(|draft| Document::<Project>::read(draft, report));
@@ -73,8 +94,10 @@ pub fn check(input: Input, as_of: Timestamp, report: &mut Report) -> Option<Book
     if report.has_errors() {
         return None;
     }
+    let beside = beside(&facts);
     drop(facts);
-    Book::assemble(project.into_data(), candidates, as_of)
+    let book = Book::assemble(project.into_data(), candidates, as_of)?;
+    Some((book, beside))
 }
 
 /// What can be said of advisories while nobody knows the project.

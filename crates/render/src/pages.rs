@@ -28,6 +28,7 @@ pub(crate) fn render(
     press.about(records)?;
     press.verify(book.project().feed.principal())?;
     press.rules()?;
+    press.thanks()?;
     report::render(&press)?;
     press.page(
         "404.html",
@@ -220,6 +221,13 @@ impl<'b> Press<'b> {
             &data,
         )?;
         rules.par_iter().try_for_each(|rule| self.rule(rule))
+    }
+
+    fn thanks(&self) -> Result<(), Error> {
+        let data = minijinja::context! { years => value(&view::thanks(self.book)) };
+        let description = "Who helped to find, report and mend what this feed is about.";
+        let path = "thanks/index.html";
+        self.page("thanks.html", path, "Thanks", description, &data)
     }
 
     fn rule(&self, rule: &view::RuleView) -> Result<(), Error> {

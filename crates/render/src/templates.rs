@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::Error;
 
-const BUILT_IN: [(&str, &str); 17] = [
+const BUILT_IN: [(&str, &str); 18] = [
     ("404.html", include_str!("../../../site-templates/404.html")),
     (
         "_macros.html",
@@ -73,6 +73,10 @@ const BUILT_IN: [(&str, &str); 17] = [
         include_str!("../../../site-templates/style.css"),
     ),
     (
+        "thanks.html",
+        include_str!("../../../site-templates/thanks.html"),
+    ),
+    (
         "verify.html",
         include_str!("../../../site-templates/verify.html"),
     ),
@@ -120,6 +124,11 @@ impl Templates {
             }
         }
         Ok(Self { environment, style })
+    }
+
+    /// The text of every built-in template.
+    pub fn built_in() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(_, text)| *text)
     }
 
     /// The stylesheet.

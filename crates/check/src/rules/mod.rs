@@ -192,4 +192,5 @@ mod workaround_missing;
 mod wrong_value;
 
 pub(crate) use placeholder_text::is_open;
+pub(crate) use text_credit::person;
 pub use table::RULES;

@@ -74,7 +74,7 @@ fn silent<'a>(prose: &'a Prose<'_>) -> Vec<(usize, &'a str)> {
 }
 
 /// The name without a company in brackets or after a comma.
-fn person(name: &str) -> &str {
+pub(crate) fn person(name: &str) -> &str {
     let end = name.find(" (").or_else(|| name.find(','));
     name[..end.unwrap_or(name.len())].trim()
 }

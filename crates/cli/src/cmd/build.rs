@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use caveat_advisory::{Draft, Timestamp};
 use caveat_artifact::{Hashing, Sink as _};
-use caveat_check::{Book, check};
+use caveat_canary::Watch;
+use caveat_check::{Book, check_and_withhold};
 use caveat_convert::convert;
 use caveat_diag::Report;
 use caveat_load::{commit, git_directories, root_above, uncommitted};
@@ -36,7 +37,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
 
     progress.stage("checking advisories");
     let mut report = Report::default();
-    let Some(book) = check(input, as_of, &mut report) else {
+    let Some((book, mut withheld)) = check_and_withhold(input, as_of, &mut report) else {
         drop(progress);
         output::report(&report);
         return Ok(output::exit_code(&report));
@@ -51,13 +52,14 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
 
     progress.stage("rendering");
     let staging = Staging::beside(&args.directory.join(&build.out), &inputs(&root)?)?;
-    let sink = Hashing::new(progress.counting(staging));
+    withheld.spare(Templates::built_in());
+    let sink = Watch::new(Hashing::new(progress.counting(staging)), withheld);
     render(&book, &records, &signer.edition(&feed), &templates, &sink)?;
     for artifact in key_artifacts(&signer.public, &feed)? {
         sink.put(artifact)?;
     }
     progress.stage("signing");
-    let (manifest, counting) = sink.finish();
+    let (manifest, counting) = sink.into_inner().finish();
     let stamp = Stamp {
         feed,
         issued: as_of.to_string(),

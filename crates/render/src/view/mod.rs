@@ -8,12 +8,14 @@ mod package;
 mod rule;
 mod shape;
 mod site;
+mod thanks;
 
 pub(crate) use advisory::advisory;
 pub(crate) use card::{Card, card, package_path};
 pub(crate) use package::{PackageRow, PackageView, packages};
 pub(crate) use rule::{RuleView, rules};
 pub(crate) use site::{ClassView, Page, classes, site};
+pub(crate) use thanks::thanks;
 
 use caveat_advisory::Timestamp;
 

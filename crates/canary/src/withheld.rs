@@ -1,0 +1,160 @@
+//! Owns all that is withheld from readers, as words to look for.
+//! Must never give the words away: they can be added, spared and searched for, and no more.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use caveat_advisory::Consent;
+use rayon::prelude::*;
+
+use crate::fold::fold;
+use crate::search::Search;
+use crate::secret::{Secret, What};
+
+/// Secrets of what is not published.
+#[derive(Clone, Default)]
+pub struct Withheld {
+    pub(crate) secrets: Vec<Secret>,
+}
+
+/// Shorter words are English, or a name that others have too.
+const PLAIN_WORD: usize = 18;
+/// The same for words with capitals within.
+const CAMEL_WORD: usize = 12;
+/// A line with more words is looked for in parts.
+const LONGEST_LINE: usize = 16;
+
+impl Withheld {
+    /// Is there anything to look for?
+    pub fn is_empty(&self) -> bool {
+        self.secrets.is_empty()
+    }
+
+    /// Withholds one thing of a file, unless it is too common to be told from what others say.
+    pub fn keep(&mut self, whose: &str, what: What, text: &str) {
+        self.secrets.extend(Secret::new(whose, what, text));
+    }
+
+    /// Withholds a name from everywhere but some places.
+    pub fn keep_name(&mut self, whose: &str, name: &str, places: &BTreeSet<Consent>) {
+        let secret = Secret::new(whose, What::Name, name);
+        self.secrets.extend(secret.map(|secret| Secret {
+            places: places.clone(),
+            ..secret
+        }));
+    }
+
+    /// Withholds the lines of a text, and those of its words that are hardly English.
+    pub fn keep_text(&mut self, whose: &str, text: &str) {
+        for line in text.split('\n').flat_map(|line| line.split(". ")) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            for part in parts(&words) {
+                self.keep(whose, What::Line, &part.join(" "));
+            }
+        }
+        let tokens = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        for word in tokens.filter(|word| is_rare(word)) {
+            self.keep(whose, What::Word, word);
+        }
+    }
+
+    /// Forgets what is said in these texts anyway: whoever finds it elsewhere learns nothing.
+    pub fn spare<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        self.unite();
+        let Some(search) = Search::new(&self.secrets) else {
+            return;
+        };
+        let texts: Vec<&str> = texts.into_iter().collect();
+        let said = |text: &&str| search.found(&fold(text.as_bytes())).collect::<Vec<_>>();
+        let said: Vec<Vec<usize>> = texts.par_iter().map(said).collect();
+        let said: BTreeSet<usize> = said.into_iter().flatten().collect();
+        let mut at = 0..;
+        self.secrets
+            .retain(|_| at.next().is_none_or(|at| !said.contains(&at)));
+    }
+
+    /// Each secret once; a name may stand wherever one of its owners agreed.
+    fn unite(&mut self) {
+        self.secrets
+            .sort_by(|a, b| (&a.words, a.what, &a.whose).cmp(&(&b.words, b.what, &b.whose)));
+        self.secrets.dedup_by(|later, first| {
+            let same = later.words == first.words;
+            if same {
+                first.places.append(&mut later.places);
+            }
+            same
+        });
+        self.secrets
+            .retain(|secret| secret.places.len() < Consent::ALL.len());
+    }
+}
+
+/// Parts of nearly one length: nobody copies half a line of few words.
+fn parts<'w>(words: &'w [&'w str]) -> impl Iterator<Item = &'w [&'w str]> {
+    let count = words.len().div_ceil(LONGEST_LINE).max(1);
+    words.chunks(words.len().div_ceil(count).max(1))
+}
+
+fn is_rare(word: &str) -> bool {
+    let digits = word.contains(|c: char| c.is_ascii_digit());
+    let letters = word.contains(|c: char| c.is_ascii_alphabetic());
+    let pairs = || word.as_bytes().windows(2);
+    let camel = pairs().any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    let joined = word.trim_matches('_').contains('_');
+    (digits && letters)
+        || joined
+        || (camel && word.len() >= CAMEL_WORD)
+        || (letters && word.len() >= PLAIN_WORD)
+}
+
+impl fmt::Debug for Withheld {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Withheld({})", self.secrets.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_anyway_is_no_secret() {
+        let mut withheld = Withheld::default();
+        withheld.keep("a", What::Title, "The loader trusts a length");
+        withheld.keep("a", What::Id, "CVE-2026-12345");
+        assert_eq!(format!("{withheld:?}"), "Withheld(2)");
+        withheld.spare(["Here, the *loader* trusts a length."]);
+        assert_eq!(withheld.secrets.len(), 1);
+        withheld.spare(["<p>cve-2026-12345</p>"]);
+        assert!(withheld.is_empty());
+    }
+
+    #[test]
+    fn names_of_things_are_rare_and_english_is_not() {
+        for word in [
+            "torch_load_x",
+            "sha256crypt",
+            "CheckpointReader",
+            "zanzibarquokkasecret",
+        ] {
+            assert!(is_rare(word), "{word}");
+        }
+        for word in [
+            "deserialization",
+            "JavaScript",
+            "_emphasis_",
+            "20261120",
+            "vulnerability",
+        ] {
+            assert!(!is_rare(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_found_by_any_of_its_parts() {
+        let words: Vec<&str> = "a b c d e f g h i j k l m n o p q".split(' ').collect();
+        let lengths: Vec<usize> = parts(&words).map(<[&str]>::len).collect();
+        assert_eq!(lengths, [9, 8]);
+        assert_eq!(parts(&[]).count(), 0);
+    }
+}

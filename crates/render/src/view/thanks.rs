@@ -1,0 +1,81 @@
+//! Owns who is thanked, year by year, as the thanks page shows it.
+//! Must never name somebody who did not agree to be named there, or be written by hand.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use caveat_advisory::Consent;
+use caveat_check::{Book, Entry};
+use serde::Serialize;
+
+use super::day;
+use super::shape::LinkView;
+use crate::words::credits;
+
+/// A year and those who helped in it.
+#[derive(Serialize)]
+pub(crate) struct YearView {
+    year: String,
+    people: Vec<PersonView>,
+    /// Credits whose names may not stand here.
+    unnamed: usize,
+}
+
+/// Somebody, and all they did in a year.
+#[derive(Serialize)]
+struct PersonView {
+    name: String,
+    url: Option<String>,
+    helped: Vec<HelpView>,
+}
+
+#[derive(Serialize)]
+struct HelpView {
+    role_label: &'static str,
+    advisory: LinkView,
+}
+
+/// Every year in which somebody helped, latest first. A withdrawn advisory is nothing to be thanked for.
+pub(crate) fn thanks(book: &Book) -> Vec<YearView> {
+    let standing = book.entries().iter();
+    let standing = standing.filter(|entry| entry.advisory.withdrawn.is_none());
+    let mut years: BTreeMap<Reverse<String>, Vec<&Entry>> = BTreeMap::new();
+    for entry in standing.filter(|entry| !entry.advisory.credits.is_empty()) {
+        let year = day(entry.published).chars().take(4).collect();
+        years.entry(Reverse(year)).or_default().push(entry);
+    }
+    let view = |(Reverse(year), entries): (Reverse<String>, Vec<&Entry>)| YearView {
+        year,
+        people: people(&entries),
+        unnamed: entries
+            .iter()
+            .map(|entry| credits(entry, Consent::Thanks).1)
+            .sum(),
+    };
+    years.into_iter().map(view).collect()
+}
+
+/// By name, whatever capitals it has.
+fn people(entries: &[&Entry]) -> Vec<PersonView> {
+    let mut people: BTreeMap<(String, String), PersonView> = BTreeMap::new();
+    for entry in entries {
+        for (credit, name) in credits(entry, Consent::Thanks).0 {
+            let name = name.trim();
+            let key = (name.to_lowercase(), name.to_owned());
+            let person = people.entry(key).or_insert_with(|| PersonView {
+                name: name.to_owned(),
+                url: None,
+                helped: Vec::new(),
+            });
+            person.url = person.url.take().or_else(|| credit.url.clone());
+            person.helped.push(HelpView {
+                role_label: credit.role.label(),
+                advisory: LinkView {
+                    id: entry.id.clone(),
+                    path: format!("advisories/{}/", entry.id),
+                },
+            });
+        }
+    }
+    people.into_values().collect()
+}

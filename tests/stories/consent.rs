@@ -1,0 +1,108 @@
+//! Owns the stories of consent: names appear where their owners agreed, and nowhere else.
+//! Must never look for a word only in the files that are likely to hold it.
+
+use std::io::{Cursor, Read as _};
+
+use crate::repository::{NOW, Repository, advisory, place};
+
+/// The first file below a directory that holds a word in its path or its bytes; archives are opened.
+pub(crate) fn holds(repository: &Repository, directory: &str, word: &str) -> Option<String> {
+    let told = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        text.contains(&word.to_lowercase())
+    };
+    let files = repository.tree(directory).into_iter();
+    let mut found = files.filter(|(path, bytes)| {
+        told(path.as_bytes()) || told(bytes) || opened(path, bytes).iter().any(|part| told(part))
+    });
+    found.next().map(|(path, _)| path)
+}
+
+/// The members of an archive and the parts of a mail, as people read them.
+fn opened(path: &str, bytes: &[u8]) -> Vec<Vec<u8>> {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension);
+    if extension == Some("eml") {
+        let mail = mail_parser::MessageParser::default().parse(bytes).unwrap();
+        let subject = mail.subject().unwrap_or_default().as_bytes().to_vec();
+        let parts = mail.parts.iter().map(|part| part.contents().to_vec());
+        return parts.chain([subject]).collect();
+    }
+    if extension != Some("zip") {
+        return Vec::new();
+    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = Vec::new();
+        let mut member = archive.by_index(at).unwrap();
+        member.read_to_end(&mut part).unwrap();
+        parts.push(part);
+    }
+    parts
+}
+
+fn credited(consent: &str) -> String {
+    advisory(1)
+        + &format!(
+            r#"[[credit]]
+name = "Zoë Quokkasdottir"
+role = "finder"
+url = "https://zanzibar.example.org/zoe"
+consent = [{consent}]
+agreed = 2026-10-02
+evidence = "Letter about pelicans of 2 October"
+"#
+        )
+}
+
+fn built(consent: &str) -> Repository {
+    let repository = Repository::good()
+        .file(&place(1), &credited(consent))
+        .commit(NOW);
+    repository.caveat("build --out public").exits(0);
+    repository
+}
+
+#[test]
+fn a_name_is_only_where_its_owner_agreed() {
+    let surfaces = [
+        ("advisory", "advisories/x_STORY-2026-0001/index.html"),
+        ("release-notes", "notes/torch/2.0.1.md"),
+        ("thanks", "thanks/index.html"),
+    ];
+    for (consent, expected) in surfaces {
+        let repository = built(&format!("'{consent}'"));
+        for (path, bytes) in repository.tree("public") {
+            let told = String::from_utf8_lossy(&bytes).contains("Quokkasdottir");
+            let advisory = !path.starts_with("notes/") && !path.starts_with("thanks/");
+            let may = path == expected || (consent == "advisory" && advisory);
+            assert!(
+                may || !told,
+                "{path} names somebody who agreed to {consent}"
+            );
+        }
+        let shown = std::fs::read_to_string(repository.path(&format!("public/{expected}")));
+        assert!(shown.unwrap().contains("Quokkasdottir"), "{expected}");
+        assert_eq!(holds(&repository, "public", "pelicans"), None);
+        assert_eq!(holds(&repository, "public", "2026-10-02"), None);
+    }
+}
+
+#[test]
+fn consent_that_is_withdrawn_leaves_no_byte_of_the_name() {
+    let repository = built("'advisory', 'release-notes', 'thanks', 'annual-report'");
+    for word in ["quokkasdottir", "zanzibar"] {
+        assert!(holds(&repository, "public", word).is_some());
+    }
+    let withdrawn = [
+        credited(""),
+        credited("").replace("name = \"Zoë Quokkasdottir\"\n", ""),
+    ];
+    for text in withdrawn {
+        let repository = built("'advisory'").file(&place(1), &text).commit(NOW + 60);
+        repository.caveat("build --out public").exits(0);
+        for word in ["quokkasdottir", "zanzibar"] {
+            assert_eq!(holds(&repository, "public", word), None);
+        }
+    }
+}

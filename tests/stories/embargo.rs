@@ -1,0 +1,101 @@
+//! Owns the stories of what may not be told yet: the canary in the build, ending an embargo, encrypted drafts.
+//! Must never pass because a word was hidden by an encoding.
+
+use crate::consent::holds;
+use crate::repository::{NOW, Repository, advisory, place};
+
+const TITLE: &str = "Zanzibar Bürste lets anybody in";
+const LINE: &str = "A quokka that climbs the fence of the loader is let into the cache directory.";
+
+fn embargoed() -> String {
+    let text = advisory(2)
+        .replace("Flaw number 2", TITLE)
+        .replace("description = \"", &format!("description = \"{LINE} "))
+        .replace("2026-11-19T23", "2026-12-02T23")
+        .replace("severity =", "aliases = [\"CVE-2026-77777\"]\nseverity =");
+    text + "[embargo]\nuntil = 2026-12-01T00:00:00Z\n"
+}
+
+fn secretive() -> Repository {
+    let draft = advisory(3)
+        .replace("Flaw number 3", "Pelicans steal the key of the cellar")
+        .replacen("id = ", "# ", 1);
+    Repository::good()
+        .file(&place(2), &embargoed())
+        .file("advisories/drafts/pelican-cellar-key.toml", &draft)
+        .commit(NOW)
+}
+
+#[test]
+fn no_byte_of_any_output_holds_a_word_of_what_is_embargoed() {
+    let repository = secretive();
+    repository.caveat("build --out public").exits(0);
+    for word in [
+        "Zanzibar",
+        "Bürste",
+        "quokka",
+        "77777",
+        "STORY-2026-0002",
+        "pelican",
+        "cellar",
+    ] {
+        assert_eq!(holds(&repository, "public", word), None, "{word}");
+    }
+    repository
+        .caveat("build --out later --as-of 2026-12-03T00:00:00Z")
+        .exits(0);
+    for word in ["Zanzibar", "Bürste", "quokka", "77777", "STORY-2026-0002"] {
+        assert!(holds(&repository, "later", word).is_some(), "{word}");
+    }
+}
+
+#[test]
+fn a_template_that_gives_something_away_stops_the_build() {
+    let leaks = [
+        ("<p>cve-2026-77777</p>", "a name of its flaw"),
+        ("<p>x_STORY-2026-0002</p>", "a name of its flaw"),
+        ("<p><b>Zanzibar</b> B&uuml;rste, BU\u{308}RSTE</p>", ""),
+        (
+            "<p><b>Zanzibar</b> Bu\u{308}rste lets anybody&#x20;in</p>",
+            "its title",
+        ),
+        (
+            "A quokka that <i>climbs</i> the\n fence of the loader is let into the cache directory.",
+            "a line of its text",
+        ),
+        ("<!-- pelican-cellar-key.toml -->", "the name of that file"),
+        ("Pelicans steal the key of the cellar", "its title"),
+    ];
+    for (leak, what) in leaks {
+        let page = format!("{{% extends \"base.html\" %}}{{% block main %}}{leak}{{% endblock %}}");
+        let repository = secretive()
+            .file("site-templates/404.html", &page)
+            .commit(NOW);
+        let said = repository.caveat("build --out public");
+        if what.is_empty() {
+            said.exits(0);
+            continue;
+        }
+        let said = said.exits(2).says("`404.html` would give away").says(what);
+        assert!(!said.err.contains("Zanzibar"), "{}", said.err);
+        assert!(!repository.path("public").exists());
+    }
+}
+
+#[test]
+fn what_others_say_too_gives_nothing_away() {
+    let published = advisory(1).replace("The loader", &format!("{LINE} The loader"));
+    let repository = secretive().file(&place(1), &published).commit(NOW);
+    repository.caveat("build --out public").exits(0);
+}
+
+#[test]
+fn the_prose_of_another_advisory_may_not_name_it() {
+    let published = advisory(1).replace("The loader", "See x_STORY-2026-0002. The loader");
+    let repository = secretive().file(&place(1), &published).commit(NOW);
+    repository
+        .caveat("build --out public")
+        .exits(1)
+        .says("error[hidden-advisory]");
+    assert!(!repository.path("public").exists());
+}
