@@ -13,6 +13,7 @@ mod destination;
 mod id;
 mod markdown;
 mod mend;
+mod person;
 mod phrases;
 mod promise;
 mod prose;

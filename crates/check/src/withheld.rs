@@ -8,8 +8,9 @@ use caveat_canary::{What, Withheld};
 
 use crate::candidate::Candidate;
 use crate::cwe;
+use crate::person::person;
 use crate::rule::Facts;
-use crate::rules::{RULES, person};
+use crate::rules::RULES;
 use crate::text::texts;
 
 /// The words of drafts, of embargoed advisories, of names without consent and of how consent was given.

@@ -17,6 +17,7 @@ mod contact_link;
 mod credit_consent;
 mod credit_contact;
 mod credit_duplicate;
+mod credit_elsewhere;
 mod credit_place;
 mod credit_placeholder;
 mod cve_promised;
@@ -192,5 +193,4 @@ mod workaround_missing;
 mod wrong_value;
 
 pub(crate) use placeholder_text::is_open;
-pub(crate) use text_credit::person;
 pub use table::RULES;

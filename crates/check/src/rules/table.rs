@@ -29,6 +29,7 @@ pub static RULES: &[&Rule] = &[
     &credit_consent::RULE,
     &credit_contact::RULE,
     &credit_duplicate::RULE,
+    &credit_elsewhere::RULE,
     &credit_place::RULE,
     &credit_placeholder::RULE,
     &cve_promised::RULE,

@@ -1,12 +1,13 @@
 //! Owns the rule `text-credit`: no text names a person who did not agree to be named in the advisory.
 
-use std::ops::Range;
-
-use caveat_advisory::{Consent, CreditRole};
+use caveat_advisory::{Consent, Credit, CreditRole, Project};
 use caveat_diag::{Level, quoted};
 
-use crate::prose::{Kind, Prose, whole};
+use crate::candidate::Candidate;
+use crate::person::{Traces, person};
+use crate::prose::{Kind, Prose};
 use crate::rule::{Finder, Rule, Run};
+use crate::text::links;
 
 pub(super) static RULE: Rule = Rule {
     code: "text-credit",
@@ -31,17 +32,36 @@ consent = ["thanks"]
 };
 
 fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
+    let credits = silent(prose.candidate);
+    if credits.is_empty() {
+        return;
+    }
     let document = &prose.candidate.document;
-    for (at, name) in silent(prose) {
+    let names: Vec<&str> = prose.names().collect();
+    let ours = repositories(finder.facts.project.data());
+    let links = links(prose.candidate);
+    let links = links
+        .iter()
+        .filter(|(field, _)| field.starts_with("reference"));
+    for (at, credit) in credits {
+        let traces = Traces::new(credit, &ours).filter(|traces| !names.contains(&traces.name));
+        let Some(traces) = traces else { continue };
+        let credit = document.at(&format!("credit[{at}]"));
+        let mut found = Vec::new();
         for piece in prose.pieces.iter().filter(|piece| piece.kind != Kind::Name) {
-            let Some(place) = named(piece.text, name) else {
-                continue;
-            };
-            let message = format!("{} did not agree to be named here", quoted(name));
-            let credit = document.at(&format!("credit[{at}]"));
-            let found = prose.at(finder, piece, place, message).also(
+            let place = traces.find(piece.text, &piece.words);
+            found.extend(place.map(|place| document.within(&piece.field, piece.text, place)));
+        }
+        for (field, url) in links.clone() {
+            let place = traces.linked(url);
+            found.extend(place.map(|place| document.within(field, url, place)));
+        }
+        for span in found {
+            let message = format!("{} did not agree to be named here", quoted(traces.name));
+            let found = finder.on(document, span, message);
+            let found = found.also(
                 document.source(),
-                credit,
+                credit.clone(),
                 "without `advisory` in `consent`",
             );
             finder
@@ -51,46 +71,30 @@ fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
 }
 
 /// People who are credited and never agreed to be named in the advisory. Tools are nobody.
-fn silent<'a>(prose: &'a Prose<'_>) -> Vec<(usize, &'a str)> {
-    let credits = &prose.candidate.advisory().credits;
-    let agreed = |name: &str| {
-        let named = credits
-            .iter()
-            .filter_map(|credit| credit.name_for(Consent::Advisory));
-        named.into_iter().any(|other| person(other) == person(name))
+pub(crate) fn silent(candidate: &Candidate) -> Vec<(usize, &Credit)> {
+    let credits = &candidate.advisory().credits;
+    let named = credits
+        .iter()
+        .filter_map(|credit| credit.name_for(Consent::Advisory));
+    let agreed: Vec<&str> = named.map(person).collect();
+    let silent = |credit: &Credit| {
+        let name = credit.name.as_deref().map(person);
+        credit.role != CreditRole::Tool && name.is_some_and(|name| !agreed.contains(&name))
     };
-    let packages: Vec<&str> = prose.names().collect();
-    let mut all = Vec::new();
-    for (at, credit) in credits.iter().enumerate() {
-        let Some(name) = credit.name.as_deref() else {
-            continue;
-        };
-        let tool = credit.role == CreditRole::Tool || packages.contains(&name.trim());
-        if credit.name_for(Consent::Advisory).is_none() && !tool && !agreed(name) {
-            all.push((at, person(name)));
-        }
-    }
-    all
+    let credits = credits.iter().enumerate();
+    credits.filter(|(_, credit)| silent(credit)).collect()
 }
 
-/// The name without a company in brackets or after a comma.
-pub(crate) fn person(name: &str) -> &str {
-    let end = name.find(" (").or_else(|| name.find(','));
-    name[..end.unwrap_or(name.len())].trim()
-}
-
-fn named(text: &str, name: &str) -> Option<Range<usize>> {
-    // Two letters are initials at best, and stand in too many words' places.
-    if name.chars().count() < 3 {
-        return None;
-    }
-    let mut hits = text.match_indices(name).map(|(at, _)| at..at + name.len());
-    hits.find(|place| whole(text, place.clone()))
+/// Where the project itself is at home.
+fn repositories(project: &Project) -> Vec<&str> {
+    let packages = project.packages.iter();
+    packages
+        .filter_map(|package| package.repository.as_deref())
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::named;
     use crate::tests::breaks;
 
     fn credit(name: &str, consent: &str) -> String {
@@ -111,9 +115,12 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_words_and_initials_name_nobody() {
-        assert_eq!(named("Finders keep it", "Finder"), None);
-        assert_eq!(named("AF", "AF"), None);
-        assert_eq!(named("by Finder.", "Finder"), Some(3..9));
+    fn a_link_to_their_page_names_them_in_a_text_and_in_a_reference() {
+        let person = credit("Ann Finder", "'thanks'") + "url = 'https://github.com/annf'\n";
+        let said = |text: &str| person.replace("As Ann Finder says, Mark", text);
+        assert!(!breaks("text-credit", &said("Mark")));
+        assert!(breaks("text-credit", &said("As @annf says, mark")));
+        let link = "[[reference]]\ntype = 'report'\nurl = 'https://github.com/AnnF/x/issues/1'\n";
+        assert!(breaks("text-credit", &(said("Mark") + link)));
     }
 }

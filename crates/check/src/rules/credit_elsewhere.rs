@@ -1,0 +1,221 @@
+//! Owns the rule `credit-elsewhere`: nobody who did not agree is named in the text of another advisory or of the policy.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+use caveat_advisory::{Consent, Document};
+use caveat_diag::{Level, quoted};
+use rayon::prelude::*;
+
+use super::text_credit::silent;
+use crate::candidate::Candidate;
+use crate::person::{Traces, person};
+use crate::rule::{Facts, Finder, Rule, Run};
+use crate::text::texts;
+use crate::wording::{Shape, wordings};
+
+pub(super) static RULE: Rule = Rule {
+    code: "credit-elsewhere",
+    says: "nobody who did not agree is named in another advisory or in the policy",
+    why: "Whoever takes their consent back is to be found nowhere. A text that thanks them in passing, in \
+        a file without their credit, is where nobody looks.",
+    example: r#"# caveat.toml
+[[policy.guidance]]
+title = "Loading checkpoints"
+text = "Ask Quentin Quokka."
+# advisories/2026/x_T-2026-0001.toml
+[[credit]]
+name = "Quentin Quokka"
+role = "finder"
+"#,
+    instead: r#"# caveat.toml
+[[policy.guidance]]
+title = "Loading checkpoints"
+text = "Ask the team."
+# advisories/2026/x_T-2026-0001.toml
+[[credit]]
+name = "Quentin Quokka"
+role = "finder"
+"#,
+    level: Level::Error,
+    firm: true,
+    run: Run::Feed(judge),
+};
+
+/// Somebody who agreed in no advisory, and where they are credited.
+struct Silent<'a> {
+    traces: Traces<'a>,
+    candidate: &'a Candidate,
+    at: usize,
+}
+
+/// A text that names somebody: whose file, which field, and by which row of the silent.
+struct Hit<'a> {
+    file: Option<&'a Candidate>,
+    field: String,
+    text: &'a str,
+    who: usize,
+}
+
+fn judge(finder: &mut Finder<'_>) {
+    let facts = finder.facts;
+    let silent = all_silent(facts);
+    // One word of each name that is rare enough to be looked for in all texts at once.
+    let words = silent.iter().map(|one| rare(one.traces.name));
+    let automaton = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(words);
+    let (Ok(automaton), false) = (automaton, silent.is_empty()) else {
+        return;
+    };
+    let named = |text: &str| -> Vec<usize> {
+        let hits = automaton.find_overlapping_iter(text);
+        let mut hits: Vec<usize> = hits.map(|hit| hit.pattern().as_usize()).collect();
+        hits.sort_unstable();
+        hits.dedup();
+        hits.retain(|who| silent[*who].traces.named(text).is_some());
+        hits
+    };
+    let project = facts.project.data();
+    // Names of contacts and packagers are short, and there on purpose.
+    let policy = wordings(project).into_iter();
+    let policy = policy.filter(|wording| wording.shape != Shape::Short);
+    let policy = policy.map(|wording| (None, (wording.field, wording.text)));
+    let mut hits: Vec<Hit<'_>> = policy.flat_map(|row| hit(row, &named)).collect();
+    let advisories = facts.candidates.par_iter().flat_map_iter(|one| {
+        let prose = texts(one).into_iter().map(move |row| (Some(one), row));
+        prose.flat_map(|row| hit(row, &named)).collect::<Vec<_>>()
+    });
+    hits.extend(advisories.collect::<Vec<_>>());
+    for hit in hits {
+        report(finder, &hit, &silent[hit.who]);
+    }
+}
+
+fn hit<'a>(
+    (file, (field, text)): (Option<&'a Candidate>, (String, &'a str)),
+    named: &impl Fn(&str) -> Vec<usize>,
+) -> Vec<Hit<'a>> {
+    if field.starts_with("credit[") {
+        return Vec::new();
+    }
+    let hits = named(text).into_iter();
+    let hit = |who| Hit {
+        file,
+        field: field.clone(),
+        text,
+        who,
+    };
+    hits.map(hit).collect()
+}
+
+fn report(finder: &mut Finder<'_>, hit: &Hit<'_>, silent: &Silent<'_>) {
+    // In their own advisory `text-credit` speaks.
+    let own = |file: &Candidate| {
+        let credits = file.advisory().credits.iter();
+        let mut names = credits.filter_map(|credit| credit.name.as_deref());
+        names.any(|name| person(name) == silent.traces.name)
+    };
+    if hit.file.is_some_and(own) {
+        return;
+    }
+    let place = silent.traces.named(hit.text).unwrap_or_default();
+    let message = format!(
+        "{} did not agree to be named here",
+        quoted(silent.traces.name)
+    );
+    let found = match hit.file {
+        Some(file) => on(finder, &file.document, hit, place, &message),
+        None => on(finder, finder.facts.project, hit, place, &message),
+    };
+    let credited = &silent.candidate.document;
+    let span = credited.at(&format!("credit[{}]", silent.at));
+    let found = found.also(credited.source(), span, "without `advisory` in `consent`");
+    finder.push(found.help("leave the name out, or ask them and add `advisory` to `consent`"));
+}
+
+fn on<T>(
+    finder: &Finder<'_>,
+    document: &Document<T>,
+    hit: &Hit<'_>,
+    place: std::ops::Range<usize>,
+    message: &str,
+) -> caveat_diag::Diagnostic {
+    finder.on(
+        document,
+        document.within(&hit.field, hit.text, place),
+        message,
+    )
+}
+
+/// By name, everybody who is credited and agreed to `advisory` nowhere. Contacts of the project want to be found.
+fn all_silent<'a>(facts: &'a Facts<'_>) -> Vec<Silent<'a>> {
+    let credits = facts
+        .candidates
+        .iter()
+        .flat_map(|one| &one.advisory().credits);
+    let agreed = credits.filter_map(|credit| credit.name_for(Consent::Advisory));
+    let contacts = &facts.project.data().policy.contacts;
+    let known = contacts.iter().map(|contact| contact.name.as_str());
+    let known: Vec<String> = agreed
+        .chain(known)
+        .map(|name| person(name).to_lowercase())
+        .collect();
+    let known: std::collections::BTreeSet<String> = known.into_iter().collect();
+    let mut silent_by_name: BTreeMap<String, Silent<'a>> = BTreeMap::new();
+    for candidate in facts.candidates {
+        for (at, credit) in silent(candidate) {
+            let traces = Traces::new(credit, &[]);
+            let Some(traces) = traces.filter(Traces::is_whole) else {
+                continue;
+            };
+            let name = traces.name.to_lowercase();
+            if !known.contains(&name) {
+                let one = Silent {
+                    traces,
+                    candidate,
+                    at,
+                };
+                silent_by_name.entry(name).or_insert(one);
+            }
+        }
+    }
+    silent_by_name.into_values().collect()
+}
+
+/// The longest run of plain letters: it is spelled in one way only. Where there is none, the longest word.
+fn rare(name: &str) -> &str {
+    let plain = name.split(|c: char| !c.is_ascii_alphanumeric());
+    let plain = plain
+        .max_by_key(|run| run.len())
+        .filter(|run| run.len() > 2);
+    let words = || name.split(|c: char| !c.is_alphanumeric());
+    plain
+        .or_else(|| words().max_by_key(|word| word.len()))
+        .unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::said_of;
+
+    #[test]
+    fn consent_in_any_advisory_lets_others_name_somebody() {
+        let one = "advisories/2026/x_T-2026-0001.toml";
+        let two = "advisories/2026/x_T-2026-0002.toml";
+        let id = ("id = \"x_T-2026-0001\"", "id = \"x_T-2026-0002\"");
+        let quiet = (
+            "name = \"A. Finder\"\nrole = \"finder\"\nconsent = [\"advisory\"]",
+            "name = \"Quentin Quokka\"\nrole = \"finder\"",
+        );
+        let loud = ("A. Finder", "Quentin Quokka");
+        let names = ("The loader trusts", "Quentin\\n*Quokka*: the loader trusts");
+        let said = |other: &[(&str, &str)]| said_of(&[(one, &[quiet]), (two, other)]);
+        assert!(
+            said(&[id, names]).contains("[credit-elsewhere]"),
+            "{}",
+            said(&[id, names])
+        );
+        assert!(!said(&[id, names, loud]).contains("[credit-elsewhere]"));
+    }
+}
