@@ -32,6 +32,8 @@ mod formats;
 mod hostile;
 #[path = "stories/import.rs"]
 mod import;
+#[path = "stories/mail.rs"]
+mod mail;
 #[path = "stories/own.rs"]
 mod own;
 #[path = "stories/report.rs"]

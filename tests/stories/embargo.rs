@@ -99,3 +99,58 @@ fn the_prose_of_another_advisory_may_not_name_it() {
         .says("error[hidden-advisory]");
     assert!(!repository.path("public").exists());
 }
+
+#[test]
+fn an_embargo_is_ended_in_one_command_without_a_fix() {
+    let text = embargoed().replace("aliases = [\"CVE-2026-77777\"]\n", "");
+    let open = text.replace(">= 1.0.0, < 2.0.2", ">= 1.0.0");
+    let early = |text: &str| {
+        let repository = Repository::good().file(&place(2), text).commit(NOW);
+        let mut command = repository.command();
+        let early = [
+            "publish-early",
+            "x_STORY-2026-0002",
+            "-m",
+            "It was sold at the market.",
+        ];
+        command.args(early).args(["--at", "2026-11-20T01:00:00Z"]);
+        (crate::repository::run(&mut command), repository)
+    };
+    let (said, repository) = early(&open);
+    said.exits(2).says("`workaround`, or say in `no-fix`");
+    assert_eq!(
+        std::fs::read_to_string(repository.path(&place(2))).unwrap(),
+        open
+    );
+
+    let helped = open.replace(
+        "impact =",
+        "workaround = \"Keep the loader away from foreign files.\"\nimpact =",
+    );
+    let (said, repository) = early(&helped);
+    said.exits(0).says("ended at 2026-11-20T01:00:00Z");
+    let written = std::fs::read_to_string(repository.path(&place(2))).unwrap();
+    for line in [
+        "cve = \"pending\"\n",
+        "until = 2026-11-20T01:00:00Z\n",
+        "ended-early = \"It was sold at the market.\"\n",
+        "at = 2026-11-20T01:00:00Z\n",
+    ] {
+        assert!(written.contains(line), "{line} is not in\n{written}");
+    }
+    let repository = repository.commit(NOW + 2 * 3600);
+    repository.caveat("build --out public").exits(0);
+    assert!(holds(&repository, "public", "Zanzibar").is_some());
+    let (said, _) = early(&advisory(2));
+    said.exits(2).says("not embargoed");
+}
+
+#[test]
+fn a_draft_needs_its_id_before_its_embargo_ends() {
+    let repository = secretive();
+    let mut command = repository.command();
+    command.args(["publish-early", "pelican-cellar-key", "-m", "It was sold."]);
+    crate::repository::run(&mut command)
+        .exits(2)
+        .says("caveat assign advisories/drafts/pelican-cellar-key.toml");
+}

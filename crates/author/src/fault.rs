@@ -29,6 +29,12 @@ pub enum Fault {
     /// Nothing is withdrawn twice.
     #[error("is withdrawn already")]
     Withdrawn,
+    /// Only what is kept back can be published early.
+    #[error("has no `[embargo]` to end")]
+    NoEmbargo,
+    /// Readers have seen it.
+    #[error("is published already: its first revision is not in the future")]
+    Published,
     /// What is not published cannot be withdrawn.
     #[error("was never published: it has no revision")]
     Unpublished,

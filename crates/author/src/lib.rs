@@ -3,6 +3,7 @@
 
 mod assign;
 mod draft;
+mod early;
 mod fault;
 mod ids;
 mod revise;
@@ -14,6 +15,7 @@ mod tidy;
 
 pub use assign::assign;
 pub use draft::{Start, draft, slug};
+pub use early::publish_early;
 pub use fault::Fault;
 pub use ids::Numbers;
 pub use revise::{revise, withdraw};

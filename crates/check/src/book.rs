@@ -204,14 +204,24 @@ fn order(id: &str) -> (&str, &str, usize, &str) {
 
 fn entry(candidate: Candidate, classes: &[Arc<SeverityClass>]) -> Option<Entry> {
     let advisory = candidate.document.into_data();
+    entry_as(candidate.rows, candidate.scores, advisory, classes)
+}
+
+/// An entry of what is written, from the parts that a candidate has read.
+pub(crate) fn entry_as(
+    rows: Vec<Row>,
+    scores: Vec<Result<Score, String>>,
+    advisory: Advisory,
+    classes: &[Arc<SeverityClass>],
+) -> Option<Entry> {
     let rank = classes
         .iter()
         .position(|class| class.id == advisory.severity)?;
-    let rows = candidate.rows.into_iter().zip(&advisory.affected);
+    let rows = rows.into_iter().zip(&advisory.affected);
     let affected = rows
         .map(|(row, written)| affected(row, written))
         .collect::<Option<_>>()?;
-    let scores = candidate.scores.into_iter().map(Result::ok);
+    let scores = scores.into_iter().map(Result::ok);
     let mut scores: Vec<Score> = scores.collect::<Option<_>>()?;
     scores.sort_by(|a, b| b.version.cmp(a.version));
     Some(Entry {

@@ -10,6 +10,7 @@ mod clocks;
 mod cvss;
 mod cwe;
 mod destination;
+mod early;
 mod id;
 mod markdown;
 mod mend;
@@ -36,6 +37,7 @@ use caveat_diag::Report;
 use rayon::prelude::*;
 
 pub use book::{AffectedPackage, Book, Entry, PackageId, Score, Weakness};
+pub use early::{Early, Told, early};
 pub use rule::Rule;
 pub use rules::RULES;
 

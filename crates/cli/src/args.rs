@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Revise(crate::cmd::revise::Revise),
     /// Withdraw an advisory that should not have been
     Withdraw(crate::cmd::withdraw::Withdraw),
+    /// End an embargo before its time
+    PublishEarly(crate::cmd::publish_early::PublishEarly),
     /// Give advisory files their canonical form
     Fmt(crate::cmd::fmt::Fmt),
     /// Print the JSON Schema of a file, for editors
@@ -56,6 +58,8 @@ pub(crate) enum Command {
     Build(Build),
     /// Print one advisory in one form
     Show(Show),
+    /// Print the mail that tells of an advisory, or tell packagers before the public
+    Mail(crate::cmd::mail::Mail),
     /// Print the report of a year: what was published, which promises were kept
     Report(crate::cmd::report::Report),
     /// Tell whether a version of a package is affected

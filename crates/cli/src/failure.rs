@@ -92,6 +92,52 @@ pub(crate) enum Failure {
     Exists(PathBuf),
     #[error("`{0}` is no draft; drafts are the .toml files of advisories/drafts/")]
     NotADraft(PathBuf),
+    #[error("`{0}` is not embargoed: there is nothing to end")]
+    NotEmbargoed(String),
+    #[error(
+        "`{0}` names no fixed version; tell readers what else to do in `workaround`, or say in `no-fix` why there is no fix"
+    )]
+    NothingToDo(String),
+    #[error("`{0}` is a draft; give it its id first: `caveat assign {0}`")]
+    StillADraft(String),
+    #[error("caveat.toml has no `[mail]`, so nobody sends this")]
+    NoSender,
+    #[error("caveat.toml has no {what} `{name}`{hint}")]
+    NoReceiver {
+        what: &'static str,
+        name: String,
+        hint: String,
+    },
+    #[error("there are {0} messages; choose one with --to, or a private directory with --out")]
+    ManyMessages(usize),
+    #[error("its last mail is of the kind `{0}`")]
+    OtherKind(&'static str),
+    #[error(
+        "`{0}` is public: nobody can be told of it before the public; `--kind announce` prints its mail"
+    )]
+    IsPublic(String),
+    #[error(
+        "`{0}` has no embargo that ends in the future; packagers must know until when: set `[embargo] until`"
+    )]
+    NoEnd(String),
+    #[error(
+        "the fix is in the tag `{tag}` of `{repository}`: whoever looks can see it; publish instead"
+    )]
+    Released { tag: String, repository: PathBuf },
+    #[error(
+        "{name} is to hear {lead} before publication, so by {by}; that is over: move `[embargo] until`, or leave them out"
+    )]
+    TooLate {
+        name: String,
+        lead: String,
+        by: caveat_advisory::Timestamp,
+    },
+    #[error("`{0}` is part of a built site; nothing private belongs there")]
+    InsideSite(PathBuf),
+    #[error(
+        "git does not ignore `{0}`, so the mail could be committed; choose a directory elsewhere"
+    )]
+    Committable(PathBuf),
     #[error("`{0}` is no advisory file of this repository")]
     NotAnAdvisory(PathBuf),
     #[error("name the drafts, or say --all")]

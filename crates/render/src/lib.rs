@@ -24,6 +24,7 @@ use caveat_convert::Records;
 
 pub use edition::{Edition, Key};
 pub use error::Error;
+pub use mail::early_mail;
 pub use report::report;
 pub use templates::Templates;
 

@@ -22,10 +22,10 @@ pub(super) static RULE: Rule = Rule {
     example: r#"# caveat.toml
 [[policy.guidance]]
 title = "Loading checkpoints"
-text = "Ask Quentin Quokka."
+text = "Ask Quentin Quarry."
 # advisories/2026/x_T-2026-0001.toml
 [[credit]]
-name = "Quentin Quokka"
+name = "Quentin Quarry"
 role = "finder"
 "#,
     instead: r#"# caveat.toml
@@ -34,7 +34,7 @@ title = "Loading checkpoints"
 text = "Ask the team."
 # advisories/2026/x_T-2026-0001.toml
 [[credit]]
-name = "Quentin Quokka"
+name = "Quentin Quarry"
 role = "finder"
 "#,
     level: Level::Error,
@@ -206,10 +206,10 @@ mod tests {
         let id = ("id = \"x_T-2026-0001\"", "id = \"x_T-2026-0002\"");
         let quiet = (
             "name = \"A. Finder\"\nrole = \"finder\"\nconsent = [\"advisory\"]",
-            "name = \"Quentin Quokka\"\nrole = \"finder\"",
+            "name = \"Quentin Quarry\"\nrole = \"finder\"",
         );
-        let loud = ("A. Finder", "Quentin Quokka");
-        let names = ("The loader trusts", "Quentin\\n*Quokka*: the loader trusts");
+        let loud = ("A. Finder", "Quentin Quarry");
+        let names = ("The loader trusts", "Quentin\\n*Quarry*: the loader trusts");
         let said = |other: &[(&str, &str)]| said_of(&[(one, &[quiet]), (two, other)]);
         assert!(
             said(&[id, names]).contains("[credit-elsewhere]"),

@@ -2,6 +2,7 @@
 //! Must never need anything outside the text to be understood, or show a score where the list asks for none.
 
 use caveat_advisory::{Consent, Event, MailStyle};
+use caveat_check::Entry;
 
 use super::Letter;
 use crate::clocks::events;
@@ -14,7 +15,7 @@ impl Letter<'_> {
     pub(super) fn body(&self) -> String {
         let mut parts = vec![self.head()];
         parts.extend(self.news());
-        let (todo, flaw) = (self.todo(), self.flaw());
+        let (todo, flaw) = (todo(self.entry), flaw(self.entry));
         parts.extend(match self.list.style {
             MailStyle::Project => [todo, flaw],
             MailStyle::OssSecurity => [flaw, todo],
@@ -28,7 +29,7 @@ impl Letter<'_> {
             self.entry.advisory.workaround.as_ref(),
         ));
         parts.extend(
-            [self.commits(), self.credit(), self.timeline()]
+            [commits(self.entry), self.credit(), self.timeline()]
                 .into_iter()
                 .flatten(),
         );
@@ -103,58 +104,6 @@ impl Letter<'_> {
         ))
     }
 
-    fn todo(&self) -> String {
-        let mut lines = vec!["WHAT TO DO".to_owned(), String::new()];
-        for action in actions(self.entry) {
-            lines.push(wrap(&action.sentence, "* ", "  "));
-        }
-        lines.extend([String::new(), "AFFECTED VERSIONS".to_owned(), String::new()]);
-        for affected in &self.entry.affected {
-            let id = &affected.package;
-            lines.push(wrap(
-                &format!("{} ({} {})", id.title, id.ecosystem, id.name),
-                "",
-                "",
-            ));
-            lines.extend(
-                affected
-                    .branches
-                    .iter()
-                    .map(|branch| wrap(&branch.words(), "  * ", "    ")),
-            );
-        }
-        lines.join("\n")
-    }
-
-    fn flaw(&self) -> String {
-        let advisory = &self.entry.advisory;
-        format!(
-            "IMPACT\n\n{}\n\nDESCRIPTION\n\n{}",
-            wrap(&advisory.impact, "", ""),
-            to_plain(&advisory.description)
-        )
-    }
-
-    fn commits(&self) -> Option<String> {
-        let mut lines = Vec::new();
-        for affected in &self.entry.affected {
-            for (word, commits) in [
-                ("Introduced by", &affected.introduced_by),
-                ("Fixed by", &affected.fixed_by),
-            ] {
-                for commit in commits {
-                    let url = affected.package.commit_url(commit);
-                    lines.push(format!(
-                        "* {word} ({})\n  {}",
-                        affected.package.title,
-                        url.as_ref().unwrap_or(commit)
-                    ));
-                }
-            }
-        }
-        (!lines.is_empty()).then(|| format!("COMMITS\n\n{}", lines.join("\n")))
-    }
-
     fn credit(&self) -> Option<String> {
         let (named, unnamed) = credits(self.entry, Consent::Advisory);
         let mut lines: Vec<String> = named
@@ -218,11 +167,63 @@ impl Letter<'_> {
     }
 }
 
-fn section(heading: &str, text: Option<&String>) -> Option<String> {
+pub(super) fn todo(entry: &Entry) -> String {
+    let mut lines = vec!["WHAT TO DO".to_owned(), String::new()];
+    for action in actions(entry) {
+        lines.push(wrap(&action.sentence, "* ", "  "));
+    }
+    lines.extend([String::new(), "AFFECTED VERSIONS".to_owned(), String::new()]);
+    for affected in &entry.affected {
+        let id = &affected.package;
+        lines.push(wrap(
+            &format!("{} ({} {})", id.title, id.ecosystem, id.name),
+            "",
+            "",
+        ));
+        lines.extend(
+            affected
+                .branches
+                .iter()
+                .map(|branch| wrap(&branch.words(), "  * ", "    ")),
+        );
+    }
+    lines.join("\n")
+}
+
+pub(super) fn flaw(entry: &Entry) -> String {
+    let advisory = &entry.advisory;
+    format!(
+        "IMPACT\n\n{}\n\nDESCRIPTION\n\n{}",
+        wrap(&advisory.impact, "", ""),
+        to_plain(&advisory.description)
+    )
+}
+
+pub(super) fn commits(entry: &Entry) -> Option<String> {
+    let mut lines = Vec::new();
+    for affected in &entry.affected {
+        for (word, commits) in [
+            ("Introduced by", &affected.introduced_by),
+            ("Fixed by", &affected.fixed_by),
+        ] {
+            for commit in commits {
+                let url = affected.package.commit_url(commit);
+                lines.push(format!(
+                    "* {word} ({})\n  {}",
+                    affected.package.title,
+                    url.as_ref().unwrap_or(commit)
+                ));
+            }
+        }
+    }
+    (!lines.is_empty()).then(|| format!("COMMITS\n\n{}", lines.join("\n")))
+}
+
+pub(super) fn section(heading: &str, text: Option<&String>) -> Option<String> {
     text.map(|text| format!("{heading}\n\n{}", to_plain(text)))
 }
 
-fn field(name: &str, value: &str) -> String {
+pub(super) fn field(name: &str, value: &str) -> String {
     wrap(
         value,
         &format!("{:<15}", format!("{name}:")),

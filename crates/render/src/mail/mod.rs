@@ -2,6 +2,7 @@
 //! Must never send anything, name a date that is not in the record, or need anything outside the text to be understood.
 
 mod body;
+mod early;
 
 use caveat_advisory::{MailList, MailStyle};
 use caveat_artifact::Sink;
@@ -17,6 +18,8 @@ use rayon::prelude::*;
 use crate::Error;
 use crate::error::put;
 use crate::words::{join, products};
+
+pub use early::early_mail;
 
 /// `mail/ID/rN.CHANNEL.txt` and `.eml`, for the last revision of every advisory and every list.
 pub(crate) fn render(book: &Book, sink: &dyn Sink) -> Result<(), Error> {

@@ -1,0 +1,120 @@
+//! Owns when packagers may be told, and when it is too late.
+//! Must never tell anything of what is public, or of what anybody can see in a tag.
+
+use caveat_advisory::{Packager, Project, Target, Timestamp, Unit};
+use caveat_check::{Early, Told, early};
+use caveat_diag::Report;
+use caveat_load::{root_above, tag_with, work_tree};
+use caveat_render::early_mail;
+
+use super::{Mail, Message, chosen};
+use crate::args::Args;
+use crate::cmd::{as_of, now};
+use crate::failure::Failure;
+use crate::output;
+
+/// One message for each packager, to be encrypted. `None` where something is wrong with the files.
+pub(super) fn messages(
+    args: &Args,
+    mail: &Mail,
+    report: &mut Report,
+) -> Result<Option<Vec<Message>>, Failure> {
+    let as_of = as_of(&mail.time, now)?;
+    let input = work_tree(&root_above(&args.directory)?)?;
+    let id = || mail.id.clone();
+    let early = match early(input, as_of, &mail.id, report) {
+        None => return Ok(None),
+        Some(Told::Early(early)) => early,
+        Some(Told::Public) => return Err(Failure::IsPublic(id())),
+        Some(Told::NoEmbargo) => return Err(Failure::NoEnd(id())),
+        Some(Told::Unknown) => return Err(Failure::UnknownId(id(), String::new())),
+    };
+    not_released(args, mail, &early)?;
+    let sender = early.project.mail.as_ref().ok_or(Failure::NoSender)?;
+    let mut messages = Vec::new();
+    for packager in &early.project.policy.packagers {
+        messages.push(Message {
+            to: packager.name.clone(),
+            bytes: early_mail(&early, packager, &sender.from, as_of)?,
+        });
+    }
+    let messages = chosen(messages, mail.to.as_deref(), "`[[policy.packager]]`")?;
+    let told = |packager: &&Packager| messages.iter().any(|message| message.to == packager.name);
+    for packager in early.project.policy.packagers.iter().filter(told) {
+        in_time(packager, &early, as_of)?;
+        remind(packager);
+    }
+    Ok(Some(messages))
+}
+
+/// A fix in a tag is a fix that everybody can read.
+fn not_released(args: &Args, mail: &Mail, early: &Early) -> Result<(), Failure> {
+    let affected = early.entry.affected.iter();
+    let fixes: Vec<String> = affected.flat_map(|row| row.fixed_by.clone()).collect();
+    let Some(path) = &mail.repository else {
+        if !fixes.is_empty() {
+            output::warning(
+                "nobody looked whether a public tag has the fix: name a clone with --repository",
+            );
+        }
+        return Ok(());
+    };
+    let repository = args.directory.join(path);
+    let tag = tag_with(&repository, &fixes)?;
+    tag.map_or(Ok(()), |tag| Err(Failure::Released { tag, repository }))
+}
+
+fn in_time(packager: &Packager, early: &Early, as_of: Timestamp) -> Result<(), Failure> {
+    let by = latest(early.until, packager.lead, &early.project);
+    if as_of <= by {
+        return Ok(());
+    }
+    Err(Failure::TooLate {
+        name: packager.name.clone(),
+        lead: packager.lead.words(),
+        by,
+    })
+}
+
+fn remind(packager: &Packager) {
+    let to = packager.url.trim_start_matches("mailto:");
+    output::warning(&match &packager.key {
+        Some(key) => format!("encrypt this to {key} before it leaves this machine, for {to}"),
+        None => format!(
+            "caveat.toml names no key of {}: find a private way to {to}",
+            packager.name
+        ),
+    });
+}
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+
+/// The last moment that is a whole lead before the end.
+fn latest(until: Timestamp, lead: Target, project: &Project) -> Timestamp {
+    let count = i64::from(lead.count);
+    let mut at = until.as_second();
+    match lead.unit {
+        Unit::Hour => at -= count * HOUR,
+        Unit::Day => at -= count * DAY,
+        Unit::Week => at -= count * 7 * DAY,
+        Unit::BusinessDay => {
+            let mut left = count;
+            while left > 0 && at > 0 {
+                at -= DAY;
+                left -= i64::from(is_business_day(at, project));
+            }
+        }
+    }
+    Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+fn is_business_day(second: i64, project: &Project) -> bool {
+    // The first day of 1970 was a Thursday.
+    let weekend = matches!((second.div_euclid(DAY) + 3).rem_euclid(7), 5 | 6);
+    let day = Timestamp::from_second(second).unwrap_or(Timestamp::UNIX_EPOCH);
+    let day: String = day.to_string().chars().take(10).collect();
+    let calendar = project.policy.calendar.as_ref();
+    let holiday = calendar.is_some_and(|it| it.holidays.iter().any(|date| date.to_string() == day));
+    !weekend && !holiday
+}

@@ -1,0 +1,128 @@
+//! Owns the letter to those who hear of a flaw before the public: the terms first, then what they need.
+//! Must never tell anything in a header, which nobody encrypts, or name who found it.
+
+use caveat_advisory::{Packager, Timestamp};
+use caveat_check::Early;
+use mail_builder::MessageBuilder;
+use mail_builder::headers::date::Date;
+use mail_builder::headers::message_id::MessageId;
+use sha2::{Digest as _, Sha256};
+
+use super::body::{commits, field, flaw, section, todo};
+use super::subject;
+use crate::Error;
+use crate::plain::{to_plain, wrap};
+
+/// The message to one packager, to be encrypted and sent. `from` is the sender, `now` its date.
+///
+/// # Errors
+/// What the library cannot write.
+pub fn early_mail(
+    early: &Early,
+    packager: &Packager,
+    from: &str,
+    now: Timestamp,
+) -> Result<Vec<u8>, Error> {
+    let (name, address) = from.rsplit_once('<').unwrap_or(("", from));
+    let feed = &early.project.feed;
+    let title = format!("Embargoed security notice of {}", feed.name);
+    let mut message = MessageBuilder::new()
+        .from((name.trim(), address.trim_end_matches('>').trim()))
+        .header("Subject", subject(&title))
+        .date(Date::new(now.as_second()))
+        .message_id(MessageId::new(id(early, packager)))
+        .text_body(body(early, packager));
+    if let Some(to) = packager.url.strip_prefix("mailto:") {
+        message = message.to(to);
+    }
+    message.write_to_vec().map_err(|error| Error::Text {
+        path: "mail".to_owned(),
+        reason: error.to_string(),
+    })
+}
+
+/// The same for the same letter, and no word of it.
+fn id(early: &Early, packager: &Packager) -> String {
+    let what = format!("{} {} {}", early.entry.id, early.until, packager.name);
+    let digest = Sha256::digest(what.as_bytes());
+    let hex = digest
+        .iter()
+        .take(12)
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    let host = early
+        .project
+        .feed
+        .principal()
+        .split('/')
+        .next()
+        .unwrap_or_default();
+    format!("{hex}@{host}")
+}
+
+fn body(early: &Early, packager: &Packager) -> String {
+    let advisory = &early.entry.advisory;
+    let mut parts = vec![terms(early, packager), head(early)];
+    parts.extend([todo(&early.entry), flaw(&early.entry)]);
+    parts.extend(section("AM I AFFECTED?", advisory.affected_if.as_ref()));
+    parts.extend(section("WORKAROUNDS", advisory.workaround.as_ref()));
+    parts.extend(commits(&early.entry));
+    parts.join("\n\n") + "\n"
+}
+
+fn terms(early: &Early, packager: &Packager) -> String {
+    let until = format!("{} (UTC)", early.until);
+    let deploy = if packager.may_deploy {
+        "You may ship the fix before that time, without saying what it mends."
+    } else {
+        "You may not ship the fix, or anything that shows it, before that time."
+    };
+    let mut lines = vec![
+        format!(
+            "This is for {} alone. Nothing of it may become known before {until}.",
+            packager.name
+        ),
+        deploy.to_owned(),
+        format!(
+            "You hear of it at least {} before publication.",
+            packager.lead.words()
+        ),
+    ];
+    lines.extend(packager.terms.iter().map(|terms| terms.trim().to_owned()));
+    lines.extend(packager.key.iter().map(|key| {
+        format!("It was encrypted to the key {key}. Keep it encrypted, and answer encrypted.")
+    }));
+    let lines: Vec<String> = lines.iter().map(|line| wrap(line, "* ", "  ")).collect();
+    let disclosure = early.project.policy.disclosure.as_ref();
+    let policy = disclosure.and_then(|disclosure| disclosure.terms.as_deref());
+    let policy = policy.map(|terms| format!("\n\n{}", to_plain(terms)));
+    format!(
+        "EMBARGOED UNTIL {until}\n\n{}{}",
+        lines.join("\n"),
+        policy.unwrap_or_default()
+    )
+}
+
+fn head(early: &Early) -> String {
+    let entry = &early.entry;
+    let mut lines = vec![
+        wrap(
+            &format!("{}: {}", entry.id, entry.advisory.title.trim()),
+            "",
+            "  ",
+        ),
+        String::new(),
+        field("Severity", &entry.severity.label),
+    ];
+    if !entry.advisory.aliases.is_empty() {
+        lines.push(field("Also known as", &entry.advisory.aliases.join(", ")));
+    }
+    for score in &entry.scores {
+        let name = format!("CVSS {}", score.version);
+        lines.push(field(
+            &name,
+            &format!("{} {}", score.display(), score.vector),
+        ));
+    }
+    lines.push(field("Public", &early.until.to_string()));
+    lines.join("\n")
+}
