@@ -154,3 +154,83 @@ fn a_draft_needs_its_id_before_its_embargo_ends() {
         .exits(2)
         .says("caveat assign advisories/drafts/pelican-cellar-key.toml");
 }
+
+/// A stand-in for the real program, which `tests/interop` asks.
+fn with_age(
+    repository: &Repository,
+    script: &str,
+    arguments: &[&str],
+) -> crate::repository::Outcome {
+    use std::os::unix::fs::PermissionsExt as _;
+    let bin = repository.path("../bin");
+    std::fs::create_dir_all(&bin).unwrap();
+    let program = bin.join("age");
+    std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = repository.command();
+    let path = format!("{}:/usr/bin:/bin", bin.display());
+    command.env("PATH", path).arg("check").args(arguments);
+    crate::repository::run(&mut command)
+}
+
+const SEALED: &str = "advisories/drafts/pelican-cellar-key.toml.age";
+
+#[test]
+fn an_encrypted_draft_is_a_note_without_its_key_and_a_draft_with_it() {
+    let draft = advisory(3).replacen("id = ", "# ", 1);
+    let repository = Repository::good()
+        .file(SEALED, "sealed")
+        .file("../key", "AGE-SECRET-KEY-1")
+        .file(
+            "../plain",
+            &draft.replace("severity = \"high\"", "severity = \"hihg\""),
+        )
+        .commit(NOW);
+    repository
+        .caveat("check")
+        .exits(0)
+        .says("encrypted, not checked");
+    let script = "test $# = 4 && test \"$1 $2\" = '--decrypt --identity' && cat ../plain";
+    let said = with_age(&repository, script, &["--identity", "../key"]);
+    said.exits(1).says("pelican-cellar-key.toml.age:3");
+    // A fix would be plain text on the disk.
+    let said = with_age(&repository, script, &["--identity", "../key", "--fix"]);
+    said.exits(1).says("[severity-class]");
+    assert_eq!(
+        std::fs::read_to_string(repository.path(SEALED)).unwrap(),
+        "sealed"
+    );
+    repository.caveat("build --out public").exits(0);
+    assert_eq!(holds(&repository, "public", "pelican"), None);
+}
+
+#[test]
+fn a_key_that_does_not_fit_and_a_program_that_is_not_there_are_told() {
+    let repository = Repository::good()
+        .file(SEALED, "sealed")
+        .file("../key", "AGE-SECRET-KEY-1");
+    let said = with_age(
+        &repository,
+        "echo 'age: error: no identity matched' >&2; exit 1",
+        &["--identity", "../key"],
+    );
+    said.exits(2)
+        .says("was not opened: age: error: no identity matched");
+    let said = with_age(
+        &repository,
+        "yes 'title = \"x\"'",
+        &["--identity", "../key"],
+    );
+    said.exits(1).says("[file-too-large]");
+    with_age(&repository, "", &["--identity", "../nothing"])
+        .exits(2)
+        .says("cannot read");
+    let mut command = repository.command();
+    command
+        .env("PATH", "/nowhere")
+        .env("CAVEAT_IDENTITY", "../key")
+        .arg("check");
+    crate::repository::run(&mut command)
+        .exits(2)
+        .says("opened by `age` or `rage`");
+}

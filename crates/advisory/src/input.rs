@@ -25,6 +25,8 @@ pub struct Input {
     pub advisories: Vec<Draft>,
     /// Files among the advisories that are no advisories.
     pub strays: Vec<String>,
+    /// Encrypted drafts: nobody here can read them.
+    pub sealed: Vec<String>,
     /// Templates by name, overriding the built-in ones.
     pub templates: BTreeMap<String, Vec<u8>>,
     /// Public keys.
@@ -40,5 +42,6 @@ impl Input {
         self.keys.sort_by(|a, b| a.path.cmp(&b.path));
         self.others.sort_by(|a, b| a.path.cmp(&b.path));
         self.strays.sort();
+        self.sealed.sort();
     }
 }

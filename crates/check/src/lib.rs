@@ -86,6 +86,7 @@ fn check_with<T>(
         candidates: &candidates,
         by_id,
         strays,
+        sealed: &input.sealed,
         keys,
         others,
         templates: &input.templates,

@@ -88,6 +88,7 @@ pub(crate) struct Facts<'a> {
     /// The first candidate with each id.
     pub(crate) by_id: BTreeMap<&'a str, usize>,
     pub(crate) strays: &'a [String],
+    pub(crate) sealed: &'a [String],
     pub(crate) keys: &'a [Draft],
     pub(crate) others: &'a [Draft],
     pub(crate) templates: &'a BTreeMap<String, Vec<u8>>,

@@ -24,6 +24,12 @@ pub(crate) fn withheld(facts: &Facts<'_>) -> Withheld {
         advisory(candidate, &mut withheld);
         credits(candidate, false, &mut withheld);
     }
+    for path in facts.sealed {
+        let file = path.rsplit('/').next().unwrap_or(path);
+        for name in [file, file.strip_suffix(".toml.age").unwrap_or(file)] {
+            withheld.keep(path, What::File, name);
+        }
+    }
     for candidate in &public {
         credits(candidate, true, &mut withheld);
     }

@@ -84,6 +84,7 @@ pub(crate) enum Command {
   caveat check --format short           one line each, for editors
   caveat check --fix                    mend what can be mended for certain
   caveat check --changed origin/main    report only on files of this branch
+  caveat check --identity ~/.age/key    check encrypted drafts too
   caveat check --format sarif > a.sarif for code scanning")]
 pub(crate) struct Check {
     /// Report only faults in these files and directories; everything is checked all the same
@@ -97,6 +98,14 @@ pub(crate) struct Check {
     /// Mend in the files what can be mended for certain, then report what is left
     #[arg(long)]
     pub(crate) fix: bool,
+    /// Open encrypted drafts with this key of age, by the program `age` or `rage`
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "CAVEAT_IDENTITY",
+        hide_env_values = true
+    )]
+    pub(crate) identity: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) time: Time,
 }

@@ -100,6 +100,10 @@ pub(crate) enum Failure {
     NothingToDo(String),
     #[error("`{0}` is a draft; give it its id first: `caveat assign {0}`")]
     StillADraft(String),
+    #[error("encrypted drafts are opened by `age` or `rage`, and neither can be started: {0}")]
+    NoAge(std::io::Error),
+    #[error("`{path}` was not opened: {said}")]
+    Sealed { path: PathBuf, said: String },
     #[error("caveat.toml has no `[mail]`, so nobody sends this")]
     NoSender,
     #[error("caveat.toml has no {what} `{name}`{hint}")]

@@ -11,6 +11,7 @@ mod output;
 mod pen;
 mod progress;
 mod rewrite;
+mod seal;
 
 use std::process::ExitCode;
 

@@ -9,6 +9,10 @@ use crate::Error;
 
 /// Where advisories are.
 const ADVISORIES: &str = "advisories/";
+/// Where drafts are.
+const DRAFTS: &str = "advisories/drafts/";
+/// How the name of an encrypted draft ends.
+const SEALED: &str = ".toml.age";
 /// Where templates are.
 const TEMPLATES: &str = "site-templates/";
 /// Where public keys are.
@@ -22,6 +26,7 @@ pub(crate) enum Use {
     Project,
     Advisory,
     Stray,
+    Sealed,
     Template,
     Key,
     Other,
@@ -43,6 +48,7 @@ impl Use {
             _ if path.starts_with(KEYS) => Self::Other,
             _ if name.starts_with('.') || name == "README.md" => Self::Other,
             _ if path.starts_with(ADVISORIES) && extension == Some("toml") => Self::Advisory,
+            _ if path.starts_with(DRAFTS) && path.ends_with(SEALED) => Self::Sealed,
             _ if path.starts_with(ADVISORIES) => Self::Stray,
             _ if path.starts_with(TEMPLATES) => Self::Template,
             _ => Self::Other,
@@ -62,6 +68,7 @@ pub(crate) fn add(input: &mut Input, path: String, bytes: Vec<u8>) {
             input.strays.push(path.clone());
             input.others.push(Draft { path, bytes });
         }
+        Use::Sealed => input.sealed.push(path),
         Use::Template => {
             input
                 .templates

@@ -66,6 +66,7 @@ fn directory(path: &Path, relative: &str, input: &mut Input) -> Result<(), Error
 
 fn file(path: &Path, relative: String, input: &mut Input) -> Result<(), Error> {
     let bytes = match Use::of(&relative) {
+        Use::Sealed => Vec::new(),
         Use::Stray if metadata(path)?.len() > LARGEST_OTHER => Vec::new(),
         Use::Other if metadata(path)?.len() > LARGEST_OTHER => return Ok(()),
         kind => contents(path, kind).map_err(|source| Error::Read {

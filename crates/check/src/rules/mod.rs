@@ -33,6 +33,7 @@ mod date_ancient;
 mod description_heading;
 mod description_short;
 mod draft_id;
+mod draft_sealed;
 mod duplicate_id;
 mod embargo;
 mod embargo_agreed;

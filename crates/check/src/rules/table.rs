@@ -45,6 +45,7 @@ pub static RULES: &[&Rule] = &[
     &description_heading::RULE,
     &description_short::RULE,
     &draft_id::RULE,
+    &draft_sealed::RULE,
     &duplicate_id::RULE,
     &embargo::RULE,
     &embargo_agreed::RULE,

@@ -73,6 +73,8 @@ fn input(example: &str) -> Input {
             let base = ADVISORY.replacen("x_T-2026-0001", id, 1);
             let base = base.replacen("A title", &format!("The title of {id}"), 1);
             input.advisories.push(draft(&path, &whole(&base, &shown)));
+        } else if has_extension(&path, "age") {
+            input.sealed.push(path);
         } else if path.starts_with("keys/") && has_extension(&path, "pub") {
             input.keys.push(draft(&path, &shown));
         } else if path.starts_with("keys/") {

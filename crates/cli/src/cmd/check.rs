@@ -16,6 +16,7 @@ use crate::mend::mend;
 use crate::output;
 use crate::progress::Progress;
 use crate::rewrite::rewrite;
+use crate::seal;
 
 pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
     let as_of = as_of(&check.time, now)?;
@@ -42,6 +43,10 @@ pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
     } else {
         BTreeMap::new()
     };
+    if let Some(identity) = &check.identity {
+        // Only now: what was sealed is never mended, so it is never written.
+        seal::open(&root, &mut input, &args.directory.join(identity))?;
+    }
     let (report, hidden) = judge(input);
     drop(progress);
     for (path, mended) in &mended {
