@@ -83,6 +83,19 @@ fn a_template_that_gives_something_away_stops_the_build() {
 }
 
 #[test]
+fn the_policy_may_not_name_what_is_embargoed() {
+    let project = crate::repository::PROJECT;
+    let project = project.replace(
+        "definition = \"Soon.\"",
+        "definition = \"Like CVE-2026-77777.\"",
+    );
+    let repository = secretive().file("caveat.toml", &project).commit(NOW);
+    let said = repository.caveat("build --out public").exits(2);
+    said.says("would give away a name of its flaw");
+    assert!(!repository.path("public").exists());
+}
+
+#[test]
 fn what_others_say_too_gives_nothing_away() {
     let published = advisory(1).replace("The loader", &format!("{LINE} The loader"));
     let repository = secretive().file(&place(1), &published).commit(NOW);

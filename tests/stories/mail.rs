@@ -78,6 +78,55 @@ fn packagers_hear_of_a_flaw_with_the_terms_and_nothing_in_the_headers() {
 }
 
 #[test]
+fn a_letter_reads_from_its_terms_to_what_it_takes_to_act() {
+    let said = told(&embargoed(), "--to Debian").exits(0).out;
+    let mail = mail_parser::MessageParser::default()
+        .parse(said.as_bytes())
+        .unwrap();
+    let text = mail.body_text(0).unwrap().replace("\r\n", "\n");
+    snapbox::assert_data_eq!(text, snapbox::str![[r#"
+EMBARGOED UNTIL 2026-12-01T14:00:00Z (UTC)
+
+* This is for Debian alone. Nothing of it may become known before
+  2026-12-01T14:00:00Z (UTC).
+* You may not ship the fix, or anything that shows it, before that time.
+* You hear of it at least 7 days before publication.
+* Share with packagers of the same system only.
+* It was encrypted to the key 0123456789ABCDEF0123456789ABCDEF01234567.
+  Keep it encrypted, and answer encrypted.
+
+x_STORY-2026-0002: Zanzibar lets anybody in
+
+Severity:      high
+Public:        2026-12-01T14:00:00Z
+
+WHAT TO DO
+
+* Upgrade PyTorch to 2.0.2 or later.
+
+AFFECTED VERSIONS
+
+PyTorch (PyPI torch)
+  * 1.0.0 up to, but not including, 2.0.2
+
+IMPACT
+
+Code runs.
+
+DESCRIPTION
+
+The loader trusts the length that a file states, and writes past its
+buffer.
+
+COMMITS
+
+* Fixed by (PyTorch)
+  0123456789abcdef0123456789abcdef01234567
+
+"#]]);
+}
+
+#[test]
 fn letters_are_written_where_nobody_publishes_or_commits_them() {
     let repository = embargoed();
     told(&repository, "").exits(2).says("2 messages");

@@ -60,6 +60,19 @@ impl Withheld {
 
     /// Forgets what is said in these texts anyway: whoever finds it elsewhere learns nothing.
     pub fn spare<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        self.spare_if(texts, |_| true);
+    }
+
+    /// The same for texts that may be at fault themselves: ids and commits are looked for all the same.
+    pub fn spare_words<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        self.spare_if(texts, |what| !matches!(what, What::Id | What::Commit));
+    }
+
+    fn spare_if<'t>(
+        &mut self,
+        texts: impl IntoIterator<Item = &'t str>,
+        may: impl Fn(What) -> bool,
+    ) {
         self.unite();
         let Some(search) = Search::new(&self.secrets) else {
             return;
@@ -70,7 +83,7 @@ impl Withheld {
         let said: BTreeSet<usize> = said.into_iter().flatten().collect();
         let mut at = 0..;
         self.secrets
-            .retain(|_| at.next().is_none_or(|at| !said.contains(&at)));
+            .retain(|secret| !at.next().is_some_and(|at| said.contains(&at)) || !may(secret.what));
     }
 
     /// Each secret once; a name may stand wherever one of its owners agreed.
@@ -124,6 +137,8 @@ mod tests {
         withheld.keep("a", What::Id, "CVE-2026-12345");
         assert_eq!(format!("{withheld:?}"), "Withheld(2)");
         withheld.spare(["Here, the *loader* trusts a length."]);
+        assert_eq!(withheld.secrets.len(), 1);
+        withheld.spare_words(["<p>cve-2026-12345</p>"]);
         assert_eq!(withheld.secrets.len(), 1);
         withheld.spare(["<p>cve-2026-12345</p>"]);
         assert!(withheld.is_empty());

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use caveat_advisory::{Consent, PackageRef, Reference, ReferenceType};
+use caveat_advisory::{Consent, CreditRole, PackageRef, Reference, ReferenceType};
 use caveat_canary::{What, Withheld};
 
 use crate::candidate::Candidate;
@@ -40,11 +40,11 @@ pub(crate) fn withheld(facts: &Facts<'_>) -> Withheld {
     let rules = RULES
         .iter()
         .flat_map(|rule| [rule.says, rule.why, rule.example, rule.instead]);
-    let project = std::iter::once(facts.project.source().text());
     let ours = rules
         .chain(cwe::names())
         .map(|text: &'static str| -> &str { text });
-    withheld.spare(public.chain(ours).chain(project));
+    withheld.spare(public.chain(ours));
+    withheld.spare_words([facts.project.source().text()]);
     withheld
 }
 
@@ -89,7 +89,9 @@ fn is_telling(link: &Reference) -> bool {
 /// Names and pages of people. Only what is public gives a name a place.
 fn credits(candidate: &Candidate, is_public: bool, withheld: &mut Withheld) {
     let whose = candidate.document.path();
-    for credit in &candidate.advisory().credits {
+    let credits = candidate.advisory().credits.iter();
+    // Tools are nobody.
+    for credit in credits.filter(|credit| credit.role != CreditRole::Tool) {
         let agreed = credit.consent.iter().filter(|_| is_public);
         let places: BTreeSet<Consent> = agreed.copied().collect();
         let name = credit.name.as_deref().map(person);
