@@ -11,6 +11,7 @@ mod cvss;
 mod cwe;
 mod destination;
 mod early;
+mod encoding;
 mod id;
 mod markdown;
 mod mend;

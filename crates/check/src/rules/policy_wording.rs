@@ -25,7 +25,9 @@ terms = "Please coordinate disclosure with us."
     run: Run::Feed(judge),
 };
 
-const WORDS: [&str; 4] = [
+/// A word alone is a sign only where the terms of disclosure are.
+const WORDS: [&str; 5] = [
+    "responsibly",
     "responsible disclosure",
     "responsibly disclos",
     "disclose responsibly",
@@ -40,9 +42,10 @@ fn judge(finder: &mut Finder<'_>) {
             continue;
         }
         let lower = wording.text.to_ascii_lowercase();
-        let found = WORDS
-            .iter()
-            .find_map(|words| Some((lower.find(words)?, words.len())));
+        let alone = wording.field == "policy.disclosure.terms";
+        let words = WORDS.iter().filter(|word| alone || word.contains(' '));
+        let found = words.filter_map(|word| Some((lower.find(word)?, word.len())));
+        let found = found.min();
         let Some((at, length)) = found else { continue };
         let span = project.within(&wording.field, wording.text, at..at + length);
         let found = finder.on(project, span, "this takes sides against the reporter");

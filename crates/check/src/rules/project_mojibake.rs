@@ -2,7 +2,7 @@
 
 use caveat_diag::{Level, quoted};
 
-use super::text_mojibake::misread;
+use crate::encoding::misread;
 use crate::rule::{Finder, Rule, Run};
 use crate::wording::wordings;
 
