@@ -20,6 +20,8 @@ mod compare;
 mod consent;
 #[path = "stories/embargo.rs"]
 mod embargo;
+#[path = "stories/contradictions.rs"]
+mod contradictions;
 #[path = "stories/explain.rs"]
 mod explain;
 #[path = "stories/fix.rs"]

@@ -26,12 +26,12 @@ versions = ["< 1.2.0"]
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     for (row, affected) in candidate.advisory().affected.iter().enumerate() {
+        if affected.no_fix.is_none() {
+            continue;
+        }
         let branches = candidate.intervals(row);
-        let all = !branches.is_empty()
-            && branches
-                .iter()
-                .all(|(_, branch)| is_fixed(finder.facts, candidate, row, branch));
-        if affected.no_fix.is_some() && all {
+        let fixed = |branch: &Interval| is_fixed(finder.facts, candidate, row, branch);
+        if !branches.is_empty() && branches.iter().all(|(_, branch)| fixed(branch)) {
             let found = finder.at(
                 &candidate.document,
                 &format!("affected[{row}].no-fix"),

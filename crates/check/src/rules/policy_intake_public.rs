@@ -50,8 +50,8 @@ fn judge(finder: &mut Finder<'_>) {
     );
     let channels = project.policy.channels.iter().enumerate();
     public.extend(channels.filter_map(|(at, channel)| {
-        let url = channel.url.as_deref()?;
-        let place = mailbox(url).unwrap_or_else(|| url.to_owned());
+        // A page may show advisories and take reports in confidence: forges have such pages.
+        let place = mailbox(channel.url.as_deref()?)?;
         Some((format!("policy.channel[{at}].url"), place))
     }));
     let issues = project

@@ -4,6 +4,7 @@
 mod edits;
 mod examples;
 mod mends;
+mod policies;
 mod settings;
 
 pub(crate) use examples::breaks;
