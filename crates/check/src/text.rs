@@ -32,9 +32,25 @@ pub(crate) fn texts(candidate: &Candidate) -> Vec<(String, &str)> {
                 .map(|name| (format!("credit[{at}].name"), name)),
         );
     }
+    all.extend(parts(a));
+    all.extend(excuses(a));
+    let note = a
+        .withdrawn
+        .as_ref()
+        .and_then(|withdrawn| withdrawn.note.as_deref());
+    all.extend(note.map(|note| ("withdrawn.note".to_owned(), note)));
+    all
+}
+
+/// What is said of each package.
+fn parts(a: &Advisory) -> Vec<(String, &str)> {
+    let mut all = Vec::new();
     for (at, affected) in a.affected.iter().enumerate() {
         for (nth, function) in affected.functions.iter().enumerate() {
-            all.push((format!("affected[{at}].functions[{nth}]"), function));
+            all.push((
+                format!("affected[{at}].functions[{nth}]"),
+                function.as_str(),
+            ));
         }
         for (nth, feature) in affected.features.iter().enumerate() {
             all.push((format!("affected[{at}].features[{nth}]"), feature));
@@ -42,12 +58,6 @@ pub(crate) fn texts(candidate: &Candidate) -> Vec<(String, &str)> {
         let no_fix = affected.no_fix.as_deref();
         all.extend(no_fix.map(|text| (format!("affected[{at}].no-fix"), text)));
     }
-    all.extend(excuses(a));
-    let note = a
-        .withdrawn
-        .as_ref()
-        .and_then(|withdrawn| withdrawn.note.as_deref());
-    all.extend(note.map(|note| ("withdrawn.note".to_owned(), note)));
     all
 }
 

@@ -58,8 +58,12 @@ fn judge(finder: &mut Finder<'_>) {
             found
         });
     }
-    for (nth, (field, written)) in all[..own].iter().enumerate() {
-        if let Some((first, _)) = all[..nth].iter().find(|(_, other)| other == written) {
+    twins(finder, &all[..own]);
+}
+
+fn twins(finder: &mut Finder<'_>, keys: &[(String, &str)]) {
+    for (nth, (field, written)) in keys.iter().enumerate() {
+        if let Some((first, _)) = keys[..nth].iter().find(|(_, other)| other == written) {
             let found = finder.project(field, "this key is listed twice");
             finder.push(finder.also(found, first, "first here"));
         }

@@ -34,14 +34,7 @@ url = "https://github.com/pytorch/pytorch/security/advisories"
 
 fn judge(finder: &mut Finder<'_>) {
     let places = places(finder.facts.project.data());
-    for (nth, (name, field, _)) in places.iter().enumerate() {
-        if let Some((_, first, _)) = places[..nth].iter().find(|(other, ..)| other == name) {
-            let found =
-                finder.project(field, format!("{} is the name of two places", quoted(name)));
-            let found = finder.also(found, first, "the other");
-            finder.push(found.help("`notify` cannot tell them apart: give one another name"));
-        }
-    }
+    twins(finder, &places);
     for (at, class) in finder.facts.policy().severities.iter().enumerate() {
         for (nth, name) in class.notify.iter().enumerate() {
             let field = format!("policy.severity[{at}].notify[{nth}]");
@@ -67,8 +60,21 @@ fn judge(finder: &mut Finder<'_>) {
     }
 }
 
-/// Every place that can be told of an advisory: its name, its field and its state.
-fn places(project: &Project) -> Vec<(&str, String, State)> {
+fn twins(finder: &mut Finder<'_>, places: &[Place<'_>]) {
+    for (nth, (name, field, _)) in places.iter().enumerate() {
+        if let Some((_, first, _)) = places[..nth].iter().find(|(other, ..)| other == name) {
+            let found =
+                finder.project(field, format!("{} is the name of two places", quoted(name)));
+            let found = finder.also(found, first, "the other");
+            finder.push(found.help("`notify` cannot tell them apart: give one another name"));
+        }
+    }
+}
+
+/// A place that can be told of an advisory: its name, its field and its state.
+type Place<'a> = (&'a str, String, State);
+
+fn places(project: &Project) -> Vec<Place<'_>> {
     let lists = project.mail.iter().flat_map(|mail| &mail.lists).enumerate();
     let lists = lists.map(|(at, list)| {
         (
