@@ -16,6 +16,8 @@ pub(crate) fn render(sink: &dyn Sink) -> Result<(), Error> {
          X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n\n\
          /osv/*\n  Access-Control-Allow-Origin: *\n\n\
          /feed.atom\n  Content-Type: application/atom+xml; charset=utf-8\n\n\
+         /.well-known/security.txt\n  Content-Type: text/plain; charset=utf-8\n\n\
+         /policy.json\n  Access-Control-Allow-Origin: *\n\n\
          /SHA256SUMS*\n  Cache-Control: no-cache\n"
     );
     put(sink, "_headers", text)

@@ -13,6 +13,7 @@ mod notes;
 mod osv_tree;
 mod pages;
 mod plain;
+mod policy;
 mod report;
 mod templates;
 mod view;
@@ -26,6 +27,7 @@ pub use edition::{Edition, Key};
 pub use error::Error;
 pub use mail::early_mail;
 pub use report::report;
+pub use policy::{MARKERS, policy_json, security_md, security_md_part, security_txt};
 pub use templates::Templates;
 
 /// Where the release notes that name an advisory are.

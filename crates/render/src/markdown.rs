@@ -13,6 +13,30 @@ pub(crate) fn to_html(text: &str) -> String {
     out
 }
 
+/// HTML for a text that has a page of its own: its headings come right below the title.
+pub(crate) fn to_html_below_title(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 5 / 4);
+    let raised = Parser::new_ext(text, OPTIONS)
+        .map(safe)
+        .map(|event| match event {
+            Event::Start(Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            }) => Event::Start(Tag::Heading {
+                level: above(level),
+                id,
+                classes,
+                attrs,
+            }),
+            Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(above(level))),
+            other => other,
+        });
+    html::push_html(&mut out, raised);
+    out
+}
+
 /// HTML for one line in which only backticks mean something.
 pub(crate) fn line_to_html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
@@ -94,6 +118,16 @@ fn below(level: HeadingLevel) -> HeadingLevel {
         HeadingLevel::H3 => HeadingLevel::H4,
         HeadingLevel::H4 => HeadingLevel::H5,
         HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+    }
+}
+
+/// One level up, of those that are left.
+fn above(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H6 => HeadingLevel::H5,
+        HeadingLevel::H5 => HeadingLevel::H4,
+        HeadingLevel::H4 => HeadingLevel::H3,
+        _ => HeadingLevel::H2,
     }
 }
 

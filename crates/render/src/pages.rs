@@ -1,6 +1,8 @@
 //! Owns which pages there are, where they are, and what each template is given.
 //! Must never hold markup or prose of its own.
 
+mod policy;
+
 use caveat_artifact::Sink;
 use caveat_check::{Book, Entry};
 use caveat_convert::{Record, Records};
@@ -27,6 +29,7 @@ pub(crate) fn render(
     press.packages(&packages)?;
     press.about(records)?;
     press.verify(book.project().feed.principal())?;
+    press.policy()?;
     press.rules()?;
     press.thanks()?;
     report::render(&press)?;

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::Error;
 
-const BUILT_IN: [(&str, &str); 18] = [
+const BUILT_IN: [(&str, &str); 20] = [
     ("404.html", include_str!("../../../site-templates/404.html")),
     (
         "_macros.html",
@@ -51,6 +51,14 @@ const BUILT_IN: [(&str, &str); 18] = [
     (
         "packages.html",
         include_str!("../../../site-templates/packages.html"),
+    ),
+    (
+        "_policy.html",
+        include_str!("../../../site-templates/_policy.html"),
+    ),
+    (
+        "policy.html",
+        include_str!("../../../site-templates/policy.html"),
     ),
     (
         "report.html",
