@@ -38,6 +38,8 @@ mod import;
 mod mail;
 #[path = "stories/own.rs"]
 mod own;
+#[path = "stories/policy.rs"]
+mod policy;
 #[path = "stories/report.rs"]
 mod report;
 #[path = "stories/repository.rs"]

@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Show(Show),
     /// Print the mail that tells of an advisory, or tell packagers before the public
     Mail(crate::cmd::mail::Mail),
+    /// Write the policy of caveat.toml into SECURITY.md, or print one view of it
+    Policy(crate::cmd::policy::Policy),
     /// Print the report of a year: what was published, which promises were kept
     Report(crate::cmd::report::Report),
     /// Tell whether a version of a package is affected

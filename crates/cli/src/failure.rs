@@ -146,6 +146,20 @@ pub(crate) enum Failure {
     NotAnAdvisory(PathBuf),
     #[error("name the drafts, or say --all")]
     NoDraft,
+    #[error(
+        "`{0}` has no markers, so nothing of it was touched; put `<!-- caveat:policy -->` and `<!-- /caveat:policy -->` on lines of their own where the policy belongs, or say --whole to replace all of it"
+    )]
+    NoMarkers(PathBuf),
+    #[error("{path}:{line}: {fault}; nothing was written")]
+    Markers {
+        path: String,
+        line: usize,
+        fault: &'static str,
+    },
+    #[error("`{0}` is not UTF-8 text; nothing was written")]
+    NotText(PathBuf),
+    #[error("a text of the policy holds the marker `{0}`, which would end it early")]
+    MarkerInPolicy(&'static str),
     #[error("there is no {what} `{word}`{hint}")]
     UnknownWord {
         what: &'static str,

@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         args::Command::Build(build) => cmd::build::run(&args, build),
         args::Command::Show(show) => cmd::show::run(&args, show),
         args::Command::Mail(mail) => cmd::mail::run(&args, mail),
+        args::Command::Policy(policy) => cmd::policy::run(&args, policy),
         args::Command::Report(report) => cmd::report::run(&args, report),
         args::Command::Affected(affected) => cmd::affected::run(&args, affected),
         args::Command::Compare(compare) => cmd::compare::run(compare),

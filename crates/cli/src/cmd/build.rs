@@ -71,6 +71,9 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     output::report(&report);
     signer.warn();
     warn_of_uncommitted(&root, &build.rev);
+    if let Err(why) = caveat_render::security_txt(book.project(), as_of) {
+        output::warning(&format!("there is no security.txt in this build: {why}"));
+    }
     if book.entries().is_empty() {
         output::warning("there is no advisory in this build");
     }

@@ -12,6 +12,7 @@ pub(crate) mod import;
 pub(crate) mod mail;
 pub(crate) mod new;
 pub(crate) mod publish_early;
+pub(crate) mod policy;
 pub(crate) mod report;
 pub(crate) mod revise;
 pub(crate) mod schema;

@@ -1,0 +1,219 @@
+//! Owns `caveat policy`: the policy of caveat.toml in SECURITY.md, or one view of it to stdout.
+//! Must never write where people have written, or write anything of a policy with errors.
+
+mod between;
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use caveat_artifact::Memory;
+use caveat_check::{Book, check};
+use caveat_convert::convert;
+use caveat_diag::Report;
+use caveat_load::{root_above, work_tree};
+use caveat_render::{
+    MARKERS, Templates, policy_json, render, security_md, security_md_part, security_txt,
+};
+use clap::ValueEnum;
+
+use super::show::preview;
+use super::{as_of, now};
+use crate::args::{Args, Time};
+use crate::failure::Failure;
+use crate::output;
+use crate::pen::{self, Sheet};
+
+/// Which view, and where to.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Where SECURITY.md has the lines `<!-- caveat:policy -->` and `<!-- /caveat:policy -->`, only what is between
+them is written, and every other byte stays as it is. Where there is no such file, it is made.
+
+Examples:
+  caveat policy
+  caveat policy --check                 exit with 1 if SECURITY.md is not what caveat.toml says
+  caveat policy --into docs/POLICY.md
+  caveat policy --as security.txt"
+)]
+pub(crate) struct Policy {
+    /// The file to write [default: SECURITY.md beside caveat.toml]
+    #[arg(long, value_name = "FILE", conflicts_with = "view")]
+    into: Option<PathBuf>,
+    /// Replace the whole file, also where it has no markers
+    #[arg(long, conflicts_with = "view")]
+    whole: bool,
+    /// Write nothing; show where the file differs, and exit with 1 if it does
+    #[arg(long, conflicts_with = "view")]
+    check: bool,
+    /// Print this view instead of writing a file
+    #[arg(long = "as", value_name = "VIEW", value_enum)]
+    view: Option<View>,
+    #[command(flatten)]
+    time: Time,
+}
+
+/// The views of the policy.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum View {
+    /// A whole SECURITY.md
+    #[value(name = "security-md")]
+    SecurityMd,
+    /// security.txt, as RFC 9116 defines it
+    #[value(name = "security.txt")]
+    SecurityTxt,
+    /// All of it, for programs
+    Json,
+    /// The page of the site
+    Html,
+}
+
+pub(crate) fn run(args: &Args, policy: &Policy) -> Result<ExitCode, Failure> {
+    let root = root_above(&args.directory)?;
+    let Some(book) = book(&root, policy)? else {
+        return Ok(ExitCode::from(1));
+    };
+    if let Some(view) = policy.view {
+        return print(&root, &book, view);
+    }
+    let path = match &policy.into {
+        Some(path) => args.directory.join(path),
+        None => root.join("SECURITY.md"),
+    };
+    let name = policy.into.clone().unwrap_or_else(|| "SECURITY.md".into());
+    let file = File::read(&path, name.display().to_string())?;
+    let wanted = wanted(&book, &file, policy.whole)?;
+    if policy.check {
+        return Ok(compare(&file, &wanted));
+    }
+    if file.text.as_deref() == Some(&wanted) {
+        output::done(&format!("{} is up to date", file.name));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let instead_of = file.text.is_some().then(|| file.path.clone());
+    let sheet = Sheet {
+        path: file.path,
+        text: wanted,
+        instead_of,
+    };
+    pen::write(&[sheet])?;
+    output::done(&format!("wrote {}", file.name));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What `check` makes of caveat.toml alone: a faulty advisory is no reason to keep the policy back.
+fn book(root: &Path, policy: &Policy) -> Result<Option<Book>, Failure> {
+    let as_of = as_of(&policy.time, now)?;
+    let mut input = work_tree(root)?;
+    input.advisories.clear();
+    input.strays.clear();
+    input.keys.clear();
+    input.others.clear();
+    input.templates.clear();
+    let mut report = Report::default();
+    let book = check(input, as_of, &mut report);
+    if book.is_none() {
+        output::report(&report);
+    }
+    Ok(book)
+}
+
+/// A file that may not exist yet.
+struct File {
+    path: PathBuf,
+    name: String,
+    text: Option<String>,
+}
+
+impl File {
+    fn read(path: &Path, name: String) -> Result<Self, Failure> {
+        // What a link leads to is written, not the link.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let text = match fs::read(&path) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => Some(text),
+                Err(_) => return Err(Failure::NotText(path)),
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(source) => return Err(Failure::Read { path, source }),
+        };
+        Ok(Self { path, name, text })
+    }
+}
+
+/// What the file should hold.
+fn wanted(book: &Book, file: &File, whole: bool) -> Result<String, Failure> {
+    let part = security_md_part(book.project());
+    if let Some(marker) = MARKERS.into_iter().find(|marker| part.contains(marker)) {
+        return Err(Failure::MarkerInPolicy(marker));
+    }
+    let Some(text) = file.text.as_deref().filter(|_| !whole) else {
+        return Ok(security_md(book.project()));
+    };
+    match between::filled(text, &part) {
+        Ok(Some(filled)) => Ok(filled),
+        Ok(None) => Err(Failure::NoMarkers(file.name.clone().into())),
+        Err((line, fault)) => Err(Failure::Markers {
+            path: file.name.clone(),
+            line,
+            fault,
+        }),
+    }
+}
+
+/// Says where the file is not what it should be.
+fn compare(file: &File, wanted: &str) -> ExitCode {
+    let Some(text) = &file.text else {
+        output::done(&format!(
+            "{}: it does not exist; run `caveat policy`",
+            file.name
+        ));
+        return ExitCode::from(1);
+    };
+    let Some(difference) = between::first_difference(text, wanted) else {
+        return ExitCode::SUCCESS;
+    };
+    output::done(&format!(
+        "{}:{}: not what caveat.toml says; run `caveat policy`",
+        file.name, difference.line
+    ));
+    for (mark, line) in [('-', difference.found), ('+', difference.wanted)] {
+        if let Some(line) = line {
+            output::done(&format!("{mark} {line}"));
+        }
+    }
+    ExitCode::from(1)
+}
+
+fn print(root: &Path, book: &Book, view: View) -> Result<ExitCode, Failure> {
+    let text = match view {
+        View::SecurityMd => security_md(book.project()),
+        View::SecurityTxt => match security_txt(book.project(), book.as_of()) {
+            Ok(text) => text,
+            Err(why) => {
+                output::warning(&format!("there is no security.txt: {why}"));
+                return Ok(ExitCode::from(1));
+            }
+        },
+        View::Json => policy_json(book.project()),
+        View::Html => return page(root, book),
+    };
+    output::data(text.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The page as a build would write it, by the templates of the repository.
+fn page(root: &Path, book: &Book) -> Result<ExitCode, Failure> {
+    let templates = Templates::new(&work_tree(root)?.templates)?;
+    let records = convert(book).map_err(Box::new)?;
+    let sink = Memory::default();
+    render(book, &records, &preview(), &templates, &sink)?;
+    let files = sink.into_files();
+    let mut pages = files.iter();
+    let page = pages.find(|(path, _)| path.as_ref() == "policy/index.html");
+    if let Some((_, bytes)) = page {
+        output::data(bytes)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
