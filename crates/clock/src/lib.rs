@@ -13,5 +13,5 @@ mod tests;
 pub use calendar::{Calendar, is_zone, zones};
 pub use case::{Case, readings};
 pub use legal::legal;
-pub use promise::Promise;
+pub use promise::{Promise, start_words};
 pub use reading::{Mark, Moment, Reading, State, span_words};

@@ -149,7 +149,7 @@ impl Promise {
 }
 
 /// An event as the start of a promise: `48 hours after the report`.
-pub(crate) const fn words(event: Event) -> &'static str {
+pub const fn start_words(event: Event) -> &'static str {
     match event {
         Event::Discovered => "the discovery",
         Event::Reported => "the report",

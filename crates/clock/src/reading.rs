@@ -3,7 +3,7 @@
 
 use caveat_advisory::{Event, Target, Timestamp};
 
-use crate::promise::{Promise, words};
+use crate::promise::{Promise, start_words};
 
 /// What a clock shows for one advisory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl Reading {
             return Some(format!("at least every {length}"));
         }
         let start = target.after.unwrap_or(self.promise.starts());
-        Some(format!("within {length} of {}", words(start)))
+        Some(format!("within {length} of {}", start_words(start)))
     }
 
     /// May readers see it? Only where every event that it tells of is among the public ones; all are where none is named.

@@ -26,8 +26,8 @@ use caveat_convert::Records;
 pub use edition::{Edition, Key};
 pub use error::Error;
 pub use mail::early_mail;
-pub use report::report;
 pub use policy::{MARKERS, policy_json, security_md, security_md_part, security_txt};
+pub use report::report;
 pub use templates::Templates;
 
 /// Where the release notes that name an advisory are.

@@ -2,8 +2,9 @@
 //! Must never show as a channel what does not exist yet.
 
 use caveat_advisory::{Bump, Disclosure, Packager, Policy, Project, Release, State, Weekday};
+use caveat_clock::Promise;
 
-use super::times::{duration, since};
+use super::times::{duration, run};
 use super::tree::{Block, Line, Section, address, line, plain};
 use crate::words::join;
 
@@ -26,18 +27,14 @@ fn limits(disclosure: &Disclosure) -> Vec<Line> {
     lines.push(line(&disclosure.longest.map_or_else(
         || "There is no target for the longest that a flaw is kept private.".to_owned(),
         |longest| {
-            let after = since(longest.after.unwrap_or(caveat_advisory::Event::Reported));
-            format!(
-                "A flaw is published at the latest {} after {after}, fixed or not.",
-                longest.words()
-            )
+            let latest = run(Promise::Disclose, longest);
+            format!("A flaw is published at the latest {latest}, fixed or not.")
         },
     )));
     if let Some(exploited) = disclosure.exploited {
-        let after = since(exploited.after.unwrap_or(caveat_advisory::Event::Exploited));
+        let latest = run(Promise::Exploited, exploited);
         lines.push(line(&format!(
-            "A flaw that is exploited and has no fix is published {} after {after}.",
-            exploited.words()
+            "A flaw that is exploited and has no fix is published {latest}."
         )));
     }
     if !disclosure.avoid.is_empty() {

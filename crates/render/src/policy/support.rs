@@ -83,7 +83,8 @@ fn default(policy: &Policy) -> String {
             format!("All {others} are not supported: flaws in them may go unnoticed.")
         }
         Some(SupportStatus::Unreleased) => format!("All {others} are not released yet."),
-        None => format!("Nothing is promised of fixes for {others}."),
+        None if policy.support.is_empty() => "Which versions get fixes is not promised.".to_owned(),
+        None => "Nothing is promised for other versions.".to_owned(),
     }
 }
 

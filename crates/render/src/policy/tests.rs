@@ -156,7 +156,7 @@ fn a_policy_of_nothing_promises_nothing() {
     let end = text.find("[policy]").expect("a policy");
     let said = security_md(&project(&format!("{}[policy]\n", &text[..end])));
     for sentence in [
-        "Nothing is promised of fixes for versions.",
+        "Which versions get fixes is not promised.",
         "| First answer | No target |",
         "There is no target for the longest that a flaw is kept private.",
     ] {

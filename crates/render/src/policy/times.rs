@@ -2,6 +2,7 @@
 //! Must never count time.
 
 use caveat_advisory::{Calendar, Event, Policy, Target, Unit};
+use caveat_clock::{Promise, start_words};
 
 use super::tree::{Block, Line, Section, line};
 use crate::words::join;
@@ -9,17 +10,18 @@ use crate::words::join;
 /// How fast answers come, whatever the severity.
 pub(super) fn answers(policy: &Policy) -> Section {
     let clock = policy.clock.clone().unwrap_or_default();
-    let row = |what: &str, target: Option<Target>, usual: Event| {
-        vec![line(what), line(&counted(target, usual))]
+    let row = |promise: Promise, target: Option<Target>| {
+        let words = target.map_or_else(|| "No target".to_owned(), |target| run(promise, target));
+        vec![line(promise.label()), line(&words)]
     };
     let update = clock.update.map_or_else(
         || "No target".to_owned(),
         |target| format!("At least every {}", each(target)),
     );
     let rows = vec![
-        row("First answer", clock.acknowledge, Event::Reported),
-        row("First assessment", clock.assess, Event::Reported),
-        vec![line("News for the reporter"), line(&update)],
+        row(Promise::Acknowledge, clock.acknowledge),
+        row(Promise::Assess, clock.assess),
+        vec![line(Promise::Update.label()), line(&update)],
     ];
     let mut blocks = vec![Block::Table {
         label: "Promised times",
@@ -47,19 +49,16 @@ pub(super) fn answers(policy: &Policy) -> Section {
     Section::new("times", "When you hear from us", blocks)
 }
 
-/// `48 hours after the report`, or `No target`.
-fn counted(target: Option<Target>, usual: Event) -> String {
-    let Some(target) = target else {
-        return "No target".to_owned();
-    };
-    let since = since(target.after.unwrap_or(usual));
-    format!("{} after {since}", target.words())
+/// `48 hours after the report`.
+pub(super) fn run(promise: Promise, target: Target) -> String {
+    let start = target.after.unwrap_or(promise.starts());
+    format!("{} after {}", target.words(), start_words(start))
 }
 
 /// `48 hours`; where it is counted from something else than usual, that too.
 pub(super) fn duration(target: Target) -> String {
     match target.after {
-        Some(event) => format!("{} after {}", target.words(), since(event)),
+        Some(event) => format!("{} after {}", target.words(), start_words(event)),
         None => target.words(),
     }
 }
@@ -125,23 +124,6 @@ fn targets(policy: &Policy) -> Vec<Target> {
     .flatten()
     .chain(policy.packagers.iter().map(|packager| packager.lead))
     .collect()
-}
-
-/// What a time runs from.
-pub(super) fn since(event: Event) -> &'static str {
-    match event {
-        Event::Discovered => "the discovery",
-        Event::Reported => "the report",
-        Event::Acknowledged => "the first answer",
-        Event::Assessed => "the assessment",
-        Event::Fixed => "the first fixed release",
-        Event::Disclosed => "the disclosure",
-        Event::Exploited => "the news that it is exploited",
-        Event::AuthorityWarned => "the early warning",
-        Event::AuthorityNotified => "the notification",
-        Event::AuthorityReported => "the final report",
-        Event::Reviewed => "the review",
-    }
 }
 
 /// What happened to a flaw: `the flaw was reported`.
