@@ -40,6 +40,8 @@ mod mail;
 mod own;
 #[path = "stories/policy.rs"]
 mod policy;
+#[path = "stories/promises.rs"]
+mod promises;
 #[path = "stories/report.rs"]
 mod report;
 #[path = "stories/repository.rs"]
