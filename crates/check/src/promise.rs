@@ -108,13 +108,9 @@ pub(crate) fn all(policy: &Policy) -> Vec<Promise> {
     all
 }
 
-/// Is this the policy of a project, which promises more than classes and somebody to write to?
+/// Is this a text for reporters and users? Then it should hold what they look for; classes and times alone are none.
 pub(crate) fn is_whole(policy: &Policy) -> bool {
-    policy.document.is_some()
-        || policy.clock.is_some()
-        || policy.report.is_some()
-        || policy.disclosure.is_some()
-        || !policy.support.is_empty()
+    policy.document.is_some() || policy.report.is_some() || !policy.support.is_empty()
 }
 
 /// A length in hours. Business days are taken as they fall in weeks without holidays: five of them are seven days.

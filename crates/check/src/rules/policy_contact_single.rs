@@ -12,16 +12,18 @@ pub(super) static RULE: Rule = Rule {
     why: "One person is ill, one provider takes a report for spam, one mailbox is closed with an \
         account. A second way costs a line.",
     example: r#"# caveat.toml
-[policy.clock]
-acknowledge = "48 h"
+[policy.report]
+wanted = ["Steps to reproduce the issue"]
+never = ["public GitHub issues"]
 
 [[policy.contact]]
 name = "Security team"
 url = "mailto:security@pytorch.org"
 "#,
     instead: r#"# caveat.toml
-[policy.clock]
-acknowledge = "48 h"
+[policy.report]
+wanted = ["Steps to reproduce the issue"]
+never = ["public GitHub issues"]
 
 [[policy.contact]]
 name = "Security team"
@@ -48,7 +50,7 @@ const FREE: [&str; 28] = [
     "hey.com",
     "hotmail.",
     "icloud.com",
-    "live.",
+    "live.com",
     "mac.com",
     "mail.com",
     "mail.ru",
@@ -105,9 +107,9 @@ fn route(url: &str) -> String {
 
 fn is_free(route: &str) -> bool {
     let host = route.split_once('@').map_or("", |(_, host)| host);
-    FREE.iter().any(|free| match free.strip_suffix('.') {
-        Some(_) => host.starts_with(free),
-        None => host == *free,
+    FREE.iter().any(|free| match host.strip_prefix(free) {
+        Some(rest) if free.ends_with('.') => rest.split('.').all(|label| label.len() <= 3),
+        rest => rest == Some(""),
     })
 }
 
@@ -136,6 +138,7 @@ mod tests {
         for own in [
             "a@notproton.me",
             "a@live-project.org",
+            "a@gmx.project.org",
             "https://b.org/gmail.com",
         ] {
             assert!(!is_free(own), "{own}");
