@@ -1,7 +1,7 @@
 //! Owns the clocks of an advisory that is being judged: what was promised for it, and what came of that.
 //! Must never report.
 
-use caveat_advisory::Event;
+use caveat_advisory::{Event, Timestamp};
 use caveat_clock::{Case, Mark, Moment, Promise, Reading, readings};
 use caveat_versions::Interval;
 
@@ -10,18 +10,31 @@ use crate::rule::Facts;
 
 /// Every clock with a promise, read when the advisory comes out, or now. None for a withdrawn one: it was no flaw.
 pub(crate) fn clocks(facts: &Facts<'_>, candidate: &Candidate) -> Vec<Reading> {
+    let out = candidate.embargoed_until();
+    read(
+        facts,
+        candidate,
+        out.map_or(facts.as_of, |out| out.max(facts.as_of)),
+    )
+}
+
+/// The same, read now, whenever the advisory comes out.
+pub(crate) fn clocks_now(facts: &Facts<'_>, candidate: &Candidate) -> Vec<Reading> {
+    read(facts, candidate, facts.as_of)
+}
+
+fn read(facts: &Facts<'_>, candidate: &Candidate, as_of: Timestamp) -> Vec<Reading> {
     let policy = &facts.project.data().policy;
     let promised = Promise::ALL.iter().any(|promise| promise.is_made(policy));
     if !promised || candidate.advisory().withdrawn.is_some() {
         return Vec::new();
     }
-    let out = candidate.embargoed_until();
     let case = Case {
         policy,
         advisory: candidate.advisory(),
         unfixed: is_unfixed(candidate),
         open: !candidate.is_public(facts.as_of),
-        as_of: out.map_or(facts.as_of, |until| until.max(facts.as_of)),
+        as_of,
     };
     readings(&case)
 }

@@ -4,7 +4,7 @@ use caveat_clock::{Reading, State, span_words};
 use caveat_diag::Level;
 
 use crate::candidate::Candidate;
-use crate::clocks::{clocks, promised_at, written_at};
+use crate::clocks::{clocks_now, promised_at, written_at};
 use crate::rule::{Finder, Rule, Run};
 
 pub(super) static RULE: Rule = Rule {
@@ -40,7 +40,7 @@ fix = "90 d"
 };
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
-    for reading in clocks(finder.facts, candidate) {
+    for reading in clocks_now(finder.facts, candidate) {
         let reason = reading.promise.reason(candidate.advisory());
         let open = reading.state == State::Missed && reading.happened.is_none();
         if open && reason.is_none() {
@@ -91,6 +91,24 @@ update = "7 d"
             "updates = [2026-11-09T00:00:00Z, 2026-11-15T00:00:00Z]\n\n# caveat",
         );
         assert!(!breaks("promise-overdue", &told));
+    }
+
+    #[test]
+    fn what_is_due_before_an_embargo_ends_is_not_overdue_today() {
+        let text = r#"revision = [{ at = 2026-12-20T00:00:00Z, note = "First published." }]
+
+[timeline]
+reported = 2026-11-18T00:00:00Z
+
+[embargo]
+until = 2026-12-20T00:00:00Z
+
+# caveat.toml
+[policy.clock]
+assess = "5 d"
+"#;
+        assert!(!breaks("promise-overdue", text));
+        assert!(breaks("promise-overdue", &text.replace("5 d", "1 d")));
     }
 
     #[test]
