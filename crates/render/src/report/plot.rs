@@ -85,10 +85,16 @@ fn years(facts: &Facts) -> Option<Plot> {
 }
 
 fn rows(facts: &Facts, id: &'static str, by: &str, rows: &[Row]) -> Option<Plot> {
+    let before = facts.year - 1;
+    let compared = facts.years.iter().any(|row| row.year == before);
     let line = |row: &Row| Line {
         label: row.label.clone(),
         parts: vec![("solid", row.count)],
-        words: format!("{} ({} in {})", row.count, row.before, facts.year - 1),
+        words: if compared {
+            format!("{} ({} in {before})", row.count, row.before)
+        } else {
+            row.count.to_string()
+        },
     };
     let lines: Vec<Line> = rows.iter().take(MOST_BARS).map(line).collect();
     let most = if rows.len() > MOST_BARS {
