@@ -18,10 +18,10 @@ mod clocks;
 mod compare;
 #[path = "stories/consent.rs"]
 mod consent;
-#[path = "stories/embargo.rs"]
-mod embargo;
 #[path = "stories/contradictions.rs"]
 mod contradictions;
+#[path = "stories/embargo.rs"]
+mod embargo;
 #[path = "stories/explain.rs"]
 mod explain;
 #[path = "stories/fix.rs"]

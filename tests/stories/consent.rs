@@ -63,19 +63,29 @@ fn built(consent: &str) -> Repository {
     repository
 }
 
+/// Which consent a file needs to name somebody.
+fn surface(path: &str) -> &'static str {
+    match path.split('/').next() {
+        Some("notes") => "release-notes",
+        Some("thanks") => "thanks",
+        Some("reports") => "annual-report",
+        _ => "advisory",
+    }
+}
+
 #[test]
 fn a_name_is_only_where_its_owner_agreed() {
     let surfaces = [
         ("advisory", "advisories/x_STORY-2026-0001/index.html"),
         ("release-notes", "notes/torch/2.0.1.md"),
         ("thanks", "thanks/index.html"),
+        ("annual-report", "reports/2026/index.html"),
     ];
     for (consent, expected) in surfaces {
         let repository = built(&format!("'{consent}'"));
         for (path, bytes) in repository.tree("public") {
             let told = String::from_utf8_lossy(&bytes).contains("Quokkasdottir");
-            let advisory = !path.starts_with("notes/") && !path.starts_with("thanks/");
-            let may = path == expected || (consent == "advisory" && advisory);
+            let may = surface(&path) == consent;
             assert!(
                 may || !told,
                 "{path} names somebody who agreed to {consent}"
@@ -85,6 +95,22 @@ fn a_name_is_only_where_its_owner_agreed() {
         assert!(shown.unwrap().contains("Quokkasdottir"), "{expected}");
         assert_eq!(holds(&repository, "public", "pelicans"), None);
         assert_eq!(holds(&repository, "public", "2026-10-02"), None);
+    }
+}
+
+#[test]
+fn where_the_policy_names_nobody_no_consent_helps() {
+    let policy = "[policy.credit]\nplaces = [\"release-notes\"]\n[[rule]]";
+    let project = crate::repository::PROJECT.replacen("[[rule]]", policy, 1);
+    let all = credited("'advisory', 'release-notes', 'thanks', 'annual-report'");
+    let repository = Repository::good()
+        .file("caveat.toml", &project)
+        .file(&place(1), &all)
+        .commit(NOW);
+    repository.caveat("build --out public").exits(0);
+    for (path, bytes) in repository.tree("public") {
+        let told = String::from_utf8_lossy(&bytes).contains("Quokkasdottir");
+        assert_eq!(told, path == "notes/torch/2.0.1.md", "{path}");
     }
 }
 

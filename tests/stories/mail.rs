@@ -84,7 +84,9 @@ fn a_letter_reads_from_its_terms_to_what_it_takes_to_act() {
         .parse(said.as_bytes())
         .unwrap();
     let text = mail.body_text(0).unwrap().replace("\r\n", "\n");
-    snapbox::assert_data_eq!(text, snapbox::str![[r#"
+    snapbox::assert_data_eq!(
+        text,
+        snapbox::str![[r#"
 EMBARGOED UNTIL 2026-12-01T14:00:00Z (UTC)
 
 * This is for Debian alone. Nothing of it may become known before
@@ -123,7 +125,8 @@ COMMITS
 * Fixed by (PyTorch)
   0123456789abcdef0123456789abcdef01234567
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]

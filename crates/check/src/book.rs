@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use caveat_advisory::{Advisory, Package, Project, SeverityClass, Timestamp};
+use caveat_advisory::{Advisory, Package, Policy, Project, SeverityClass, Timestamp};
 use caveat_diag::Level;
 use caveat_versions::{Ecosystem, Interval};
 
@@ -26,7 +26,7 @@ pub struct Book {
 pub struct Entry {
     /// Its id.
     pub id: String,
-    /// What was written.
+    /// What was written. Names may stand where both their owner and the policy agree.
     pub advisory: Advisory,
     /// Its severity class.
     pub severity: Arc<SeverityClass>,
@@ -184,7 +184,7 @@ impl Book {
         let entries = candidates
             .into_iter()
             .filter(|candidate| candidate.is_public(as_of))
-            .map(|candidate| entry(candidate, &classes));
+            .map(|candidate| entry(candidate, &classes, &project.policy));
         let mut entries: Vec<Entry> = entries.collect::<Option<_>>()?;
         entries.sort_by(|a, b| order(&a.id).cmp(&order(&b.id)));
         Some(Self {
@@ -202,8 +202,12 @@ fn order(id: &str) -> (&str, &str, usize, &str) {
     (prefix, year, number.len(), number)
 }
 
-fn entry(candidate: Candidate, classes: &[Arc<SeverityClass>]) -> Option<Entry> {
-    let advisory = candidate.document.into_data();
+fn entry(candidate: Candidate, classes: &[Arc<SeverityClass>], policy: &Policy) -> Option<Entry> {
+    let mut advisory = candidate.document.into_data();
+    // Here, once, so that no view names somebody where the policy names nobody.
+    for credit in &mut advisory.credits {
+        credit.consent.retain(|place| policy.names_in(*place));
+    }
     entry_as(candidate.rows, candidate.scores, advisory, classes)
 }
 

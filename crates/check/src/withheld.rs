@@ -22,7 +22,7 @@ pub(crate) fn withheld(facts: &Facts<'_>) -> Withheld {
         .partition(|one| one.is_public(facts.as_of));
     for candidate in hidden {
         advisory(candidate, &mut withheld);
-        credits(candidate, false, &mut withheld);
+        credits(candidate, |_| false, &mut withheld);
     }
     for path in facts.sealed {
         let file = path.rsplit('/').next().unwrap_or(path);
@@ -31,7 +31,8 @@ pub(crate) fn withheld(facts: &Facts<'_>) -> Withheld {
         }
     }
     for candidate in &public {
-        credits(candidate, true, &mut withheld);
+        let policy = facts.policy();
+        credits(candidate, |place| policy.names_in(place), &mut withheld);
     }
     if withheld.is_empty() {
         return withheld;
@@ -87,13 +88,13 @@ fn is_telling(link: &Reference) -> bool {
 }
 
 /// Names and pages of people. Only what is public gives a name a place.
-fn credits(candidate: &Candidate, is_public: bool, withheld: &mut Withheld) {
+fn credits(candidate: &Candidate, may: impl Fn(Consent) -> bool, withheld: &mut Withheld) {
     let whose = candidate.document.path();
     let credits = candidate.advisory().credits.iter();
     // Tools are nobody.
     for credit in credits.filter(|credit| credit.role != CreditRole::Tool) {
-        let agreed = credit.consent.iter().filter(|_| is_public);
-        let places: BTreeSet<Consent> = agreed.copied().collect();
+        let agreed = credit.consent.iter().copied();
+        let places: BTreeSet<Consent> = agreed.filter(|place| may(*place)).collect();
         let name = credit.name.as_deref().map(person);
         for text in name.into_iter().chain(credit.url.as_deref()) {
             withheld.keep_name(whose, text, &places);

@@ -12,7 +12,7 @@ pub use standing::{
 };
 
 use crate::leaf::vocabulary;
-use crate::{Date, Target};
+use crate::{Consent, Date, Target};
 
 /// What the projects promise.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,6 +59,14 @@ pub struct Policy {
     pub claims: Vec<Claim>,
     /// Advice that is no advisory.
     pub guidance: Vec<Guidance>,
+}
+
+impl Policy {
+    /// May names stand there at all, with permission? Everywhere, where the policy says nothing.
+    pub fn names_in(&self, place: Consent) -> bool {
+        let rule = self.credit.as_ref();
+        rule.is_none_or(|rule| rule.places.contains(&place))
+    }
 }
 
 vocabulary! {
