@@ -45,12 +45,36 @@ fn write(out: &mut String, block: &Block) {
         Block::List { lines } => list(out, lines, |_| "- ".to_owned()),
         Block::Steps { lines } => list(out, lines, |at| format!("{}. ", at + 1)),
         Block::Table { head, rows, .. } => table(out, head, rows),
-        Block::Prose { text, exact, .. } => {
-            out.push_str(&if *exact { text.clone() } else { lowered(text) });
-            out.push_str("\n\n");
-        }
+        Block::Prose { text, exact, .. } => prose(out, text, *exact),
         Block::Verbatim { text } => fenced(out, text),
     }
+}
+
+/// Markdown of somebody else: whatever it leaves open ends with it, and what cannot be ended is shown as it is.
+fn prose(out: &mut String, text: &str, exact: bool) {
+    let ends = ["", "\n```", "\n~~~", "\n-->"];
+    match ends
+        .iter()
+        .find(|end| stands_alone(&format!("{text}{end}")))
+    {
+        None => fenced(out, text),
+        Some(end) if exact => out.push_str(&format!("{text}{end}\n\n")),
+        Some(end) => out.push_str(&format!("{}{end}\n\n", lowered(text))),
+    }
+}
+
+/// Is a paragraph that comes after the text one of its own?
+fn stands_alone(text: &str) -> bool {
+    let probe = format!("{text}\n\nprobe\n");
+    let mut last = Parser::new_ext(&probe, OPTIONS).collect::<Vec<_>>();
+    let end = last.split_off(last.len().saturating_sub(3));
+    let is_open = |event: &Event<'_>| match event {
+        Event::Start(_) => 1,
+        Event::End(_) => -1,
+        _ => 0,
+    };
+    last.iter().map(is_open).sum::<i32>() == 0
+        && matches!(&end[..], [Event::Start(Tag::Paragraph), Event::Text(text), _] if &**text == "probe")
 }
 
 fn list(out: &mut String, lines: &[Line], mark: impl Fn(usize) -> String) {
@@ -216,12 +240,38 @@ mod tests {
     }
 
     #[test]
+    fn what_a_text_leaves_open_ends_with_it() {
+        for text in [
+            "```\ncode",
+            "~~~\ncode",
+            "<!-- hidden",
+            "````\ncode",
+            "<pre>",
+            "- a",
+            "| a |\n|-|",
+        ] {
+            let mut out = String::new();
+            prose(&mut out, text, false);
+            assert!(stands_alone(&out), "{out}");
+        }
+        let mut out = String::new();
+        prose(&mut out, "Plain *text*.", true);
+        assert_eq!(out, "Plain *text*.\n\n");
+    }
+
+    #[test]
     fn a_link_with_parentheses_is_whole() {
         let text = spans(&[link("a", "https://b.c/(d)")]);
         assert_eq!(text, "[a](<https://b.c/(d)>)");
     }
 
     proptest! {
+        #[test]
+        fn only_the_depth_of_headings_changes(text in "([#`\n >é-]|[a-z]| ){0,40}") {
+            let without = |text: &str| text.replace('#', "");
+            prop_assert_eq!(without(&lowered(&text)), without(&text));
+        }
+
         #[test]
         fn every_text_is_read_as_it_was_written(text in "([0-9]{0,2}[.)]|[-+#=>|*_~`<>&;\\[\\]()!$\\\\]|[a-z]| ){1,20}") {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
