@@ -82,7 +82,7 @@ pub(crate) fn sections(project: &Project) -> Vec<Section> {
         open::places(project),
     ];
     sections.extend(standing::scope(policy));
-    sections.extend(standing::credit(policy));
+    sections.extend(standing::credit(project));
     sections.extend(standing::safe_harbour(policy));
     sections.extend(standing::claims(policy));
     sections

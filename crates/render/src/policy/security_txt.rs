@@ -27,6 +27,7 @@ pub(crate) fn text(project: &Project, as_of: Timestamp) -> Result<String, String
     );
     fields.push(("Expires", expires.to_string()));
     fields.extend(keys(policy, as_of).map(|key| ("Encryption", key)));
+    fields.push(("Acknowledgments", format!("{url}/thanks/")));
     fields.push(("Canonical", format!("{url}/.well-known/security.txt")));
     fields.push(("Policy", format!("{url}/policy/")));
     let bad = fields.iter().find(|(_, value)| !is_one_word(value));

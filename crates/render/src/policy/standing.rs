@@ -1,13 +1,14 @@
 //! Owns what the policy says at all times: thanks, safety for researchers, scope, claims, advice and its own age.
 //! Must never reword a text that was written for lawyers, or let a claim look proven that is not.
 
-use caveat_advisory::{BountyState, Claim, Consent, Guidance, Policy, PolicyDocument};
+use caveat_advisory::{BountyState, Claim, Consent, Guidance, Policy, PolicyDocument, Project};
 
 use super::tree::{Block, Line, Section, address, line, link, plain};
 use crate::words::join;
 
 /// Thanks, in words and in money.
-pub(super) fn credit(policy: &Policy) -> Option<Section> {
+pub(super) fn credit(project: &Project) -> Option<Section> {
+    let policy = &project.policy;
     let mut blocks = Vec::new();
     if let Some(credit) = &policy.credit {
         let places: Vec<String> = credit.places.iter().map(|place| named_in(*place)).collect();
@@ -19,6 +20,16 @@ pub(super) fn credit(policy: &Policy) -> Option<Section> {
                 join(places, "and")
             )
         }));
+    }
+    if !blocks.is_empty() {
+        let thanks = format!("{}/thanks/", project.feed.url);
+        blocks.push(Block::Text {
+            line: vec![
+                plain("The list of thanks is at "),
+                address(&thanks),
+                plain("."),
+            ],
+        });
     }
     if let Some(bounty) = &policy.bounty {
         let line = match (bounty.state, bounty.url.as_deref()) {

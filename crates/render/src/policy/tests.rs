@@ -120,6 +120,7 @@ fn security_txt_names_the_live_contacts_in_order_and_expires_with_the_review() {
         said,
         "Contact: mailto:security@example.org\nContact: https://b.example.org/\n\
          Expires: 2027-05-01T00:00:00Z\nEncryption: https://example.org/key.asc\n\
+         Acknowledgments: https://advisories.example.org/thanks/\n\
          Canonical: https://advisories.example.org/.well-known/security.txt\n\
          Policy: https://advisories.example.org/policy/\n"
     );
