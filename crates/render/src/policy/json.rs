@@ -84,14 +84,6 @@ fn support(row: &SupportRow) -> Value {
 
 /// Of a report on its way.
 fn handling(policy: &Policy) -> Map<String, Value> {
-    let contacts = policy.contacts.iter().map(|contact| {
-        object([
-            ("name", json!(contact.name)),
-            ("url", json!(contact.url)),
-            ("state", json!(contact.state.as_str())),
-            ("urgent", json!(contact.urgent)),
-        ])
-    });
     let report = policy.report.as_ref().map(|report| {
         object([
             ("wanted", json!(report.wanted)),
@@ -119,7 +111,7 @@ fn handling(policy: &Policy) -> Map<String, Value> {
         ])
     });
     map([
-        ("contact", contacts.collect()),
+        ("contact", contacts(policy)),
         ("report", json!(report)),
         ("calendar", json!(calendar)),
         ("clock", json!(clock)),
@@ -145,16 +137,6 @@ fn open(policy: &Policy) -> Map<String, Value> {
             ("notes", json!(release.notes)),
         ])
     });
-    let packagers = policy.packagers.iter().map(|packager| {
-        object([
-            ("name", json!(packager.name)),
-            ("url", json!(packager.url)),
-            ("key", json!(packager.key)),
-            ("lead", target(Some(packager.lead))),
-            ("may-deploy", json!(packager.may_deploy)),
-            ("terms", json!(packager.terms)),
-        ])
-    });
     let channels = policy.channels.iter().map(|channel| {
         object([
             ("name", json!(channel.name)),
@@ -165,20 +147,13 @@ fn open(policy: &Policy) -> Map<String, Value> {
     map([
         ("disclosure", json!(disclosure)),
         ("release", json!(release)),
-        ("packager", packagers.collect()),
+        ("packager", packagers(policy)),
         ("channel", channels.collect()),
     ])
 }
 
 /// At all times.
 fn standing(policy: &Policy) -> Map<String, Value> {
-    let document = policy.document.as_ref().map(|document| {
-        object([
-            ("version", json!(document.version)),
-            ("updated", day(Some(document.updated))),
-            ("next-review", day(Some(document.next_review))),
-        ])
-    });
     let credit = policy.credit.as_ref().map(|credit| {
         let places = credit.places.iter().map(|place| place.as_str());
         object([("places", places.collect())])
@@ -203,7 +178,7 @@ fn standing(policy: &Policy) -> Map<String, Value> {
         ])
     });
     let mut all = map([
-        ("document", json!(document)),
+        ("document", document(policy)),
         ("credit", json!(credit)),
         ("safe-harbour", json!(harbour)),
         ("bounty", json!(bounty)),
@@ -211,6 +186,43 @@ fn standing(policy: &Policy) -> Map<String, Value> {
     ]);
     all.extend(lists(policy));
     all
+}
+
+fn contacts(policy: &Policy) -> Value {
+    let contacts = policy.contacts.iter().map(|contact| {
+        object([
+            ("name", json!(contact.name)),
+            ("url", json!(contact.url)),
+            ("state", json!(contact.state.as_str())),
+            ("urgent", json!(contact.urgent)),
+        ])
+    });
+    contacts.collect()
+}
+
+fn packagers(policy: &Policy) -> Value {
+    let packagers = policy.packagers.iter().map(|packager| {
+        object([
+            ("name", json!(packager.name)),
+            ("url", json!(packager.url)),
+            ("key", json!(packager.key)),
+            ("lead", target(Some(packager.lead))),
+            ("may-deploy", json!(packager.may_deploy)),
+            ("terms", json!(packager.terms)),
+        ])
+    });
+    packagers.collect()
+}
+
+fn document(policy: &Policy) -> Value {
+    let document = policy.document.as_ref().map(|document| {
+        object([
+            ("version", json!(document.version)),
+            ("updated", day(Some(document.updated))),
+            ("next-review", day(Some(document.next_review))),
+        ])
+    });
+    json!(document)
 }
 
 fn lists(policy: &Policy) -> Map<String, Value> {
