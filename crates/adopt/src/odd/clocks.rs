@@ -1,0 +1,134 @@
+//! Owns what is odd about promised times.
+
+use caveat_advisory::{Target, Unit};
+
+use super::{Case, Finds};
+use crate::facts::{Said, hours};
+use crate::words;
+
+/// Acknowledge, then assess, then fix.
+pub(super) fn order(case: &Case<'_>, finds: &mut Finds<'_>) {
+    let facts = case.facts;
+    if let (Some(first), Some(then)) = (&facts.acknowledge, &facts.assess) {
+        early(
+            finds,
+            ("the assessment", then),
+            ("the acknowledgment", first),
+        );
+    }
+    let before = facts.assess.as_ref().map(|said| ("the assessment", said));
+    let before = before.or_else(|| {
+        facts
+            .acknowledge
+            .as_ref()
+            .map(|said| ("the acknowledgment", said))
+    });
+    for class in &facts.classes {
+        if let (Some(fix), Some(before)) = (&class.fix, before) {
+            early(
+                finds,
+                (&format!("the fix of class `{}`", class.id), fix),
+                before,
+            );
+        }
+    }
+}
+
+fn early(finds: &mut Finds<'_>, late: (&str, &Said<Target>), first: (&str, &Said<Target>)) {
+    if hours(late.1.value) >= hours(first.1.value) {
+        return;
+    }
+    let (due, before) = (late.1.value.words(), first.1.value.words());
+    let message = format!(
+        "{} is due in {due}, before {}, due in {before}",
+        late.0, first.0
+    );
+    let found = finds
+        .at(&late.1.at, message)
+        .help("give each step no less time than the one before it");
+    finds.push(finds.also(found, &first.1.at, format!("{} is due here", first.0)));
+}
+
+pub(super) fn schedule(case: &Case<'_>, finds: &mut Finds<'_>) {
+    let step = |signs: &[&str]| {
+        let mut steps = case.facts.steps.iter().rev();
+        steps.find(|step| words::has(&step.lower, signs))
+    };
+    let Some(step) = step(&["released", "release", "fix"]) else {
+        return;
+    };
+    for class in &case.facts.classes {
+        let Some(fix) = &class.fix else { continue };
+        let day = step.to.unwrap_or(step.from);
+        if hours(fix.value) >= u64::from(day) * 24 {
+            continue;
+        }
+        let message = format!(
+            "class `{}` is fixed in {}, and the schedule says day {day}",
+            class.id,
+            fix.value.words()
+        );
+        let found = finds
+            .at(&fix.at, message)
+            .help("let the schedule name each class, or give one time only");
+        finds.push(finds.also(found, &step.at, "the schedule"));
+    }
+}
+
+pub(super) fn range(case: &Case<'_>, finds: &mut Finds<'_>) {
+    for time in case.facts.times.iter().filter(|time| time.range) {
+        let words = time.target.words();
+        let found = finds.at(
+            &time.at,
+            format!("this time has two ends: only {words} can be missed"),
+        );
+        finds.push(found.help(format!("write `{words}`")));
+    }
+}
+
+pub(super) fn calendar(case: &Case<'_>, finds: &mut Finds<'_>) {
+    let business = |said: &&Said<Target>| said.value.unit == Unit::BusinessDay;
+    let facts = case.facts;
+    let clocks = [
+        &facts.acknowledge,
+        &facts.assess,
+        &facts.update,
+        &facts.longest,
+    ];
+    let fixes = facts.classes.iter().map(|class| &class.fix);
+    let mut all = clocks.into_iter().chain(fixes).flatten();
+    if let Some(said) = all.find(business).filter(|_| facts.time_zone.is_none()) {
+        let found = finds.at(
+            &said.at,
+            "business days of which country, and which time zone?",
+        );
+        finds.push(found.help("name the time zone and the holidays, or promise days"));
+    }
+}
+
+/// `regular updates`, `regular bulletins`.
+pub(super) fn interval(case: &Case<'_>, finds: &mut Finds<'_>) {
+    let facts = case.facts;
+    let updates = [
+        "regular updates",
+        "regularly update",
+        "keep you informed",
+        "keep you updated",
+        "periodic updates",
+    ];
+    let bulletins = [
+        "regular security bulletin",
+        "regular bulletin",
+        "periodic bulletin",
+    ];
+    for part in case.page.parts.iter().filter(|part| part.is_prose()) {
+        let update = facts.update.is_none() && words::has(&part.lower, &updates);
+        let bulletin = facts.bulletin.is_none() && words::has(&part.lower, &bulletins);
+        if (update || bulletin) && !finds.is_full() {
+            let found = finds.at(&part.at, "this is promised regularly, and not how often");
+            finds.push(
+                found.help("name the longest time between two: `every 7 days`, `every quarter`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Owns what is odd about the ways to report, and about promises to people that the text does not name.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use caveat_diag::quoted;
+
+use super::{Case, Finds};
+use crate::page::{Kind, Part};
+use crate::read::{HEDGES, is_doubted, is_reserved, own};
+use crate::words;
+
+/// What the hedges are read in: lines with an address, and below such headings.
+const PLACES: [&str; 6] = ["contact", "pgp", "gpg", "report", "keys", "security team"];
+
+pub(super) fn placeholder(case: &Case<'_>, finds: &mut Finds<'_>) {
+    for part in &case.page.parts {
+        let raw = case.page.raw(part);
+        let reserved = part
+            .is_prose()
+            .then(|| words::addresses(raw))
+            .unwrap_or_default();
+        let reserved = reserved
+            .into_iter()
+            .find(|at| is_reserved(&raw[at.clone()]));
+        let lower = raw.to_lowercase();
+        let place = match part.kind {
+            Kind::Heading(_) | Kind::Row(_) | Kind::Break => false,
+            Kind::Code(_) => raw.len() < 500 && case.page.right_under(part, &["pgp", "gpg", "key"]),
+            Kind::Text | Kind::Item(_) => raw.contains('@') || case.page.under(part, &PLACES),
+        };
+        let hedge = HEDGES
+            .iter()
+            .find(|hedge| lower.contains(*hedge))
+            .filter(|_| place && is_doubted(&lower));
+        let (at, message) = match (reserved, hedge) {
+            (Some(at), _) => (
+                part.at.start + at.start..part.at.start + at.end,
+                format!(
+                    "nobody is at {}: it is a name for examples",
+                    quoted(&raw[at])
+                ),
+            ),
+            (None, Some(hedge)) => (
+                part.at.clone(),
+                format!(
+                    "this is not there yet, or may not be: {}",
+                    quoted(hedge.trim_start_matches(['(', '[']))
+                ),
+            ),
+            (None, None) => continue,
+        };
+        let found = finds.at(&at, message);
+        finds.push(found.help("write what works today, and leave out the rest"));
+        if finds.is_full() {
+            return;
+        }
+    }
+}
+
+pub(super) fn list_is_intake(case: &Case<'_>, finds: &mut Finds<'_>) {
+    for list in &case.facts.lists {
+        let intake = case.facts.routes.iter().find(|route| {
+            let url = route
+                .url
+                .as_ref()
+                .map(|url| url.value.trim_start_matches("mailto:"));
+            url == Some(list.value.as_str())
+        });
+        if let Some(route) = intake {
+            let message = format!(
+                "{} is a mailing list, and takes confidential reports",
+                quoted(&list.value)
+            );
+            let found = finds
+                .at(&list.at, message)
+                .help("give the list an address of its own");
+            finds.push(finds.also(found, &route.at, "reports are sent here"));
+        }
+    }
+}
+
+/// Promises, and what would name them.
+const PROMISES: [(&[&str], &str); 6] = [
+    (&["mailing list"], "the list has no address"),
+    (
+        &[
+            "downstream",
+            "package maintainers",
+            "packagers",
+            "distribution maintainers",
+        ],
+        "nobody is named who hears first",
+    ),
+    (
+        &["contact us", "reach out to us", "get in touch"],
+        "nothing says how",
+    ),
+    (
+        &["maintainers directly", "maintainer directly"],
+        "no maintainer is named",
+    ),
+    (&["working group"], "the group has no address"),
+    (
+        &["via github)", "via github.", "through github)"],
+        "no link leads there",
+    ),
+];
+
+pub(super) fn referent(case: &Case<'_>, finds: &mut Finds<'_>) {
+    let parts = &case.page.parts;
+    for part in parts.iter().filter(|part| part.is_prose()) {
+        let Some((_, missing)) = PROMISES
+            .iter()
+            .find(|(signs, _)| words::has(&part.lower, signs))
+        else {
+            continue;
+        };
+        // The section may name it in its next lines.
+        let beside = parts.iter().skip(part.section.unwrap_or(0)).take(30);
+        let mut beside = beside.filter(|other| other.section == part.section && other.is_prose());
+        let us = words::has(
+            &part.lower,
+            &["contact us", "reach out to us", "get in touch"],
+        );
+        let named =
+            names_somebody(case, part) || (us && beside.any(|other| names_somebody(case, other)));
+        if !named && !finds.is_full() {
+            let found = finds.at(&part.at, format!("this is promised, but {missing}"));
+            finds.push(found.help("write the address or link, or leave the promise out"));
+        }
+    }
+}
+
+fn names_somebody(case: &Case<'_>, part: &Part) -> bool {
+    let raw = case.page.raw(part);
+    raw.contains('@') || raw.contains("https://")
+}
+
+const FREE: [&str; 18] = [
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "hotmail.com",
+    "live.com",
+    "yahoo.com",
+    "icloud.com",
+    "me.com",
+    "proton.me",
+    "protonmail.com",
+    "pm.me",
+    "gmx.de",
+    "gmx.net",
+    "gmx.com",
+    "web.de",
+    "qq.com",
+    "163.com",
+    "mail.ru",
+];
+
+/// The mail contacts, with their hosts in small letters.
+fn hosts<'c>(case: &Case<'c>) -> impl Iterator<Item = (String, &'c Range<usize>)> + use<'c> {
+    let urls = case
+        .facts
+        .routes
+        .iter()
+        .filter_map(|route| Some((route.url.as_ref()?, &route.at)));
+    urls.filter_map(|(url, at)| {
+        let (_, host) = url.value.strip_prefix("mailto:")?.rsplit_once('@')?;
+        Some((host.to_ascii_lowercase(), at))
+    })
+}
+
+pub(super) fn free_mail(case: &Case<'_>, finds: &mut Finds<'_>) {
+    for (host, at) in hosts(case).filter(|(host, _)| FREE.contains(&host.as_str())) {
+        let found = finds.at(
+            at,
+            format!(
+                "{} has one owner: nobody else reads this mailbox",
+                quoted(&host)
+            ),
+        );
+        finds.push(
+            found.help("use an address that several people read, at a domain of the project"),
+        );
+    }
+}
+
+pub(super) fn single_route(case: &Case<'_>, finds: &mut Finds<'_>) {
+    let live: Vec<_> = case
+        .facts
+        .routes
+        .iter()
+        .filter(|route| !route.doubted)
+        .collect();
+    let first = case.page.source.first_line().range();
+    let (at, message) = match live.as_slice() {
+        [] => (&first, "no way to report works today"),
+        [one] => (
+            &one.at,
+            "this is the only way to report: where it fails, reports are lost",
+        ),
+        _ => return,
+    };
+    let found = finds.at(at, message);
+    finds.push(found.help("name a second one, such as the private form of the forge"));
+}
+
+/// The domain of a contact, and the links of a forge, belong to the project.
+pub(super) fn foreign(case: &Case<'_>, finds: &mut Finds<'_>) {
+    let Some(repository) = &case.facts.repository else {
+        return;
+    };
+    let mut pieces = repository
+        .value
+        .trim_start_matches("https://")
+        .split('/')
+        .skip(1);
+    let (owner, name) = (letters(pieces.next()), letters(pieces.next()));
+    let mut told = BTreeSet::new();
+    for (host, at) in hosts(case) {
+        let label = letters(main_label(&host));
+        let ours = label == owner || label == name || (name.len() >= 4 && label.contains(&name));
+        if ours || FREE.contains(&host.as_str()) || is_reserved(&host) || !told.insert(host.clone())
+        {
+            continue;
+        }
+        let message = format!(
+            "{} is named after neither the owner nor the repository `{}`",
+            quoted(&host),
+            repository.value
+        );
+        let found = finds.at(at, message);
+        finds.push(found.help("make sure that the domain is yours and will stay so"));
+    }
+    for part in case.page.parts.iter().filter(|part| part.is_prose()) {
+        let raw = case.page.raw(part);
+        let other = words::links(raw).into_iter().find(|at| {
+            own(&raw[at.clone()]).is_some_and(|url| !url.eq_ignore_ascii_case(&repository.value))
+        });
+        if let Some(at) = other.filter(|_| !finds.is_full()) {
+            let message = format!(
+                "this leads to another repository than `{}`",
+                repository.value
+            );
+            let found = finds.at(&(part.at.start + at.start..part.at.start + at.end), message);
+            finds.push(found.help("link to the project's own pages"));
+        }
+    }
+}
+
+fn letters(text: Option<&str>) -> String {
+    text.unwrap_or_default()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_lowercase()
+}
+
+/// `acme` of `mail.acme.co.uk`.
+fn main_label(host: &str) -> Option<&str> {
+    let labels: Vec<&str> = host.split('.').collect();
+    let second = labels.len().checked_sub(2)?;
+    let country = labels[second].len() <= 3 && labels[second + 1].len() == 2 && second > 0;
+    labels.get(second - usize::from(country)).copied()
+}
+
+pub(super) fn bare(case: &Case<'_>, finds: &mut Finds<'_>) {
+    for part in case.page.parts.iter().filter(|part| part.is_prose()) {
+        let raw = case.page.raw(part);
+        for at in words::addresses(raw) {
+            let (before, behind) = (&raw[..at.start], &raw[at.end..]);
+            let linked =
+                before.ends_with('<') || before.ends_with("mailto:") || behind.starts_with("](");
+            if !linked && !finds.is_full() {
+                let place = part.at.start + at.start..part.at.start + at.end;
+                let found = finds.at(&place, "this address is no link");
+                finds.push(found.help(format!(
+                    "write `<{}>`, without backticks or brackets",
+                    &raw[at]
+                )));
+            }
+        }
+    }
+}

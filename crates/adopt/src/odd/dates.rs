@@ -1,0 +1,55 @@
+//! Owns what is odd about the dates and the version of the text itself.
+
+use caveat_diag::quoted;
+use caveat_versions::{Interval, Version};
+
+use super::{Case, Finds};
+use crate::read;
+
+pub(super) fn incomplete(case: &Case<'_>, finds: &mut Finds<'_>) {
+    for said in [&case.facts.updated, &case.facts.review]
+        .into_iter()
+        .flatten()
+    {
+        if said.guess.is_some() {
+            let found = finds.at(&said.at, "this date has no day");
+            finds.push(found.help(format!("write it whole, such as `{}`", said.value)));
+        }
+    }
+}
+
+pub(super) fn overdue(case: &Case<'_>, finds: &mut Finds<'_>) {
+    let as_of = case.settings.as_of;
+    if let Some(said) = case.facts.review.as_ref().filter(|said| said.value < as_of) {
+        let found = finds.at(
+            &said.at,
+            format!("this review is overdue: today is {as_of}"),
+        );
+        finds.push(found.help("read the policy again, and set the next date"));
+    }
+}
+
+pub(super) fn product(case: &Case<'_>, finds: &mut Finds<'_>) {
+    let Some(said) = &case.facts.version else {
+        return;
+    };
+    let text = said.value.trim_start_matches('v');
+    let order = read::order(case.settings.ecosystem.as_deref());
+    let version = order.and_then(|order| Some((order, Version::found(order, text).ok()?)));
+    let row = case.facts.rows.iter().find(|row| {
+        let branch = |(order, version): &(_, Version)| {
+            let branch = Interval::parse(*order, &row.versions.as_ref()?.value).ok()?;
+            Some(branch.contains(version) && branch.lower().is_some())
+        };
+        version.as_ref().and_then(branch).unwrap_or(false)
+    });
+    let Some(row) = row else { return };
+    let message = format!(
+        "{} is a version of the product, by the support table",
+        quoted(&said.value)
+    );
+    let found = finds
+        .at(&said.at, message)
+        .help("count the versions of the text by themselves: 1, 2, 3");
+    finds.push(finds.also(found, &row.at, "this row holds it"));
+}

@@ -1,0 +1,105 @@
+//! Owns what is odd about the text as text, and saying what was not understood.
+
+use caveat_diag::quoted;
+
+use super::{Case, Finds};
+use crate::mojibake::damage;
+use crate::page::Kind;
+
+pub(super) fn mojibake(case: &Case<'_>, finds: &mut Finds<'_>) {
+    /// No line of a policy is longer.
+    const LONGEST: usize = 10_000;
+    let mut start = 0;
+    for line in case.page.source.text().split_inclusive('\n') {
+        let text = line.trim_end_matches(['\n', '\r']);
+        let at = start..start + text.len();
+        start += line.len();
+        let Some(found) = (text.len() <= LONGEST).then(|| damage(text)).flatten() else {
+            continue;
+        };
+        let message = match &found.repaired {
+            Some(_) => format!("this line was read as {} on its way", found.encoding),
+            None => "characters of this line were lost on the way".to_owned(),
+        };
+        let diagnostic = finds.at(&at, message);
+        let help = match &found.repaired {
+            Some(meant) => format!("it was meant to be {}", quoted(meant)),
+            None => "write what stood there".to_owned(),
+        };
+        let diagnostic = diagnostic.help(help);
+        let span = case.page.source.span(at);
+        finds.push(match found.repaired {
+            Some(meant) => diagnostic.fix("put back what stood there", span, meant),
+            None => diagnostic,
+        });
+        if finds.is_full() {
+            return;
+        }
+    }
+}
+
+pub(super) fn broken(case: &Case<'_>, finds: &mut Finds<'_>) {
+    for pair in case.page.parts.windows(2) {
+        let [first, then] = pair else { continue };
+        let texts = matches!(
+            (&first.kind, &then.kind),
+            (Kind::Text | Kind::Item(_), Kind::Text)
+        );
+        let open =
+            first.text.ends_with(|c: char| c.is_lowercase()) && first.text.split(' ').count() > 5;
+        let goes_on = then.label.is_none() && then.text.starts_with(|c: char| c.is_lowercase());
+        if texts && open && goes_on && !finds.is_full() {
+            let found = finds.at(&first.at, "this sentence breaks off at an empty line");
+            let found = found.help("join the two paragraphs");
+            finds.push(finds.also(found, &then.at, "it goes on here"));
+        }
+    }
+}
+
+pub(super) fn newline(case: &Case<'_>, finds: &mut Finds<'_>) {
+    let text = case.page.source.text();
+    if !text.is_empty() && !text.ends_with('\n') {
+        let last = text.rfind('\n').map_or(0, |at| at + 1);
+        let found = finds.at(&(last..text.len()), "the last line has no end");
+        finds
+            .push(found.help(
+                "end the file with a line feed: tools lose the line or join it with another",
+            ));
+    }
+}
+
+pub(super) fn long(case: &Case<'_>, finds: &mut Finds<'_>) {
+    for at in case.page.long.iter().take(100) {
+        let end = at.start + at.len().min(200);
+        let found = finds.at(
+            &(at.start..end),
+            "this line is too long to be a sentence: it was not read",
+        );
+        finds.push(found.help("break it into lines"));
+    }
+}
+
+pub(super) fn kept(case: &Case<'_>, finds: &mut Finds<'_>) {
+    for section in case
+        .facts
+        .kept
+        .iter()
+        .filter(|section| !section.advice)
+        .take(100)
+    {
+        let found = finds.at(
+            &section.at,
+            "nothing was made of this section: it is kept as guidance",
+        );
+        finds.push(found.help("move what is a promise to its key, and take out the rest"));
+    }
+}
+
+pub(super) fn unread(case: &Case<'_>, finds: &mut Finds<'_>) {
+    for at in case.facts.unread.iter().take(100) {
+        let found = finds.at(at, "nothing was made of this");
+        finds.push(found.help(
+            "where it is a promise, write it into caveat.toml; the lines are named at its end",
+        ));
+    }
+}

@@ -1,0 +1,152 @@
+//! Owns a policy text as parts with places: headings, paragraphs, items, rows of tables, blocks of code.
+//! Must never know what a part promises.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use caveat_diag::Source;
+
+use crate::{scan, words};
+
+/// What a part is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// With its level, 1 is the highest.
+    Heading(usize),
+    /// A paragraph, or a labelled line of one.
+    Text,
+    /// An item of a list, with how far it is indented.
+    Item(usize),
+    /// A row of a table.
+    Row(Vec<Cell>),
+    /// A fenced block; its inner bytes.
+    Code(Range<usize>),
+    /// A line across the page.
+    Break,
+}
+
+/// A cell of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub(crate) text: String,
+    pub(crate) at: Range<usize>,
+}
+
+/// A part of the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) kind: Kind,
+    /// Its bytes, without the last line break.
+    pub(crate) at: Range<usize>,
+    /// The heading it is below.
+    pub(crate) section: Option<usize>,
+    /// What stands before the colon: `Acknowledgment` of `**Acknowledgment**: within 48 hours`.
+    pub(crate) label: Option<String>,
+    /// The rest, without markup.
+    pub(crate) text: String,
+    /// Label and rest in small letters.
+    pub(crate) lower: String,
+}
+
+impl Part {
+    /// Something that says something.
+    pub(crate) fn is_prose(&self) -> bool {
+        matches!(self.kind, Kind::Text | Kind::Item(_))
+    }
+
+    pub(crate) fn is_item(&self) -> bool {
+        matches!(self.kind, Kind::Item(_))
+    }
+
+    pub(crate) fn cells(&self) -> Option<&[Cell]> {
+        match &self.kind {
+            Kind::Row(cells) => Some(cells),
+            _ => None,
+        }
+    }
+
+    /// Label and text as a person would say them.
+    pub(crate) fn sentence(&self) -> String {
+        match &self.label {
+            Some(label) if self.text.is_empty() => label.clone(),
+            Some(label) => format!("{label}: {}", self.text),
+            None => self.text.clone(),
+        }
+    }
+}
+
+/// A whole text.
+pub(crate) struct Page {
+    pub(crate) source: Arc<Source>,
+    pub(crate) parts: Vec<Part>,
+    /// Lines that are too long to be read.
+    pub(crate) long: Vec<Range<usize>>,
+}
+
+impl Page {
+    pub(crate) fn read(source: Arc<Source>) -> Self {
+        let (parts, long) = scan::scan(source.text());
+        Self {
+            source,
+            parts,
+            long,
+        }
+    }
+
+    /// The bytes of a part as they were written.
+    pub(crate) fn raw(&self, part: &Part) -> &str {
+        self.source.text().get(part.at.clone()).unwrap_or_default()
+    }
+
+    pub(crate) fn line(&self, at: &Range<usize>) -> usize {
+        let span = self.source.span(at.start..at.start);
+        self.source.position(&span).line
+    }
+
+    /// Is it below a heading with one of these words?
+    pub(crate) fn under(&self, part: &Part, words: &[&str]) -> bool {
+        let mut section = part.section;
+        while let Some(heading) = section.and_then(|at| self.parts.get(at)) {
+            if words::has(&heading.lower, words) {
+                return true;
+            }
+            section = heading.section;
+        }
+        false
+    }
+
+    /// The heading right above it has one of these words.
+    pub(crate) fn right_under(&self, part: &Part, words: &[&str]) -> bool {
+        let heading = part.section.and_then(|at| self.parts.get(at));
+        heading.is_some_and(|heading| words::has(&heading.lower, words))
+    }
+
+    /// The items that follow a part at once.
+    pub(crate) fn items_after(&self, at: usize) -> Range<usize> {
+        let start = at + 1;
+        let rest = self.parts.get(start..).unwrap_or_default();
+        let count = rest.iter().take_while(|part| part.is_item()).count();
+        start..start + count
+    }
+
+    /// Everything below a heading, deeper headings included.
+    pub(crate) fn below(&self, heading: usize) -> Range<usize> {
+        let level = |part: &Part| match part.kind {
+            Kind::Heading(level) => Some(level),
+            _ => None,
+        };
+        let own = self.parts.get(heading).and_then(level).unwrap_or(0);
+        let rest = self.parts.get(heading + 1..).unwrap_or_default();
+        let ends =
+            |part: &Part| level(part).is_some_and(|level| level <= own) || part.kind == Kind::Break;
+        let count = rest.iter().take_while(|part| !ends(part)).count();
+        heading + 1..heading + 1 + count
+    }
+
+    /// The text of these parts, word for word.
+    pub(crate) fn verbatim(&self, parts: Range<usize>) -> Option<&str> {
+        let first = self.parts.get(parts.start)?;
+        let last = self.parts.get(parts.end.checked_sub(1)?)?;
+        self.source.text().get(first.at.start..last.at.end)
+    }
+}

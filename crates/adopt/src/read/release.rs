@@ -1,0 +1,107 @@
+//! Owns how fixes are released and told: patch versions, notes, CVE ids, channels, bulletins.
+//! Must never turn `regularly` into a period.
+
+use caveat_advisory::{Bump, Period};
+
+use super::{Reading, classes_in, severity};
+use crate::facts::{Said, add};
+use crate::page::Part;
+use crate::words;
+
+pub(super) fn read(reading: &mut Reading<'_>) {
+    for (at, part) in reading.prose() {
+        let lower = part.lower.as_str();
+        if words::has(lower, &["patch version", "patch release"])
+            && words::has(lower, &["release", "ship"])
+        {
+            reading
+                .facts
+                .bump
+                .get_or_insert(Said::new(Bump::Patch, &part.at));
+            reading.take(at);
+        }
+        let written = words::has(lower, &["document", "list", "name", "describ"]);
+        if words::has(lower, &["release notes", "changelog"])
+            && written
+            && !lower.contains("credit")
+        {
+            reading.facts.notes.get_or_insert(Said::new(true, &part.at));
+            reading.take(at);
+        }
+        bulletin(reading, at, part);
+        channel(reading, at, part);
+        cve(reading, at, part);
+    }
+}
+
+fn bulletin(reading: &mut Reading<'_>, at: usize, part: &Part) {
+    if !part.lower.contains("bulletin") {
+        return;
+    }
+    let periods = [
+        ("month", Period::Month),
+        ("quarter", Period::Quarter),
+        ("year", Period::Year),
+        ("annual", Period::Year),
+    ];
+    let found = periods.iter().find(|(sign, _)| part.lower.contains(sign));
+    if let Some((_, period)) = found {
+        reading
+            .facts
+            .bulletin
+            .get_or_insert(Said::new(*period, &part.at));
+        reading.take(at);
+    }
+}
+
+/// A page on which advisories appear.
+fn channel(reading: &mut Reading<'_>, at: usize, part: &Part) {
+    let told = reading.page.right_under(
+        part,
+        &["advisor", "announce", "notification", "publication"],
+    );
+    if !told || reading.is_taken(at) {
+        return;
+    }
+    let raw = reading.page.raw(part);
+    let links = words::links(raw);
+    if let (Some(label), [link]) = (part.label.as_deref(), links.as_slice()) {
+        let url = Said::new(raw[link.clone()].to_owned(), &part.at);
+        add(&mut reading.facts.channels, (words::short(label, 100), url));
+        reading.take(at);
+    } else if part.text.ends_with(':') {
+        reading.take(at);
+    }
+}
+
+/// Who gets a CVE id.
+fn cve(reading: &mut Reading<'_>, at: usize, part: &Part) {
+    let lower = part.lower.as_str();
+    let told = words::has(
+        lower,
+        &[
+            "cve id",
+            "cve database",
+            "cve identifier",
+            "request a cve",
+            "assign a cve",
+            "cves are",
+            "cves for",
+        ],
+    );
+    if !told {
+        return;
+    }
+    reading.take(at);
+    let mut ids: Vec<&'static str> = classes_in(lower).into_iter().map(|(id, _)| id).collect();
+    let all = words::has(lower, &["every ", "all "]) && ids.is_empty();
+    if all {
+        ids = reading.facts.classes.iter().map(|class| class.id).collect();
+    }
+    for id in ids {
+        let label = severity::label(id);
+        let class = severity::class(reading, id, &label, part);
+        class.cve.get_or_insert(Said::new(true, &part.at));
+    }
+    severity::sort(reading);
+}

@@ -1,0 +1,93 @@
+//! Owns what nobody took: sections that are kept as they are, and sentences that were not understood.
+//! Must never drop a part in silence.
+
+use std::ops::Range;
+
+use super::Reading;
+use crate::facts::Kept;
+use crate::page::{Kind, Part};
+use crate::words;
+
+/// `caveat.toml` is read up to a limit: longer texts stay where they are.
+const LARGEST: usize = 200_000;
+
+const ADVICE: [&str; 22] = [
+    "best practice",
+    "consideration",
+    "recommend",
+    "guid",
+    "harden",
+    "configuration",
+    "for users",
+    "for contributors",
+    "deployment",
+    "resources",
+    "tools",
+    "documentation",
+    "measures",
+    "features",
+    "standards",
+    "assessments",
+    "incident",
+    "mitigation",
+    "limitations",
+    "known",
+    "threat",
+    "scanning",
+];
+
+pub(super) fn read(reading: &mut Reading<'_>) {
+    let mut room = LARGEST;
+    let parts = &reading.page.parts;
+    let mut at = 0;
+    while at < parts.len() {
+        let section = section(parts, at);
+        one(reading, at, section.clone(), &mut room);
+        at = section.end.max(at + 1);
+    }
+}
+
+/// The parts right below a heading, or before the first.
+fn section(parts: &[Part], at: usize) -> Range<usize> {
+    let heading = |part: &Part| matches!(part.kind, Kind::Heading(_) | Kind::Break);
+    let start = at + usize::from(heading(&parts[at]));
+    let count = parts[start..]
+        .iter()
+        .take_while(|part| !heading(part))
+        .count();
+    start..start + count
+}
+
+fn one(reading: &mut Reading<'_>, at: usize, inner: Range<usize>, room: &mut usize) {
+    let page = reading.page;
+    let heading = &page.parts[at];
+    let free = |nth: &usize| !reading.is_taken(*nth);
+    if !inner.clone().any(|nth| free(&nth)) {
+        return;
+    }
+    let whole = inner.clone().all(|nth| free(&nth));
+    let text = page.verbatim(inner.clone()).unwrap_or_default();
+    if whole && matches!(heading.kind, Kind::Heading(_)) && text.len() <= *room {
+        *room -= text.len();
+        let advice = words::has(&heading.lower, &ADVICE) || page.under(heading, &ADVICE);
+        reading.facts.kept.push(Kept {
+            title: words::short(&heading.text, 100),
+            text: text.replace("\r\n", "\n"),
+            at: heading.at.clone(),
+            advice,
+        });
+        return;
+    }
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for nth in inner.filter(free) {
+        let part = page.parts[nth].at.clone();
+        match runs
+            .last_mut()
+            .filter(|_| nth > 0 && !reading.is_taken(nth - 1))
+        {
+            Some(run) => run.end = part.end,
+            None => runs.push(part),
+        }
+    }
+    reading.facts.unread.extend(runs);
+}

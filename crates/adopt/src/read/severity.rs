@@ -1,0 +1,141 @@
+//! Owns the severity classes: their names wherever they stand, and what they mean where that is said.
+//! Must never define a class that the text does not.
+
+use super::Reading;
+use crate::facts::{Class, Said};
+use crate::page::Part;
+use crate::words;
+
+/// Names in order, highest first, with the id that advisories write.
+const CLASSES: [(&str, &str); 7] = [
+    ("critical", "critical"),
+    ("severe", "high"),
+    ("high", "high"),
+    ("important", "high"),
+    ("medium", "medium"),
+    ("moderate", "medium"),
+    ("low", "low"),
+];
+
+/// The classes that a text in small letters names, with their places.
+pub(crate) fn classes_in(lower: &str) -> Vec<(&'static str, usize)> {
+    let found = CLASSES.iter();
+    found
+        .filter_map(|(name, id)| Some((*id, words::word(lower, name)?)))
+        .collect()
+}
+
+pub(super) fn read(reading: &mut Reading<'_>) {
+    for (at, part) in reading.prose() {
+        if let Some((id, label, text)) = definition(part)
+            && reading.page.under(
+                part,
+                &["severity", "classif", "rating", "vulnerability levels"],
+            )
+        {
+            let said = Said::new(text.to_owned(), &part.at);
+            let class = class(reading, id, label, part);
+            class.definition = class.definition.take().or(Some(said));
+            reading.take(at);
+            lead(reading, at);
+        }
+    }
+    for (at, part) in reading.page.parts.iter().enumerate() {
+        table_row(reading, at, part);
+    }
+    sort(reading);
+}
+
+/// The sentence that opens a list says no more than the list.
+fn lead(reading: &mut Reading<'_>, at: usize) {
+    let before = at.checked_sub(1).and_then(|at| reading.page.parts.get(at));
+    if before.is_some_and(|part| part.text.ends_with(':') && !part.is_item()) {
+        reading.take(at - 1);
+    }
+}
+
+/// `**Critical**: what it means`, where that is no time.
+fn definition(part: &Part) -> Option<(&'static str, &str, &str)> {
+    let label = part.label.as_deref()?;
+    let lower = label.to_lowercase();
+    let single = label.split_whitespace().count() <= 2;
+    let (id, _) = *classes_in(&lower).first().filter(|_| single)?;
+    let time = !super::duration::durations(&part.lower).is_empty();
+    (!time && part.text.len() > 5).then_some((id, label, part.text.as_str()))
+}
+
+/// A row of a table whose first cell is a class and whose head says what the others are.
+fn table_row(reading: &mut Reading<'_>, at: usize, part: &Part) {
+    let Some(cells) = part.cells() else { return };
+    let Some(head) = head(reading, at) else {
+        return;
+    };
+    let first = cells
+        .first()
+        .map(|cell| cell.text.to_lowercase())
+        .unwrap_or_default();
+    let Some((id, _)) = classes_in(&first).first().copied() else {
+        return;
+    };
+    let meaning =
+        |text: &str| words::has(&text.to_lowercase(), &["descri", "defin", "mean", "impact"]);
+    let column = head.iter().position(|text| meaning(text));
+    let Some(cell) = column.and_then(|column| cells.get(column)) else {
+        return;
+    };
+    let said = Said::new(cell.text.clone(), &cell.at);
+    let label = cells[0].text.clone();
+    let class = class(reading, id, &label, part);
+    class.definition = class.definition.take().or(Some(said));
+    reading.take(at);
+}
+
+/// The texts of the first row of the table that this row is in.
+pub(super) fn head(reading: &Reading<'_>, at: usize) -> Option<Vec<String>> {
+    let rows = reading.page.parts.get(..at)?.iter().rev();
+    // No table of classes is longer.
+    let rows: Vec<&Part> = rows
+        .take(12)
+        .take_while(|part| part.cells().is_some())
+        .collect();
+    let head = rows.last()?.cells()?;
+    Some(head.iter().map(|cell| cell.text.clone()).collect())
+}
+
+/// The class of this id, made where the text names it for the first time.
+pub(super) fn class<'r>(
+    reading: &'r mut Reading<'_>,
+    id: &'static str,
+    label: &str,
+    part: &Part,
+) -> &'r mut Class {
+    let known = reading
+        .facts
+        .classes
+        .iter()
+        .position(|class| class.id == id);
+    let at = known.unwrap_or_else(|| {
+        reading.facts.classes.push(Class {
+            id,
+            label: words::short(label, 100),
+            definition: None,
+            fix: None,
+            cve: None,
+            at: part.at.clone(),
+        });
+        reading.facts.classes.len() - 1
+    });
+    &mut reading.facts.classes[at]
+}
+
+pub(super) fn sort(reading: &mut Reading<'_>) {
+    let rank = |class: &Class| CLASSES.iter().position(|(_, id)| *id == class.id);
+    reading.facts.classes.sort_by_key(rank);
+}
+
+/// The name of a class as people read it.
+pub(super) fn label(id: &str) -> String {
+    let mut letters = id.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}

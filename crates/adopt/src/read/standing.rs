@@ -1,0 +1,211 @@
+//! Owns what holds at all times: thanks, safety for researchers, bounty, scope.
+//! Must never reword a text for lawyers, or carry over a person's name.
+
+use caveat_advisory::{BountyState, Consent};
+
+use super::{Reading, dates};
+use crate::facts::{Harbour, Said};
+use crate::page::{Kind, Part};
+use crate::words;
+
+const LONGEST: usize = 40_000;
+
+pub(super) fn read(reading: &mut Reading<'_>) {
+    for (at, part) in reading.page.parts.iter().enumerate() {
+        if let Kind::Heading(_) = part.kind {
+            if words::has(
+                &part.lower,
+                &["safe harbor", "safe harbour", "legal protection"],
+            ) {
+                harbour(reading, at, part);
+            }
+            scope(reading, at, part);
+        } else if part.is_prose() {
+            credit(reading, at, part);
+            bounty(reading, at, part);
+        }
+    }
+}
+
+fn harbour(reading: &mut Reading<'_>, at: usize, part: &Part) {
+    let below = reading.page.below(at);
+    let text = reading.page.verbatim(below.clone()).unwrap_or_default();
+    if text.is_empty() || text.len() > LONGEST || reading.facts.harbour.is_some() {
+        return;
+    }
+    let labelled = |name: &str| {
+        let mut parts = reading.page.parts[below.clone()].iter().take(50);
+        parts.find_map(|part| {
+            Some(words::short(
+                &part.lower[words::word(&part.lower, name)? + name.len()..],
+                60,
+            ))
+        })
+    };
+    let version = labelled("version").and_then(|rest| {
+        let word = rest
+            .trim_start_matches([':', ' '])
+            .split([' ', ',', '.', ';', ')'])
+            .next()?
+            .to_owned();
+        word.bytes()
+            .any(|byte| byte.is_ascii_digit())
+            .then_some(word)
+    });
+    let dated = reading.page.parts[below.clone()].iter().take(50);
+    let date = dated
+        .filter_map(|part| dates::date(&part.text))
+        .find(|found| found.whole);
+    reading.facts.harbour = Some(Harbour {
+        text: text.replace("\r\n", "\n"),
+        at: part.at.clone(),
+        date: date.map(|found| found.date),
+        version,
+    });
+    for nth in below {
+        reading.take(nth);
+    }
+}
+
+fn scope(reading: &mut Reading<'_>, at: usize, part: &Part) {
+    let lower = part.lower.as_str();
+    let outside = words::has(
+        lower,
+        &["out of scope", "out-of-scope", "not in scope", "exclusions"],
+    );
+    let inside = words::has(lower, &["in scope", "in-scope", "potential threats"]) && !outside;
+    if !outside && !inside {
+        return;
+    }
+    for nth in reading.page.below(at).take(60) {
+        let item = &reading.page.parts[nth];
+        if item.is_item() {
+            let said = if lower.contains("threat") {
+                Said::guess(item.sentence(), &item.at, "a threat that the text names")
+            } else {
+                Said::new(item.sentence(), &item.at)
+            };
+            let list = if outside {
+                &mut reading.facts.outside
+            } else {
+                &mut reading.facts.inside
+            };
+            list.push(said);
+            reading.take(nth);
+        } else if item.text.ends_with(':') {
+            reading.take(nth);
+        }
+    }
+}
+
+const PLACES: [(&[&str], Consent); 4] = [
+    (&["advisor"], Consent::Advisory),
+    (&["release notes", "changelog"], Consent::ReleaseNotes),
+    (
+        &[
+            "hall of fame",
+            "thanks page",
+            "acknowledgments page",
+            "acknowledgements page",
+        ],
+        Consent::Thanks,
+    ),
+    (&["annual"], Consent::AnnualReport),
+];
+
+/// Where finders are named.
+fn credit(reading: &mut Reading<'_>, at: usize, part: &Part) {
+    let lower = part.lower.as_str();
+    let thanks = reading.page.right_under(
+        part,
+        &["acknowledg", "recogni", "credit", "thank", "hall of fame"],
+    );
+    let said = words::has(
+        lower,
+        &[
+            "credit you",
+            "be credited",
+            "publicly acknowledge",
+            "be acknowledged",
+            "credit given",
+        ],
+    );
+    let listed = thanks && part.is_item();
+    if !said && !listed && !thanks {
+        return;
+    }
+    for (signs, place) in PLACES {
+        let known = reading.facts.credit.iter().any(|said| said.value == place);
+        if words::has(lower, signs) && !known {
+            reading
+                .facts
+                .credit
+                .push(opt_out(Said::new(place, &part.at), lower));
+            reading.take(at);
+        }
+    }
+    // A list of thanks is made from consents: names are not carried over.
+    let list = thanks
+        && words::has(
+            lower,
+            &[
+                "thank the following",
+                "following researchers",
+                "none yet",
+                "following people",
+            ],
+        );
+    if list {
+        let known = reading
+            .facts
+            .credit
+            .iter()
+            .any(|said| said.value == Consent::Thanks);
+        if !known {
+            let said = Said::new(Consent::Thanks, &part.at);
+            reading.facts.credit.push(said);
+        }
+        reading.take(at);
+    }
+    if said {
+        reading.take(at);
+    }
+}
+
+fn opt_out(said: Said<Consent>, lower: &str) -> Said<Consent> {
+    if words::has(
+        lower,
+        &["unless you prefer", "unless you ask", "unless they"],
+    ) {
+        let why = "the text names people unless they object; here they are asked";
+        return Said::guess(said.value, &said.at, why);
+    }
+    said
+}
+
+fn bounty(reading: &mut Reading<'_>, at: usize, part: &Part) {
+    let lower = part.lower.as_str();
+    if reading.facts.bounty.is_some() || !words::has(lower, &["bounty", "bounties"]) {
+        return;
+    }
+    let none = words::has(
+        lower,
+        &[
+            "no bug bounty",
+            "no bounty",
+            "do not offer",
+            "don't offer",
+            "not offer",
+            "not have a",
+        ],
+    );
+    let state = match () {
+        () if none => Said::new(BountyState::None, &part.at),
+        () if words::has(lower, &["planned", "plan to", "in the future"]) => {
+            Said::new(BountyState::Planned, &part.at)
+        }
+        () => return,
+    };
+    reading.facts.bounty = Some(state);
+    reading.take(at);
+}

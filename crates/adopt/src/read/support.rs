@@ -1,0 +1,281 @@
+//! Owns the table of supported versions, as a table or as a list.
+//! Must never read a status into a cell that has none.
+
+use std::ops::Range;
+
+use caveat_advisory::SupportStatus;
+
+use super::{Reading, dates, ranges};
+use crate::facts::{Row, Said, add};
+use crate::page::{Cell, Kind, Part};
+use crate::words;
+
+const SYMBOLS: [&str; 14] = [
+    ":white_check_mark:",
+    ":heavy_check_mark:",
+    ":x:",
+    ":negative_squared_cross_mark:",
+    ":no_entry:",
+    ":check:",
+    "✅",
+    "✔",
+    "✓",
+    "☑",
+    "❌",
+    "✗",
+    "✖",
+    "✘",
+];
+
+pub(super) fn read(reading: &mut Reading<'_>) {
+    let mut head: Vec<String> = Vec::new();
+    for (at, part) in reading.page.parts.iter().enumerate() {
+        match &part.kind {
+            Kind::Row(cells) if is_head(cells) => {
+                head = cells.iter().map(|cell| cell.text.to_lowercase()).collect();
+                reading.take(at);
+            }
+            Kind::Row(cells) if !head.is_empty() => row(reading, at, part, cells, &head),
+            Kind::Row(_) => {}
+            _ => {
+                head.clear();
+                prose(reading, at, part);
+            }
+        }
+    }
+}
+
+fn is_head(cells: &[Cell]) -> bool {
+    let texts: Vec<String> = cells.iter().map(|cell| cell.text.to_lowercase()).collect();
+    let version = texts
+        .iter()
+        .any(|text| words::has(text, &["version", "release", "branch"]));
+    let status = texts
+        .iter()
+        .any(|text| words::has(text, &["support", "status", "maintained", "end of life"]));
+    texts.len() > 1
+        && version
+        && status
+        && !texts
+            .iter()
+            .any(|text| text.bytes().any(|b| b.is_ascii_digit()))
+}
+
+fn row(reading: &mut Reading<'_>, at: usize, part: &Part, cells: &[Cell], head: &[String]) {
+    let column = |words: &[&str]| {
+        head.iter()
+            .position(|text| words::has(text, words))
+            .and_then(|at| cells.get(at))
+    };
+    let Some(version) = column(&["version", "release", "branch"]) else {
+        return;
+    };
+    let status = column(&["support", "status", "maintained"]);
+    let until = column(&["until", "end", "eol"]).filter(|cell| Some(*cell) != status);
+    let until = until.and_then(|cell| Some(Said::new(dates::date(&cell.text)?.date, &cell.at)));
+    add_row(
+        reading,
+        part,
+        &version.text,
+        status.map(|cell| (cell.text.as_str(), &cell.at)),
+    );
+    if let Some(row) = reading
+        .facts
+        .rows
+        .last_mut()
+        .filter(|row| row.at == part.at)
+    {
+        row.until = until;
+    }
+    reading.take(at);
+}
+
+fn add_row(
+    reading: &mut Reading<'_>,
+    part: &Part,
+    label: &str,
+    status: Option<(&str, &Range<usize>)>,
+) {
+    let (value, symbol) = match status {
+        Some((text, at)) => (
+            self::status(reading, part, text, at),
+            is_symbol(text).then(|| at.clone()),
+        ),
+        None => (None, None),
+    };
+    let lower = label.to_lowercase();
+    if words::has(
+        &lower,
+        &[
+            "other",
+            "all else",
+            "anything else",
+            "older",
+            "everything else",
+        ],
+    ) && ranges::range(label).is_none()
+    {
+        reading.facts.support_default = value.or(reading.facts.support_default.take());
+        return;
+    }
+    let versions = ranges::range(label).map(|(text, guess)| Said {
+        value: text,
+        at: part.at.clone(),
+        guess: guess.map(str::to_owned),
+    });
+    add(
+        &mut reading.facts.rows,
+        Row {
+            label: words::short(label, 100),
+            versions,
+            status: value,
+            until: None,
+            at: part.at.clone(),
+            symbol,
+        },
+    );
+}
+
+fn is_symbol(text: &str) -> bool {
+    let bare = text.trim().trim_end_matches('\u{fe0f}');
+    SYMBOLS.contains(&bare)
+}
+
+fn status(
+    reading: &Reading<'_>,
+    part: &Part,
+    text: &str,
+    at: &Range<usize>,
+) -> Option<Said<SupportStatus>> {
+    let lower = text.to_lowercase();
+    let no = [
+        "not ",
+        "unsupported",
+        ":x:",
+        "❌",
+        "✗",
+        "✖",
+        "✘",
+        "end of life",
+        "end-of-life",
+        "eol",
+        "no longer",
+        "cross_mark",
+        "no_entry",
+    ];
+    if words::has(&lower, &no) || lower.trim() == "no" {
+        return Some(Said::new(SupportStatus::EndOfLife, at));
+    }
+    if words::has(&lower, &["security", "critical"]) {
+        return Some(Said::new(SupportStatus::Security, at));
+    }
+    if words::has(
+        &lower,
+        &["planned", "upcoming", "unreleased", "not released"],
+    ) {
+        return Some(Said::new(SupportStatus::Unreleased, at));
+    }
+    let yes = [
+        "yes",
+        "supported",
+        "active",
+        "full",
+        "check_mark",
+        ":check:",
+        "✅",
+        "✔",
+        "✓",
+        "☑",
+        "current",
+    ];
+    if !words::has(&lower, &yes) {
+        return None;
+    }
+    let around = reading
+        .page
+        .parts
+        .iter()
+        .skip(part.section.unwrap_or(0))
+        .take(20);
+    let around = around.filter(|other| other.section == part.section && other.is_prose());
+    let security = around.into_iter().any(|other| {
+        words::has(
+            &other.lower,
+            &[
+                "security updates",
+                "security fixes",
+                "patches for security",
+                "security patches",
+            ],
+        )
+    });
+    if security {
+        return Some(Said::guess(
+            SupportStatus::Security,
+            at,
+            "the text around speaks of security fixes only",
+        ));
+    }
+    Some(Said::guess(
+        SupportStatus::Full,
+        at,
+        "fixes of all kinds, as nothing narrower is said",
+    ))
+}
+
+/// A list of versions, a sentence about all others, or one that opens the table.
+fn prose(reading: &mut Reading<'_>, at: usize, part: &Part) {
+    if !part.is_prose() || !reading.page.right_under(part, &["support", "versions"]) {
+        return;
+    }
+    let others = words::has(
+        &part.lower,
+        &[
+            "other versions",
+            "other releases",
+            "older versions",
+            "earlier versions",
+        ],
+    );
+    if others
+        && words::has(
+            &part.lower,
+            &[
+                "not supported",
+                "no longer",
+                "unsupported",
+                "not receive",
+                "end of life",
+            ],
+        )
+    {
+        reading.facts.support_default = Some(Said::new(SupportStatus::EndOfLife, &part.at));
+        reading.take(at);
+        return;
+    }
+    if let Some((label, status)) = part.is_item().then(|| item(part)).flatten() {
+        add_row(reading, part, &label, Some((&status, &part.at)));
+        reading.take(at);
+    }
+    let table = reading
+        .page
+        .parts
+        .get(at + 1)
+        .is_some_and(|next| next.cells().is_some() || next.is_item());
+    if table && (part.text.ends_with(':') || part.lower.contains("supported")) {
+        reading.take(at);
+    }
+}
+
+/// `1.0.x: supported`, `1.0.x - supported`, `1.0.x (supported)`.
+fn item(part: &Part) -> Option<(String, String)> {
+    let sentence = part.sentence();
+    let cut = [":", " - ", " – ", " ("]
+        .iter()
+        .find_map(|mark| sentence.split_once(mark))?;
+    ranges::range(cut.0)?;
+    Some((
+        cut.0.trim().to_owned(),
+        cut.1.trim().trim_end_matches(')').to_owned(),
+    ))
+}
