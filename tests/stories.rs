@@ -34,6 +34,8 @@ mod formats;
 mod hostile;
 #[path = "stories/import.rs"]
 mod import;
+#[path = "stories/init.rs"]
+mod init;
 #[path = "stories/mail.rs"]
 mod mail;
 #[path = "stories/own.rs"]

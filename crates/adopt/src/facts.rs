@@ -46,6 +46,13 @@ pub(crate) struct Row {
     pub(crate) symbol: Option<Range<usize>>,
 }
 
+impl Row {
+    /// `< 1.0`.
+    pub(crate) fn is_below(&self) -> bool {
+        self.label.trim_start().starts_with('<')
+    }
+}
+
 /// A severity class.
 #[derive(Clone, Debug)]
 pub(crate) struct Class {
@@ -136,6 +143,8 @@ pub(crate) struct Facts {
     pub(crate) review: Option<Said<Date>>,
     pub(crate) maturity: Option<Said<String>>,
     pub(crate) rows: Vec<Row>,
+    /// A row of a version that is still to come, where the text says so, and whether the table says otherwise.
+    pub(crate) to_come: Option<(usize, Range<usize>, bool)>,
     pub(crate) support_default: Option<Said<SupportStatus>>,
     pub(crate) classes: Vec<Class>,
     pub(crate) repository: Option<Said<String>>,

@@ -47,6 +47,15 @@ pub(crate) fn odd(text: &str) -> Vec<(usize, &'static str)> {
     warnings.map(line).collect()
 }
 
+/// The lines at which a text has this oddity.
+pub(crate) fn lines(code: &str, text: &str) -> Vec<usize> {
+    let found = odd(text).into_iter();
+    found
+        .filter(|(_, found)| *found == code)
+        .map(|(line, _)| line)
+        .collect()
+}
+
 /// Reads what was written; what is wrong with its shape.
 pub(crate) fn faults(bytes: &[u8]) -> String {
     let mut report = Report::default();

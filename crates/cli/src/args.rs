@@ -36,6 +36,8 @@ Exit codes: 0 fine, 1 something is wrong with what was looked at, 2 caveat could
 pub(crate) enum Command {
     /// Find every fault of every advisory, as the files lie there
     Check(Check),
+    /// Begin an advisory repository, from a SECURITY.md if there is one
+    Init(crate::cmd::init::Init),
     /// Begin a draft, from flags or by asking
     New(crate::cmd::new::New),
     /// Give drafts their ids and move them to their places

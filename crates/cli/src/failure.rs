@@ -90,6 +90,8 @@ pub(crate) enum Failure {
     },
     #[error("`{0}` exists already; nothing was written")]
     Exists(PathBuf),
+    #[error("`{0}` is larger than {1} bytes: no policy is; nothing was read")]
+    PolicyTooLarge(PathBuf, u64),
     #[error("`{0}` is no draft; drafts are the .toml files of advisories/drafts/")]
     NotADraft(PathBuf),
     #[error("`{0}` is not embargoed: there is nothing to end")]

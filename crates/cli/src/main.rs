@@ -24,6 +24,7 @@ fn main() -> ExitCode {
     let args = args::Args::parse();
     let result = match &args.command {
         args::Command::Check(check) => cmd::check::run(&args, check),
+        args::Command::Init(init) => cmd::init::run(&args, init),
         args::Command::New(new) => cmd::new::run(&args, new),
         args::Command::Assign(assign) => cmd::assign::run(&args, assign),
         args::Command::Revise(revise) => cmd::revise::run(&args, revise),

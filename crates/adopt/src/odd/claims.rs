@@ -62,3 +62,30 @@ pub(super) fn evidence(case: &Case<'_>, finds: &mut Finds<'_>) {
         "link to the certificate, the report or the runs, with their date",
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::lines;
+
+    #[test]
+    fn a_claim_without_exception_needs_evidence() {
+        let code = "adopt-claim-absolute";
+        assert_eq!(lines(code, "- All inputs are validated\n"), [1]);
+        assert!(
+            lines(
+                code,
+                "- All inputs are validated: https://acme.org/fuzzing\n"
+            )
+            .is_empty()
+        );
+        assert!(lines(code, "- Validate all inputs\n").is_empty());
+    }
+
+    #[test]
+    fn an_audit_needs_evidence() {
+        let code = "adopt-claim-evidence";
+        assert_eq!(lines(code, "- **SOC 2**: Service controls\n"), [1]);
+        assert!(lines(code, "- **SOC 2**: https://acme.org/soc2.pdf\n").is_empty());
+        assert!(lines(code, "- **Soup**: of the day\n").is_empty());
+    }
+}

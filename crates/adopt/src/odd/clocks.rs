@@ -111,18 +111,20 @@ pub(super) fn interval(case: &Case<'_>, finds: &mut Finds<'_>) {
     let facts = case.facts;
     let updates = [
         "regular updates",
-        "regularly update",
+        "regularly updat",
         "keep you informed",
         "keep you updated",
         "periodic updates",
     ];
+    let to_you = |lower: &str| lower.contains("you") && !words::is_order(lower);
     let bulletins = [
         "regular security bulletin",
         "regular bulletin",
         "periodic bulletin",
     ];
     for part in case.page.parts.iter().filter(|part| part.is_prose()) {
-        let update = facts.update.is_none() && words::has(&part.lower, &updates);
+        let update =
+            facts.update.is_none() && words::has(&part.lower, &updates) && to_you(&part.lower);
         let bulletin = facts.bulletin.is_none() && words::has(&part.lower, &bulletins);
         if (update || bulletin) && !finds.is_full() {
             let found = finds.at(&part.at, "this is promised regularly, and not how often");
@@ -130,5 +132,72 @@ pub(super) fn interval(case: &Case<'_>, finds: &mut Finds<'_>) {
                 found.help("name the longest time between two: `every 7 days`, `every quarter`"),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::lines;
+
+    #[test]
+    fn steps_come_one_after_the_other() {
+        let code = "adopt-fix-before-assessment";
+        let text = "- Assessment within 5 business days\n- **Critical**: Fix within 48 hours\n- **High**: Fix within 1 week\n";
+        assert_eq!(lines(code, text), [2]);
+        assert_eq!(
+            lines(
+                code,
+                "We acknowledge within 7 days.\n\nAssessment within 2 days.\n"
+            ),
+            [3]
+        );
+        assert!(
+            lines(
+                code,
+                "- Assessment within 2 days\n- **Critical**: Fix within 48 hours\n"
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_schedule_holds_for_every_class() {
+        let code = "adopt-schedule-conflict";
+        let text = "We fix critical vulnerabilities within 7 days.\n\n- **Day 7-30**: Fix development\n- **Day 30+**: Update released\n";
+        assert_eq!(lines(code, text), [1]);
+        assert!(lines(code, &text.replace("7 days", "60 days")).is_empty());
+    }
+
+    #[test]
+    fn of_a_time_with_two_ends_only_one_can_be_missed() {
+        let code = "adopt-time-range";
+        assert_eq!(lines(code, "**High**: Fix within 24-48 hours\n"), [1]);
+        assert!(lines(code, "**High**: Fix within 48 hours\n").is_empty());
+        assert!(lines(code, "Open 24-48 hours.\n").is_empty());
+    }
+
+    #[test]
+    fn business_days_need_a_calendar() {
+        let code = "adopt-calendar-missing";
+        let text = "Assessment within 5 business days.\n";
+        assert_eq!(lines(code, text), [1]);
+        let zone = "\nBusiness days are counted in Europe/Berlin.\n";
+        assert!(lines(code, &format!("{text}{zone}")).is_empty());
+        assert!(lines(code, "Assessment within 5 days.\n").is_empty());
+    }
+
+    #[test]
+    fn regularly_is_no_interval() {
+        let code = "adopt-no-interval";
+        assert_eq!(lines(code, "We will send you regular updates.\n"), [1]);
+        assert_eq!(lines(code, "- Regular security bulletins\n"), [1]);
+        assert!(
+            lines(
+                code,
+                "We will send you regular updates every 7 days, updates every 7 days.\n"
+            )
+            .is_empty()
+        );
+        assert!(lines(code, "Regularly update your system.\n").is_empty());
     }
 }

@@ -283,3 +283,99 @@ pub(super) fn bare(case: &Case<'_>, finds: &mut Finds<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::lines;
+
+    const TWO: &str = "## Contact\n\n- <security@acme.org>\n- <urgent@acme.org>\n";
+
+    #[test]
+    fn contacts_that_are_not_there_are_told() {
+        let code = "adopt-placeholder";
+        for line in [
+            "- Mail: <security@example.com>\n",
+            "- Mail: <security@acme.org> (planned)\n",
+            "- **Emergency contact**: [To be established]\n",
+            "- Mail: <security@acme.org> (if available)\n",
+        ] {
+            assert_eq!(lines(code, &format!("{TWO}{line}")), [5], "{line}");
+        }
+        assert_eq!(
+            lines(code, "## PGP Keys\n```\n[keys - to be added]\n```\n"),
+            [2]
+        );
+        assert!(lines(code, TWO).is_empty());
+        assert!(
+            lines(
+                code,
+                &format!("{TWO}\n## Features\n\n- Dark mode (planned)\n")
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_list_that_takes_reports_leaks_them() {
+        let code = "adopt-list-is-intake";
+        assert_eq!(
+            lines(code, &format!("{TWO}- Mailing list: <security@acme.org>\n")),
+            [5]
+        );
+        assert!(lines(code, &format!("{TWO}- Mailing list: <announce@acme.org>\n")).is_empty());
+    }
+
+    #[test]
+    fn promises_to_nobody_in_particular_are_told() {
+        let code = "adopt-missing-referent";
+        for line in [
+            "We write to our security mailing list.\n",
+            "Fixes are coordinated with downstream package maintainers.\n",
+            "Please contact us.\n",
+            "Reach out to project maintainers directly.\n",
+        ] {
+            assert_eq!(lines(code, line), [1], "{line}");
+        }
+        assert!(lines(code, "Our mailing list is <announce@acme.org>.\n").is_empty());
+        assert!(lines(code, "Please contact us.\n\n<security@acme.org>\n").is_empty());
+    }
+
+    #[test]
+    fn a_mailbox_for_everybody_has_one_reader() {
+        let code = "adopt-free-mail";
+        assert_eq!(lines(code, "Report to <me@proton.me>.\n"), [1]);
+        assert!(lines(code, TWO).is_empty());
+    }
+
+    #[test]
+    fn two_ways_are_safer_than_one() {
+        let code = "adopt-single-route";
+        assert_eq!(
+            lines(code, "# Policy\n\nReport to <security@acme.org>.\n"),
+            [3]
+        );
+        assert_eq!(lines(code, "# Policy\n\nBe nice.\n"), [1]);
+        assert!(lines(code, TWO).is_empty());
+    }
+
+    #[test]
+    fn names_of_others_are_told() {
+        let code = "adopt-foreign-domain";
+        let issues = "\nOther bugs: https://github.com/acme/rocket/issues\n";
+        assert!(lines(code, &format!("{TWO}{issues}")).is_empty());
+        let other = TWO.replace("acme.org", "coyote.org");
+        assert_eq!(lines(code, &format!("{other}{issues}")), [3]);
+        let second = "\nAdvisories: https://github.com/coyote/rocket/security/advisories\n";
+        assert_eq!(lines(code, &format!("{TWO}{issues}{second}")), [8]);
+    }
+
+    #[test]
+    fn an_address_without_a_link_is_told() {
+        let code = "adopt-bare-address";
+        assert_eq!(
+            lines(code, "Report to a@acme.org or `b@acme.org`.\n"),
+            [1, 1]
+        );
+        assert!(lines(code, "Report to <a@acme.org> or [us](mailto:b@acme.org).\n").is_empty());
+    }
+}

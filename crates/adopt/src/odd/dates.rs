@@ -53,3 +53,31 @@ pub(super) fn product(case: &Case<'_>, finds: &mut Finds<'_>) {
         .help("count the versions of the text by themselves: 1, 2, 3");
     finds.push(finds.also(found, &row.at, "this row holds it"));
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::lines;
+
+    #[test]
+    fn a_month_is_no_date() {
+        let code = "adopt-date-incomplete";
+        assert_eq!(lines(code, "**Last Updated**: August 2026\n"), [1]);
+        assert!(lines(code, "**Last Updated**: 2026-08-01\n").is_empty());
+    }
+
+    #[test]
+    fn a_review_that_did_not_come_is_told() {
+        let code = "adopt-review-overdue";
+        assert_eq!(lines(code, "**Next Review**: November 2025\n"), [1]);
+        assert!(lines(code, "**Next Review**: November 2026\n").is_empty());
+        assert!(lines(code, "**Next Review**: 2027-01-01\n").is_empty());
+    }
+
+    #[test]
+    fn the_version_of_a_text_is_its_own() {
+        let code = "adopt-version-of-product";
+        let table = "## Supported Versions\n\n| Version | Supported |\n|---|---|\n| 0.1.x | yes |\n\n---\n\n";
+        assert_eq!(lines(code, &format!("{table}**Version**: 0.1.2\n")), [9]);
+        assert!(lines(code, &format!("{table}**Version**: 3\n")).is_empty());
+    }
+}

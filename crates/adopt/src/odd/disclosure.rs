@@ -108,3 +108,52 @@ pub(super) fn words(case: &Case<'_>, finds: &mut Finds<'_>) {
         finds.push(finds.also(found, &coordinated.at, "the other word"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::lines;
+
+    #[test]
+    fn a_secret_has_an_end() {
+        let code = "adopt-disclosure-open";
+        assert_eq!(lines(code, "- **Day 30+**: Public disclosure\n"), [1]);
+        assert_eq!(lines(code, "Do not tell anybody before resolution.\n"), [1]);
+        assert_eq!(lines(code, "We follow coordinated disclosure.\n"), [1]);
+        assert!(
+            lines(
+                code,
+                "We follow coordinated disclosure, at most 90 days after the report.\n"
+            )
+            .is_empty()
+        );
+        assert!(lines(code, "Be nice.\n").is_empty());
+    }
+
+    #[test]
+    fn exploited_flaws_need_a_rule() {
+        let code = "adopt-exploited-unfixed";
+        let text =
+            "- Immediate notification of users\n- Public disclosure after fixes are deployed\n";
+        assert_eq!(lines(code, text), [1]);
+        assert!(
+            lines(
+                code,
+                &format!("{text}- Exploited flaws are disclosed within 7 days\n")
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn one_word_for_one_thing() {
+        let code = "adopt-disclosure-words";
+        assert_eq!(
+            lines(
+                code,
+                "We like coordinated disclosure.\n\nThank you for responsible disclosure.\n"
+            ),
+            [3]
+        );
+        assert!(lines(code, "Thank you for responsible disclosure.\n").is_empty());
+    }
+}

@@ -1,4 +1,4 @@
-//! Owns what is odd about promises that others hold the project to: safe harbour and CVE ids.
+//! Owns what is odd about promises that others hold the project to: safe harbour, severity classes, CVE ids.
 
 use super::{Case, Finds};
 use crate::words;
@@ -89,5 +89,77 @@ pub(super) fn statute(case: &Case<'_>, finds: &mut Finds<'_>) {
         finds.push(
             found.help("let a lawyer say which laws the text is about; it is kept word for word"),
         );
+    }
+}
+
+pub(super) fn undefined(case: &Case<'_>, finds: &mut Finds<'_>) {
+    for class in case
+        .facts
+        .classes
+        .iter()
+        .filter(|class| class.definition.is_none())
+    {
+        let found = finds.at(
+            &class.at,
+            format!("nothing says what class `{}` means", class.id),
+        );
+        finds.push(found.help("say in one sentence what harm puts a flaw into it"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::lines;
+
+    #[test]
+    fn a_rule_for_some_classes_is_no_rule() {
+        let code = "adopt-cve-rule";
+        assert_eq!(
+            lines(code, "- **CVE Database**: For critical vulnerabilities\n"),
+            [1]
+        );
+        assert_eq!(lines(code, "We request a CVE where appropriate.\n"), [1]);
+        let classes = "## Severity\n\n- **High**: Serious harm\n- **Low**: Little harm\n\n";
+        assert!(
+            lines(
+                code,
+                &format!("{classes}We request a CVE ID for every flaw.\n")
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_text_for_lawyers_has_a_version_and_a_date() {
+        let code = "adopt-safe-harbour-undated";
+        assert_eq!(
+            lines(code, "# Policy\n\n## Safe Harbor\n\nWe do not sue.\n"),
+            [3]
+        );
+        assert!(
+            lines(
+                code,
+                "## Safe Harbor\n\nVersion 2 of 2026-01-01.\n\nWe do not sue.\n"
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn the_law_of_one_country_is_told() {
+        let code = "adopt-safe-harbour-statute";
+        assert_eq!(
+            lines(code, "## Safe Harbor\n\n- Exempt from DMCA claims\n"),
+            [3]
+        );
+        assert!(lines(code, "## Safe Harbor\n\n- We do not sue\n").is_empty());
+    }
+
+    #[test]
+    fn a_class_has_a_meaning() {
+        let code = "adopt-severity-undefined";
+        assert_eq!(lines(code, "**High**: Fix within 7 days\n"), [1]);
+        let meaning = "## Severity\n\n- **High**: Serious harm\n\n";
+        assert!(lines(code, &format!("{meaning}**High**: Fix within 7 days\n")).is_empty());
     }
 }

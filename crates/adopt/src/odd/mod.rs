@@ -84,6 +84,11 @@ pub static ODDITIES: &[Oddity] = &[
         support::unread,
     ),
     warning(
+        "adopt-severity-undefined",
+        "a severity class is named, and not what it means",
+        law::undefined,
+    ),
+    warning(
         "adopt-fix-before-assessment",
         "a fix, or an assessment, is due before the step before it",
         clocks::order,

@@ -6,7 +6,7 @@ use caveat_versions::{Interval, Order, Ranges};
 
 use super::{Case, Finds};
 use crate::facts::Row;
-use crate::{read, words};
+use crate::read;
 
 fn order(case: &Case<'_>) -> Option<Order> {
     read::order(case.settings.ecosystem.as_deref())
@@ -61,57 +61,22 @@ pub(super) fn gap(case: &Case<'_>, finds: &mut Finds<'_>) {
     finds.push(found.help("say what holds for all other versions, in one row or one sentence"));
 }
 
-/// Signs that a version is still to come.
-const TO_COME: [&str; 7] = [
-    "upcoming",
-    "initial release",
-    "planning phase",
-    "not yet released",
-    "not been released",
-    "unreleased",
-    "no release yet",
-];
-
 pub(super) fn unreleased(case: &Case<'_>, finds: &mut Finds<'_>) {
-    let notes = case
-        .page
-        .parts
-        .iter()
-        .filter(|part| part.is_prose() && words::has(&part.lower, &TO_COME));
-    let Some((note, first)) = notes.take(50).find_map(|note| {
-        let named = |row: &&Row| {
-            words::word(&note.lower, &row.label.to_lowercase()).is_some() && !is_below(row)
-        };
-        Some((note, case.facts.rows.iter().find(named)?))
-    }) else {
+    let Some((first, note, hidden)) = &case.facts.to_come else {
         return;
     };
-    let supported = |row: &Row| {
-        row.status
-            .as_ref()
-            .is_some_and(|said| said.value != SupportStatus::Unreleased)
-    };
-    for row in &case.facts.rows {
+    for (at, row) in case.facts.rows.iter().enumerate() {
+        let label = quoted(&row.label);
         let message = match () {
-            () if row.at == first.at && supported(row) => {
-                format!("{} has a status, and is not released", quoted(&row.label))
-            }
-            () if is_below(row) => format!(
-                "{} cannot exist: nothing before it is released",
-                quoted(&row.label)
-            ),
+            () if at == *first && *hidden => format!("{label} has a status, and is not released"),
+            () if row.is_below() => format!("{label} cannot exist: nothing before it is released"),
             () => continue,
         };
-        let found = finds
-            .at(&row.at, message)
-            .help("call it unreleased until it is there, and leave out what never was");
-        finds.push(finds.also(found, &note.at, "it is still to come"));
+        let found = finds.at(&row.at, message);
+        let found =
+            found.help("call it unreleased until it is there, and leave out what never was");
+        finds.push(finds.also(found, note, "it is still to come"));
     }
-}
-
-/// `< 1.0`.
-fn is_below(row: &Row) -> bool {
-    row.label.trim_start().starts_with('<')
 }
 
 pub(super) fn symbol(case: &Case<'_>, finds: &mut Finds<'_>) {
@@ -153,5 +118,70 @@ pub(super) fn unread(case: &Case<'_>, finds: &mut Finds<'_>) {
                 "write a range such as `1.0.x` or `< 1.0`, and `Supported` or `Not supported`",
             ),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::lines;
+
+    const HEAD: &str = "## Supported Versions\n\n| Version | Supported |\n|---|---|\n";
+
+    fn table(code: &str, rows: &str) -> Vec<usize> {
+        lines(code, &format!("{HEAD}{rows}"))
+    }
+
+    #[test]
+    fn rows_that_share_a_version_are_told() {
+        let code = "adopt-support-overlap";
+        assert_eq!(
+            table(code, "| 0.1.0-alpha.x | yes |\n| < 0.1.0-alpha.2 | no |\n"),
+            [6]
+        );
+        assert_eq!(table(code, "| 1.x | yes |\n| 1.4.x | no |\n"), [6]);
+        assert!(table(code, "| 1.0.x | yes |\n| < 1.0 | no |\n").is_empty());
+    }
+
+    #[test]
+    fn versions_that_no_row_names_are_told() {
+        let code = "adopt-support-gap";
+        assert_eq!(table(code, "| 1.0.x | yes |\n| < 1.0 | no |\n"), [6]);
+        assert!(table(code, "| >= 1.0 | yes |\n| < 1.0 | no |\n").is_empty());
+        assert!(table(code, "| 1.0.x | yes |\n| all other | no |\n").is_empty());
+        assert!(
+            table(
+                code,
+                "| 1.0.x | yes |\n\nOther versions are not supported.\n"
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_version_that_is_still_to_come_has_no_status() {
+        let code = "adopt-support-unreleased";
+        let rows = "| 0.1.x | yes |\n| < 0.1 | no |\n\n";
+        assert_eq!(
+            table(code, &format!("{rows}0.1.x is our upcoming release.\n")),
+            [5, 6]
+        );
+        assert!(table(code, &format!("{rows}0.1.x is our best release.\n")).is_empty());
+    }
+
+    #[test]
+    fn a_symbol_alone_is_no_status() {
+        let code = "adopt-status-symbol";
+        assert_eq!(
+            table(code, "| 1.x | :white_check_mark: |\n| < 1.0 | ❌ |\n"),
+            [5, 6]
+        );
+        assert!(table(code, "| 1.x | ✅ Supported |\n| < 1.0 | no |\n").is_empty());
+    }
+
+    #[test]
+    fn a_row_that_is_not_understood_is_told() {
+        let code = "adopt-support-unread";
+        assert_eq!(table(code, "| latest | yes |\n| 1.x | perhaps |\n"), [5, 6]);
+        assert!(table(code, "| 1.x | yes |\n").is_empty());
     }
 }

@@ -103,3 +103,38 @@ pub(super) fn unread(case: &Case<'_>, finds: &mut Finds<'_>) {
         ));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::lines;
+
+    #[test]
+    fn a_line_that_was_read_wrongly_is_told() {
+        let code = "adopt-mojibake";
+        assert_eq!(lines(code, "# A\n\n## \u{f8ff}üîí Private\n"), [3]);
+        assert!(lines(code, "# 🔒 Privé\n").is_empty());
+    }
+
+    #[test]
+    fn a_sentence_is_not_broken_by_an_empty_line() {
+        let code = "adopt-broken-sentence";
+        let text = "This is an alpha release and not for production\n\nenvironments of any kind.\n";
+        assert_eq!(lines(code, text), [1]);
+        assert!(lines(code, &text.replace("\n\ne", "\ne")).is_empty());
+        assert!(lines(code, &text.replace("\n\ne", ".\n\nE")).is_empty());
+    }
+
+    #[test]
+    fn the_last_line_has_an_end() {
+        let code = "adopt-final-newline";
+        assert_eq!(lines(code, "# A\n\nb"), [3]);
+        assert!(lines(code, "# A\n").is_empty() && lines(code, "").is_empty());
+    }
+
+    #[test]
+    fn a_line_that_is_no_sentence_is_not_read() {
+        let code = "adopt-line-too-long";
+        assert_eq!(lines(code, &"a ".repeat(6000)), [1]);
+        assert!(lines(code, &"a ".repeat(600)).is_empty());
+    }
+}

@@ -127,6 +127,7 @@ fn push(
         return;
     }
     let name = match part.label.as_deref() {
+        Some("Alternative") => "Private report".to_owned(),
         Some(label) => label.to_owned(),
         None if value.is_some_and(|url| url.starts_with("mailto:")) => "Mail".to_owned(),
         None => "Private report".to_owned(),

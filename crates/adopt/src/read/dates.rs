@@ -35,28 +35,33 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             continue;
         };
         let found = date(&part.text);
-        let last = words::has(&label, &["last", "updated", "revised", "effective", "date"]);
-        if words::has(
-            &label,
-            &[
-                "next review",
-                "review date",
-                "next update",
-                "valid until",
-                "expires",
-            ],
-        ) {
-            // A month is over with its last day.
-            let said = found.map(|found| guessed(found, found.date.last_of_month(), &part.at));
-            reading.facts.review = reading.facts.review.take().or(said);
-        } else if last {
-            let said = found.map(|found| guessed(found, found.date, &part.at));
-            reading.facts.updated = reading.facts.updated.take().or(said);
-        } else if words::has(&label, &["version", "revision"]) && is_version(&part.text) {
-            let said = Said::new(part.text.clone(), &part.at);
-            reading.facts.version = reading.facts.version.take().or(Some(said));
-        } else {
-            continue;
+        let review = [
+            "next review",
+            "review date",
+            "next update",
+            "valid until",
+            "expires",
+        ];
+        let last = words::has(&label, &["last ", "revised", "effective"])
+            || ["updated", "date"].iter().any(|word| *word == label);
+        let version = words::has(&label, &["version", "revision"]) && is_version(&part.text);
+        let facts = &mut reading.facts;
+        match found {
+            Some(found) if words::has(&label, &review) => {
+                // A month is over with its last day.
+                let said = guessed(found, found.date.last_of_month(), &part.at);
+                facts.review.get_or_insert(said);
+            }
+            Some(found) if last => {
+                let said = guessed(found, found.date, &part.at);
+                facts.updated.get_or_insert(said);
+            }
+            _ if version => {
+                facts
+                    .version
+                    .get_or_insert(Said::new(part.text.clone(), &part.at));
+            }
+            _ => continue,
         }
         reading.take(at);
     }

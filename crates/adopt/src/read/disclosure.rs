@@ -20,8 +20,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             && is_maturity(&part.lower)
             && part.sentence().len() < 300
         {
-            let said = Said::new(part.sentence(), &part.at);
-            reading.facts.maturity = Some(said);
+            reading.facts.maturity = Some(maturity(reading, at, part));
             reading.take(at);
         }
     }
@@ -68,4 +67,19 @@ fn is_maturity(lower: &str) -> bool {
         ],
     );
     early && about
+}
+
+/// The sentence, with its end where an empty line cut that off.
+fn maturity(reading: &mut Reading<'_>, at: usize, part: &Part) -> Said<String> {
+    let next = reading.page.parts.get(at + 1);
+    let end =
+        next.filter(|next| next.text.starts_with(char::is_lowercase) && next.text.len() < 200);
+    match end.filter(|_| part.text.ends_with(char::is_lowercase)) {
+        None => Said::new(part.text.clone(), &part.at),
+        Some(end) => {
+            reading.take(at + 1);
+            let whole = format!("{} {}", part.text, end.text);
+            Said::guess(whole, &part.at, "joined over an empty line")
+        }
+    }
 }

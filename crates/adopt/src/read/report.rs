@@ -13,7 +13,11 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     for (at, part) in reading.page.parts.iter().enumerate() {
         match &part.kind {
             Kind::Heading(_) if asks(&part.lower) && part.lower.len() < 60 => items(reading, at),
-            Kind::Text | Kind::Item(_) if asks(&part.lower) && opens(part) => items(reading, at),
+            Kind::Text | Kind::Item(_)
+                if asks(&part.lower) && opens(part) && of_reports(reading, part) =>
+            {
+                items(reading, at);
+            }
             Kind::Code(inner) => template(reading, at, part, inner.clone()),
             _ => {}
         }
@@ -34,6 +38,11 @@ fn asks(lower: &str) -> bool {
             "information we need",
         ],
     )
+}
+
+/// It is about reports, not about what the project does.
+fn of_reports(reading: &Reading<'_>, part: &Part) -> bool {
+    part.lower.contains("report") || reading.page.under(part, &["report", "contact", "disclos"])
 }
 
 /// Something comes after it.

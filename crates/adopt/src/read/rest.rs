@@ -37,6 +37,7 @@ const ADVICE: [&str; 22] = [
 ];
 
 pub(super) fn read(reading: &mut Reading<'_>) {
+    leads(reading);
     let mut room = LARGEST;
     let parts = &reading.page.parts;
     let mut at = 0;
@@ -44,6 +45,17 @@ pub(super) fn read(reading: &mut Reading<'_>) {
         let section = section(parts, at);
         one(reading, at, section.clone(), &mut room);
         at = section.end.max(at + 1);
+    }
+}
+
+/// The sentence that opens a list says no more than the list.
+fn leads(reading: &mut Reading<'_>) {
+    for (at, part) in reading.prose() {
+        let next = reading.page.parts.get(at + 1);
+        let opens = part.text.ends_with(':') && next.is_some_and(Part::is_item);
+        if opens && reading.is_taken(at + 1) {
+            reading.take(at);
+        }
     }
 }
 
@@ -67,9 +79,13 @@ fn one(reading: &mut Reading<'_>, at: usize, inner: Range<usize>, room: &mut usi
     }
     let whole = inner.clone().all(|nth| free(&nth));
     let text = page.verbatim(inner.clone()).unwrap_or_default();
-    if whole && matches!(heading.kind, Kind::Heading(_)) && text.len() <= *room {
+    let advice = words::has(&heading.lower, &ADVICE) || page.under(heading, &ADVICE);
+    let listed = page.parts[inner.clone()]
+        .iter()
+        .any(|part| part.is_item() || part.cells().is_some());
+    let headed = matches!(heading.kind, Kind::Heading(_));
+    if whole && headed && (advice || listed) && text.len() <= *room {
         *room -= text.len();
-        let advice = words::has(&heading.lower, &ADVICE) || page.under(heading, &ADVICE);
         reading.facts.kept.push(Kept {
             title: words::short(&heading.text, 100),
             text: text.replace("\r\n", "\n"),

@@ -43,6 +43,44 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             }
         }
     }
+    to_come(reading);
+}
+
+/// Signs that a version is still to come.
+const TO_COME: [&str; 7] = [
+    "upcoming",
+    "initial release",
+    "planning phase",
+    "not yet released",
+    "not been released",
+    "unreleased",
+    "no release yet",
+];
+
+/// The row of a version that the text calls unreleased somewhere.
+fn to_come(reading: &mut Reading<'_>) {
+    let facts = &mut reading.facts;
+    let parts = reading.page.parts.iter();
+    for note in parts
+        .filter(|part| part.is_prose() && words::has(&part.lower, &TO_COME))
+        .take(50)
+    {
+        let named = |row: &Row| {
+            words::word(&note.lower, &row.label.to_lowercase()).is_some() && !row.is_below()
+        };
+        let Some(at) = facts.rows.iter().position(named) else {
+            continue;
+        };
+        let row = &mut facts.rows[at];
+        let hidden = row
+            .status
+            .as_ref()
+            .is_some_and(|said| said.value != SupportStatus::Unreleased);
+        let why = "the text says that it is still to come";
+        row.status = Some(Said::guess(SupportStatus::Unreleased, &note.at, why));
+        facts.to_come = Some((at, note.at.clone(), hidden));
+        return;
+    }
 }
 
 fn is_head(cells: &[Cell]) -> bool {

@@ -9,6 +9,7 @@ pub(crate) mod compare;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod import;
+pub(crate) mod init;
 pub(crate) mod mail;
 pub(crate) mod new;
 pub(crate) mod policy;
