@@ -79,7 +79,7 @@ impl Part {
 pub(crate) struct Page {
     pub(crate) source: Arc<Source>,
     pub(crate) parts: Vec<Part>,
-    /// Lines that are too long to be read.
+    /// Lines that are too long to be read, and what lies beyond the longest policy.
     pub(crate) long: Vec<Range<usize>>,
 }
 

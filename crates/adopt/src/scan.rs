@@ -9,6 +9,9 @@ use crate::{table, words};
 /// A longer line is no sentence: it is reported, and not read.
 const LONGEST_LINE: usize = 10_000;
 
+/// No policy has more parts: what is below is reported, and not read.
+const MOST_PARTS: usize = 10_000;
+
 /// One line without its end.
 #[derive(Clone)]
 pub(crate) struct Line<'t> {
@@ -30,8 +33,11 @@ pub(crate) fn scan(text: &str) -> (Vec<Part>, Vec<Range<usize>>) {
     };
     let lines = lines(text);
     let mut at = 0;
-    while at < lines.len() {
+    while at < lines.len() && scanner.parts.len() < MOST_PARTS {
         at += scanner.line(&lines, at).max(1);
+    }
+    if let Some(line) = lines.get(at) {
+        scanner.long.push(line.start..text.len());
     }
     (scanner.parts, scanner.long)
 }
@@ -139,7 +145,11 @@ impl Scanner {
                 && !is_break(text)
                 && (labelled(text).0.is_none() || line.text.starts_with("  "))
         };
-        let more = lines[at + 1..].iter().take_while(|line| goes_on(line));
+        // No paragraph of a policy has more lines: what follows is another one.
+        let more = lines[at + 1..]
+            .iter()
+            .take(100)
+            .take_while(|line| goes_on(line));
         let mut text = rest;
         let mut count = 1;
         for line in more {

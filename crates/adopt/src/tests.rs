@@ -77,6 +77,15 @@ pub(crate) fn faults(bytes: &[u8]) -> String {
     }
 }
 
+#[test]
+fn every_oddity_is_in_the_docs_as_it_is_here() {
+    let docs = include_str!("../../../docs/adopting.md");
+    for oddity in crate::ODDITIES {
+        let line = format!("| `{}` | {} |", oddity.code, oddity.says);
+        assert!(docs.contains(&line), "{line}");
+    }
+}
+
 const PIECES: [&str; 24] = [
     "# Security Policy\n",
     "## Supported Versions\n",

@@ -16,13 +16,7 @@ pub(crate) fn plain(raw: &str) -> String {
         let (keep, next) = match c {
             '*' | '`' => ("", 1),
             '<' => tag(rest),
-            ']' if rest[1..].starts_with('(') => (
-                "",
-                rest.bytes()
-                    .take(500)
-                    .position(|byte| byte == b')')
-                    .map_or(1, |end| end + 1),
-            ),
+            ']' if rest[1..].starts_with('(') => ("", target(rest)),
             '[' if is_link(rest) => ("", 1),
             '&' => entity(rest),
             _ => (&rest[..c.len_utf8()], c.len_utf8()),
@@ -33,21 +27,34 @@ pub(crate) fn plain(raw: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `[text](`: the bracket opens a link. No further than a line of text goes.
+/// The first of these bytes, not far from here: nothing is looked at twice but a few times.
+fn first(rest: &str, signs: &[u8]) -> Option<(usize, u8)> {
+    let near = rest.as_bytes().iter().take(500).enumerate().skip(1);
+    let mut found = near.filter(|(_, byte)| signs.contains(byte));
+    found.next().map(|(at, byte)| (at, *byte))
+}
+
+/// `[text](`: the bracket opens a link.
 fn is_link(rest: &str) -> bool {
-    let end = rest.bytes().take(300).position(|byte| byte == b']');
-    end.is_some_and(|end| rest.as_bytes().get(end + 1) == Some(&b'('))
+    let end = first(rest, b"[]").filter(|(_, byte)| *byte == b']');
+    end.is_some_and(|(end, _)| rest.as_bytes().get(end + 1) == Some(&b'('))
+}
+
+/// How long `](target)` is; 1 where it is none.
+fn target(rest: &str) -> usize {
+    let end = first(rest, b"[])").filter(|(_, byte)| *byte == b')');
+    end.map_or(1, |(end, _)| end + 1)
 }
 
 /// `<b>` goes, `<a@b.org>` loses its brackets, `< 1.0` stays.
 fn tag(rest: &str) -> (&str, usize) {
     let named = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-    let end = rest.bytes().take(500).position(|byte| byte == b'>');
-    match end.filter(|_| named) {
-        Some(end) if rest[..end].contains(['@', ':']) && !rest[..end].contains(' ') => {
+    let end = first(rest, b"<>").filter(|(_, byte)| *byte == b'>' && named);
+    match end {
+        Some((end, _)) if rest[..end].contains(['@', ':']) && !rest[..end].contains(' ') => {
             (&rest[1..end], end + 1)
         }
-        Some(end) => (" ", end + 1),
+        Some((end, _)) => (" ", end + 1),
         None => ("<", 1),
     }
 }

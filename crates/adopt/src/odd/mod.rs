@@ -219,8 +219,8 @@ pub static ODDITIES: &[Oddity] = &[
         text::newline,
     ),
     warning(
-        "adopt-line-too-long",
-        "a line is too long to be read",
+        "adopt-too-long",
+        "a line, or the whole text, is too long to be read",
         text::long,
     ),
     note(

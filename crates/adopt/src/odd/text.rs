@@ -73,9 +73,9 @@ pub(super) fn long(case: &Case<'_>, finds: &mut Finds<'_>) {
         let end = at.start + at.len().min(200);
         let found = finds.at(
             &(at.start..end),
-            "this line is too long to be a sentence: it was not read",
+            "this is too long for a policy: it was not read",
         );
-        finds.push(found.help("break it into lines"));
+        finds.push(found.help("break long lines, and keep to the policy"));
     }
 }
 
@@ -133,8 +133,9 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_sentence_is_not_read() {
-        let code = "adopt-line-too-long";
+        let code = "adopt-too-long";
         assert_eq!(lines(code, &"a ".repeat(6000)), [1]);
         assert!(lines(code, &"a ".repeat(600)).is_empty());
+        assert_eq!(lines(code, &"a\n\n".repeat(10_001)), [20_001]);
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             add(&mut reading.facts.steps, step);
             reading.take(at);
         } else if part.is_prose() {
-            for found in durations(&part.lower) {
+            for found in durations(&part.lower).into_iter().take(50) {
                 sentence(reading, at, part, &part.lower, &found);
             }
             update_words(reading, at, part);
@@ -75,6 +75,12 @@ fn sentence(reading: &mut Reading<'_>, at: usize, part: &Part, lower: &str, foun
         .map_or(lower.len(), |end| found.at.end + end);
     let piece = &lower[start..end];
     let place = found.at.start - start;
+    // `90 days after the fix` is counted from there, and is no promise of a fix.
+    let counted = |at: usize| {
+        ["after ", "after the ", "after a "]
+            .iter()
+            .any(|word| piece[..at].ends_with(word))
+    };
     let signs: Vec<(Clock, usize)> = SIGNS
         .iter()
         .flat_map(|(sign, clock)| {
@@ -83,6 +89,7 @@ fn sentence(reading: &mut Reading<'_>, at: usize, part: &Part, lower: &str, foun
                 .map(|(at, _)| (*clock, at))
                 .take(20)
         })
+        .filter(|(_, at)| !counted(*at))
         .collect();
     let Some(clock) = nearest(&signs, place) else {
         return;
@@ -140,7 +147,7 @@ fn said(part: &Part, found: &Duration) -> Said<Target> {
 
 /// A row of a table: what a time is for stands in the head, its class in the first cell.
 fn row(reading: &mut Reading<'_>, at: usize, part: &Part) {
-    let Some(head) = severity::head(reading, at) else {
+    let Some((start, head)) = severity::head(reading, at) else {
         return;
     };
     let cells = part.cells().unwrap_or_default();
@@ -154,6 +161,9 @@ fn row(reading: &mut Reading<'_>, at: usize, part: &Part) {
         for found in durations(&lower) {
             sentence(reading, at, part, &lower, &found);
         }
+    }
+    if reading.is_taken(at) {
+        reading.take(start);
     }
 }
 

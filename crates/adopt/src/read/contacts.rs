@@ -47,8 +47,11 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     for (at, part) in reading.prose() {
         let raw = reading.page.raw(part);
         let addresses: Vec<Range<usize>> = words::addresses(raw).into_iter().take(10).collect();
+        let mut before = 0;
         for address in &addresses {
-            mail(reading, at, part, &raw[address.clone()]);
+            let lead = raw[before..address.start].to_lowercase();
+            mail(reading, at, part, (&raw[address.clone()], &lead));
+            before = address.end;
         }
         if addresses.is_empty() {
             private_form(reading, at, part);
@@ -63,9 +66,9 @@ pub(crate) fn is_doubted(lower: &str) -> bool {
     words::has(lower, &HEDGES)
 }
 
-fn mail(reading: &mut Reading<'_>, at: usize, part: &Part, address: &str) {
+fn mail(reading: &mut Reading<'_>, at: usize, part: &Part, (address, lead): (&str, &str)) {
     let lower = &part.lower;
-    if words::has(lower, &["mailing list", "announce", "subscribe"]) {
+    if words::has(lead, &["mailing list", "announce", "subscribe"]) {
         let said = Said::new(address.to_owned(), &part.at);
         add(&mut reading.facts.lists, said);
         reading.take(at);

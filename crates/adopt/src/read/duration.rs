@@ -110,7 +110,7 @@ fn number(word: &str, before: Option<&str>) -> Option<u32> {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return word.parse().ok();
     }
-    let within = matches!(before, Some("within" | "in" | "the"));
+    let within = matches!(before, Some("within" | "in" | "the" | "take" | "takes"));
     if within && ["a", "an", "next"].contains(&word) {
         return Some(1);
     }

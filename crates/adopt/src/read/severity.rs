@@ -67,7 +67,7 @@ fn definition(part: &Part) -> Option<(&'static str, &str, &str)> {
 /// A row of a table whose first cell is a class and whose head says what the others are.
 fn table_row(reading: &mut Reading<'_>, at: usize, part: &Part) {
     let Some(cells) = part.cells() else { return };
-    let Some(head) = head(reading, at) else {
+    let Some((start, head)) = head(reading, at) else {
         return;
     };
     let first = cells
@@ -88,18 +88,21 @@ fn table_row(reading: &mut Reading<'_>, at: usize, part: &Part) {
     let class = class(reading, id, &label, part);
     class.definition = class.definition.take().or(Some(said));
     reading.take(at);
+    reading.take(start);
 }
 
-/// The texts of the first row of the table that this row is in.
-pub(super) fn head(reading: &Reading<'_>, at: usize) -> Option<Vec<String>> {
+/// The first row of the table that this row is in: its number and its texts.
+pub(super) fn head(reading: &Reading<'_>, at: usize) -> Option<(usize, Vec<String>)> {
     let rows = reading.page.parts.get(..at)?.iter().rev();
     // No table of classes is longer.
-    let rows: Vec<&Part> = rows
+    let count = rows
         .take(12)
         .take_while(|part| part.cells().is_some())
-        .collect();
-    let head = rows.last()?.cells()?;
-    Some(head.iter().map(|cell| cell.text.clone()).collect())
+        .count();
+    let start = at - count;
+    let head = reading.page.parts.get(start)?.cells()?;
+    let texts = head.iter().map(|cell| cell.text.clone()).collect();
+    (count > 0).then_some((start, texts))
 }
 
 /// The class of this id, made where the text names it for the first time.

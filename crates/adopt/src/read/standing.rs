@@ -4,7 +4,7 @@
 use caveat_advisory::{BountyState, Consent};
 
 use super::{Reading, dates};
-use crate::facts::{Harbour, Said};
+use crate::facts::{Harbour, Said, add};
 use crate::page::{Kind, Part};
 use crate::words;
 
@@ -19,11 +19,11 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             ) {
                 harbour(reading, at, part);
             }
-            scope(reading, at, part);
         } else if part.is_prose() {
             credit(reading, at, part);
             bounty(reading, at, part);
         }
+        scope(reading, at, part);
     }
 }
 
@@ -74,10 +74,16 @@ fn scope(reading: &mut Reading<'_>, at: usize, part: &Part) {
         &["out of scope", "out-of-scope", "not in scope", "exclusions"],
     );
     let inside = words::has(lower, &["in scope", "in-scope", "potential threats"]) && !outside;
+    let opens = part.is_prose() && part.sentence().ends_with(':') && lower.len() < 80;
+    let list = match part.kind {
+        Kind::Heading(_) => reading.page.below(at),
+        _ if opens => reading.page.items_after(at),
+        _ => return,
+    };
     if !outside && !inside {
         return;
     }
-    for nth in reading.page.below(at).take(60) {
+    for nth in list.take(60) {
         let item = &reading.page.parts[nth];
         if item.is_item() {
             let said = if lower.contains("threat") {
@@ -90,7 +96,7 @@ fn scope(reading: &mut Reading<'_>, at: usize, part: &Part) {
             } else {
                 &mut reading.facts.inside
             };
-            list.push(said);
+            add(list, said);
             reading.take(nth);
         } else if item.text.ends_with(':') {
             reading.take(nth);

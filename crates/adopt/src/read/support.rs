@@ -108,8 +108,19 @@ fn row(reading: &mut Reading<'_>, at: usize, part: &Part, cells: &[Cell], head: 
     let Some(version) = column(&["version", "release", "branch"]) else {
         return;
     };
-    let status = column(&["support", "status", "maintained"]);
-    let until = column(&["until", "end", "eol"]).filter(|cell| Some(*cell) != status);
+    let end = |text: &str| words::has(text, &["until", "end of", "eol"]);
+    let named = |sign: &str| {
+        head.iter()
+            .position(|text| text.contains(sign) && !end(text))
+    };
+    let status = ["status", "support", "maintained"]
+        .iter()
+        .find_map(|sign| named(sign));
+    let status = status.and_then(|at| cells.get(at));
+    let until = head
+        .iter()
+        .position(|text| end(text))
+        .and_then(|at| cells.get(at));
     let until = until.and_then(|cell| Some(Said::new(dates::date(&cell.text)?.date, &cell.at)));
     add_row(
         reading,
