@@ -29,15 +29,12 @@ pub(crate) fn damage(line: &str) -> Option<Damage> {
         let run = &rest[start..];
         let end = run.find(|c: char| c.is_ascii()).unwrap_or(run.len());
         let run = &run[..end];
-        match reversed(run) {
-            Some((meant, name)) => {
-                encoding = encoding.or(Some(name));
-                repaired.push_str(&meant);
-            }
-            None => {
-                lost |= run.contains(|c: char| c == '\u{fffd}' || is_private(c));
-                repaired.push_str(run);
-            }
+        if let Some((meant, name)) = reversed(run) {
+            encoding = encoding.or(Some(name));
+            repaired.push_str(&meant);
+        } else {
+            lost |= run.contains(|c: char| c == '\u{fffd}' || is_private(c));
+            repaired.push_str(run);
         }
         rest = &rest[start + end..];
     }

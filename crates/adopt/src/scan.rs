@@ -201,7 +201,7 @@ fn fence(text: &str) -> Option<(u8, usize)> {
     (count >= 3 && !info.contains('`')).then_some((mark, count))
 }
 
-/// `## Title` of Markdown and `== Title` of AsciiDoc.
+/// `## Title` of Markdown and `== Title` of `AsciiDoc`.
 fn heading(text: &str) -> Option<(usize, String)> {
     let mark = text.chars().next().filter(|c| "#=".contains(*c))?;
     let level = text.chars().take_while(|c| *c == mark).count();

@@ -16,10 +16,11 @@ const PLACES: [&str; 6] = ["contact", "pgp", "gpg", "report", "keys", "security 
 pub(super) fn placeholder(case: &Case<'_>, finds: &mut Finds<'_>) {
     for part in &case.page.parts {
         let raw = case.page.raw(part);
-        let reserved = part
-            .is_prose()
-            .then(|| words::addresses(raw))
-            .unwrap_or_default();
+        let reserved = if part.is_prose() {
+            words::addresses(raw)
+        } else {
+            Vec::new()
+        };
         let reserved = reserved
             .into_iter()
             .find(|at| is_reserved(&raw[at.clone()]));

@@ -222,7 +222,7 @@ fn link(reading: &mut Reading<'_>, at: usize, part: &Part) {
             "bounty",
             "published",
         ],
-    ) || url.ends_with(".asc");
+    ) || url.rsplit('.').next() == Some("asc");
     if among && !other && !reading.is_taken(at) {
         let url = Some(Said::new(url.to_owned(), &part.at));
         push(reading, at, part, (url, is_doubted(&part.lower), false));

@@ -107,8 +107,8 @@ fn numeric(piece: &str) -> Option<Found> {
 
 fn named(pieces: &[&str], at: usize) -> Option<Found> {
     let word = pieces[at];
-    let is = |name: &&str| **name == *word || (word.len() == 3 && name.starts_with(word));
-    let month = i16::try_from(MONTHS.iter().position(|name| is(&name))? + 1).ok()?;
+    let is = |name: &str| *name == *word || (word.len() == 3 && name.starts_with(word));
+    let month = i16::try_from(MONTHS.iter().position(|name| is(name))? + 1).ok()?;
     let number = |at: Option<usize>| -> Option<i16> {
         let piece = pieces.get(at?)?;
         piece
@@ -122,8 +122,8 @@ fn named(pieces: &[&str], at: usize) -> Option<Found> {
         number(Some(at + 2)),
     );
     match (before, first, second) {
-        (_, Some(day @ 1..=31), Some(year @ 1901..)) => found(year, month, Some(day)),
-        (Some(day @ 1..=31), Some(year @ 1901..), _) => found(year, month, Some(day)),
+        (_, Some(day @ 1..=31), Some(year @ 1901..))
+        | (Some(day @ 1..=31), Some(year @ 1901..), _) => found(year, month, Some(day)),
         (_, Some(year @ 1901..), _) => found(year, month, None),
         _ => None,
     }

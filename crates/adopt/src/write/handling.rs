@@ -23,21 +23,15 @@ pub(super) fn severities(sheet: &mut Sheet<'_>, facts: &Facts) {
         sheet.origin(&class.at, None);
         sheet.key("id", &string(class.id));
         sheet.key("label", &string(&class.label));
-        match &class.definition {
-            Some(said) => sheet.text("definition", said),
-            None => {
-                sheet.origin(
-                    &class.at,
-                    Some("the text names this class and does not say what it means"),
-                );
-                sheet.key(
-                    "definition",
-                    &string(&format!(
-                        "TODO: say what {} means.",
-                        class.label.to_lowercase()
-                    )),
-                );
-            }
+        if let Some(said) = &class.definition {
+            sheet.text("definition", said);
+        } else {
+            sheet.origin(
+                &class.at,
+                Some("the text names this class and does not say what it means"),
+            );
+            let words = format!("TODO: say what {} means.", class.label.to_lowercase());
+            sheet.key("definition", &string(&words));
         }
         if let Some(band) = band(class.id) {
             sheet.remark(&format!(
