@@ -136,6 +136,6 @@ mod tests {
         let code = "adopt-too-long";
         assert_eq!(lines(code, &"a ".repeat(6000)), [1]);
         assert!(lines(code, &"a ".repeat(600)).is_empty());
-        assert_eq!(lines(code, &"a\n\n".repeat(10_001)), [20_001]);
+        assert_eq!(lines(code, &"a\n\n".repeat(10_001)), [20_000]);
     }
 }

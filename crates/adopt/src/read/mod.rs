@@ -13,6 +13,7 @@ mod report;
 mod rest;
 mod severity;
 mod standing;
+mod status;
 mod support;
 
 use crate::Settings;

@@ -5,27 +5,10 @@ use std::ops::Range;
 
 use caveat_advisory::SupportStatus;
 
-use super::{Reading, dates, ranges};
+use super::{Reading, dates, ranges, status};
 use crate::facts::{Row, Said, add};
 use crate::page::{Cell, Kind, Part};
 use crate::words;
-
-const SYMBOLS: [&str; 14] = [
-    ":white_check_mark:",
-    ":heavy_check_mark:",
-    ":x:",
-    ":negative_squared_cross_mark:",
-    ":no_entry:",
-    ":check:",
-    "✅",
-    "✔",
-    "✓",
-    "☑",
-    "❌",
-    "✗",
-    "✖",
-    "✘",
-];
 
 pub(super) fn read(reading: &mut Reading<'_>) {
     let mut head: Vec<String> = Vec::new();
@@ -147,8 +130,8 @@ fn add_row(
 ) {
     let (value, symbol) = match status {
         Some((text, at)) => (
-            self::status(reading, part, text, at),
-            is_symbol(text).then(|| at.clone()),
+            status::status(reading, part, text, at),
+            status::is_symbol(text).then(|| at.clone()),
         ),
         None => (None, None),
     };
@@ -183,93 +166,6 @@ fn add_row(
             symbol,
         },
     );
-}
-
-fn is_symbol(text: &str) -> bool {
-    let bare = text.trim().trim_end_matches('\u{fe0f}');
-    SYMBOLS.contains(&bare)
-}
-
-fn status(
-    reading: &Reading<'_>,
-    part: &Part,
-    text: &str,
-    at: &Range<usize>,
-) -> Option<Said<SupportStatus>> {
-    let lower = text.to_lowercase();
-    let no = [
-        "not ",
-        "unsupported",
-        ":x:",
-        "❌",
-        "✗",
-        "✖",
-        "✘",
-        "end of life",
-        "end-of-life",
-        "eol",
-        "no longer",
-        "cross_mark",
-        "no_entry",
-    ];
-    if words::has(&lower, &no) || lower.trim() == "no" {
-        return Some(Said::new(SupportStatus::EndOfLife, at));
-    }
-    if words::has(&lower, &["security", "critical"]) {
-        return Some(Said::new(SupportStatus::Security, at));
-    }
-    if words::has(
-        &lower,
-        &["planned", "upcoming", "unreleased", "not released"],
-    ) {
-        return Some(Said::new(SupportStatus::Unreleased, at));
-    }
-    let yes = [
-        "yes",
-        "supported",
-        "active",
-        "full",
-        "check_mark",
-        ":check:",
-        "✅",
-        "✔",
-        "✓",
-        "☑",
-        "current",
-    ];
-    if !words::has(&lower, &yes) {
-        return None;
-    }
-    let around = reading
-        .page
-        .parts
-        .iter()
-        .skip(part.section.unwrap_or(0))
-        .take(20);
-    let around = around.filter(|other| other.section == part.section && other.is_prose());
-    let security = around.into_iter().any(|other| {
-        words::has(
-            &other.lower,
-            &[
-                "security updates",
-                "security fixes",
-                "patches for security",
-                "security patches",
-            ],
-        )
-    });
-    if security {
-        return Some(Said::guess(
-            SupportStatus::Security,
-            at,
-            "the text around speaks of security fixes only",
-        ));
-    }
-    Some(Said::guess(
-        SupportStatus::Full,
-        at,
-        "fixes of all kinds, as nothing narrower is said",
-    ))
 }
 
 /// A list of versions, a sentence about all others, or one that opens the table.
