@@ -6,14 +6,14 @@ mod commit;
 mod error;
 mod history;
 mod place;
-mod remote;
 mod private;
+mod remote;
 mod work_tree;
 
 pub use changed::{changed_since, path_in_repository};
 pub use commit::{commit, git_directories, uncommitted};
 pub use error::Error;
 pub use history::names_ever;
-pub use remote::origin;
 pub use private::{is_committable, tag_with};
+pub use remote::origin;
 pub use work_tree::{root_above, work_tree};
