@@ -42,13 +42,17 @@ def faulty(clone, work):
     return root, project
 
 
-def clean(clone, work):
-    """The clone's project with nothing to find: no advisory."""
+def clean(caveat, clone, work):
+    """The clone's project with nothing to find: no advisory, and what its caveat.toml may lack is let be."""
     root = work / "clean"
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(clone, root)
     shutil.rmtree(root / "advisories")
     (root / "advisories").mkdir()
+    found = json.loads(run(caveat, root, "json"))["findings"]
+    off = "".join(f'\n[[rule]]\ncode = "{code}"\nlevel = "off"\n' for code in sorted({one["code"] for one in found}))
+    with (root / "caveat.toml").open("a", encoding="utf-8") as project:
+        project.write(off)
     return root
 
 
@@ -192,7 +196,7 @@ def main():
     if count < 20 or not any(found["fixes"] for found in whole["findings"]):
         sys.exit(f"only {count} findings: too few to judge by")
     judged(multitool, package["version"], work, f"{count}-findings", log)
-    nothing = clean(clone, work)
+    nothing = clean(caveat, clone, work)
     judged(multitool, package["version"], work, "no-findings", run(caveat, nothing, "sarif"))
     judged(multitool, package["version"], work, "refused-with-a-key-that-the-schema-does-not-know", sarif | {"x": 1}, broken=True)
     reader = ("interop", "-")

@@ -49,7 +49,7 @@ def main():
     caveat, site, policies = sys.argv[1:]
     own = Path(site, ".well-known/security.txt").read_text("utf-8")
     verdict(CLIENT, VERSION, "security.txt of the site", problems(own))
-    models = sorted(Path(policies).glob("*/caveat.toml"))
+    models = [path.with_name("caveat.toml") for path in sorted(Path(policies).glob("*/security.txt"))]
     if len(models) < 5:
         sys.exit(f"{policies}: fewer than five models")
     for model in models:
