@@ -234,6 +234,18 @@ fn an_embargo_does_not_end_because_a_clock_was_ahead() {
 }
 
 #[test]
+fn an_embargo_lasts_until_the_first_revision_whatever_the_clock_of_the_commit_said() {
+    let text = advisory(2).replace("2026-11-19T23", "2096-11-19T23")
+        + "\n[embargo]\nuntil = 2026-11-20T23:00:00Z\n";
+    let repository = keyed().file(&place(2), &text).commit(4_004_208_000);
+    repository
+        .caveat("build --out public --key ../key")
+        .exits(2)
+        .says("x_STORY-2026-0002 is still embargoed");
+    assert!(!repository.path("public").exists());
+}
+
+#[test]
 fn a_command_never_brings_a_version_of_an_unfixed_branch() {
     let text = advisory(1).replace("\">= 1.0.0, < 2.0.1\"", "\"< 1.4.1\", \">= 2.0.0\"");
     let repository = keyed().file(&place(1), &text);

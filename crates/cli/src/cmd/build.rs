@@ -93,7 +93,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
 fn not_too_early(book: &Book, now: Timestamp) -> Result<(), Failure> {
     let early = book.entries().iter().find(|entry| {
         let embargo = entry.advisory.embargo.as_ref();
-        embargo.is_some_and(|embargo| embargo.until > now)
+        embargo.is_some_and(|embargo| embargo.until.max(entry.published) > now)
     });
     early.map_or(Ok(()), |entry| {
         Err(Failure::TooEarly {
