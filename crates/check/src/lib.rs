@@ -23,6 +23,7 @@ mod rule;
 mod rules;
 mod secret;
 mod setting;
+mod spelled;
 mod support;
 #[cfg(test)]
 mod tests;

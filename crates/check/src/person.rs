@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use caveat_advisory::Credit;
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+
+use crate::spelled::Spelled;
 
 /// The name without a company in brackets or after a comma.
 pub(crate) fn person(name: &str) -> &str {
@@ -63,7 +63,7 @@ impl<'c> Traces<'c> {
         let page = page.map(|url| address(url)).filter(|page| page.len() > 5);
         Some(Self {
             name,
-            words: spelled(name, small).text.trim().to_owned(),
+            words: Spelled::new(name, small).words().to_owned(),
             small,
             family: parts
                 .last()
@@ -88,11 +88,7 @@ impl<'c> Traces<'c> {
 
     /// The whole name, whatever marks, emphasis and spaces are between its letters.
     pub(crate) fn named(&self, text: &str) -> Option<Range<usize>> {
-        let spelled = spelled(text, self.small);
-        let wanted = format!(" {} ", self.words);
-        let at = spelled.text.find(&wanted)?;
-        let last = at + wanted.len() - 2;
-        Some(spelled.places[at + 1].0..spelled.places[last].1)
+        Spelled::new(text, self.small).find(&self.words)
     }
 
     /// Their page, or `@` and their name there.
@@ -153,45 +149,6 @@ fn handle(page: &str) -> Option<String> {
     let name = path.trim_start_matches('@');
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     (name.len() > 2 && name.bytes().all(plain)).then(|| name.to_owned())
-}
-
-/// Letters without marks, words with one space around, and where each byte of them stands in the text.
-struct Spelled {
-    text: String,
-    places: Vec<(usize, usize)>,
-}
-
-fn spelled(text: &str, small: bool) -> Spelled {
-    let mut spelled = Spelled {
-        text: " ".to_owned(),
-        places: vec![(0, 0)],
-    };
-    for (at, c) in text.char_indices() {
-        for part in std::iter::once(c)
-            .nfkd()
-            .filter(|part| !is_combining_mark(*part))
-        {
-            spelled.push(part, at..at + c.len_utf8(), small);
-        }
-    }
-    spelled.push(' ', text.len()..text.len(), small);
-    spelled
-}
-
-impl Spelled {
-    fn push(&mut self, c: char, at: Range<usize>, small: bool) {
-        let before = self.text.len();
-        match c.is_alphanumeric() {
-            true if small => self.text.extend(c.to_lowercase()),
-            true => self.text.push(c),
-            false if !self.text.ends_with(' ') => self.text.push(' '),
-            false => {}
-        }
-        self.places.resize(
-            self.places.len() + self.text.len() - before,
-            (at.start, at.end),
-        );
-    }
 }
 
 #[cfg(test)]
