@@ -96,6 +96,53 @@ fn the_policy_may_not_name_what_is_embargoed() {
 }
 
 #[test]
+fn a_name_of_a_flaw_in_other_spelling_or_a_link_is_a_fault() {
+    for name in [
+        "cve-2026-77777",
+        "CVE 2026 77777",
+        "CVE-2026-77777_",
+        "CVE\u{2011}2026\u{2011}77777",
+        "https://nvd.nist.gov/vuln/detail/cve-2026-77777",
+    ] {
+        let published = advisory(1).replace("The loader", &format!("See {name}. The loader"));
+        let repository = secretive().file(&place(1), &published).commit(NOW);
+        let said = repository.caveat("build --out public").exits(1);
+        said.says("error[hidden-advisory]");
+    }
+}
+
+#[test]
+fn a_draft_that_says_what_the_site_says_by_itself_gives_nothing_away() {
+    let said = "Upgrade PyTorch to 2.0.1 or later. Use `sha256sum`, `schema_version`, \
+        `database_specific` and `allowed_signers`. The loader trusts";
+    let credit =
+        "[[credit]]\nname = \"Events\"\nrole = \"finder\"\nevidence = \"2026-11-19T10:00:00Z\"\n";
+    let link = |url| format!("[[reference]]\ntype = \"report\"\nurl = \"{url}\"\n");
+    let links = link("https://story.example.org/advisories/x_STORY-2026-0001/")
+        + &link("https://cwe.mitre.org/data/definitions/125.html");
+    let draft = advisory(3)
+        .replace("Flaw number 3", "Upgrade PyTorch to 2.0.1")
+        .replace("The loader trusts", said)
+        .replacen("id = ", "# ", 1);
+    let repository = Repository::good()
+        .file("advisories/drafts/a.toml", &(draft + credit + &links))
+        .commit(NOW);
+    repository.caveat("build --out public").exits(0);
+}
+
+#[test]
+fn everything_that_is_given_away_is_told_at_once_with_its_field() {
+    let page = "{% extends \"base.html\" %}{% block main %}cve_2026_77777, Pelicans steal the key of the cellar{% endblock %}";
+    let repository = secretive()
+        .file("site-templates/404.html", page)
+        .commit(NOW);
+    let said = repository.caveat("build --out public").exits(2);
+    let said = said.says("see `aliases[0]` in `advisories/2026/x_STORY-2026-0002.toml`");
+    let said = said.says("see `title` in `advisories/drafts/pelican-cellar-key.toml`");
+    said.says("reword");
+}
+
+#[test]
 fn what_others_say_too_gives_nothing_away() {
     let published = advisory(1).replace("The loader", &format!("{LINE} The loader"));
     let repository = secretive().file(&place(1), &published).commit(NOW);

@@ -4,6 +4,8 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::sign::{is_spaceless, named};
+
 /// What a byte is for a reader of words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -64,6 +66,9 @@ struct Folder<'b> {
 
 impl Folder<'_> {
     fn gap(&mut self, length: usize) {
+        if self.out.last() == Some(&b'_') {
+            self.out.pop();
+        }
         if self.out.last() != Some(&b' ') {
             self.out.push(b' ');
         }
@@ -102,7 +107,7 @@ impl Folder<'_> {
 
     /// `&lt;`, `&#x27;`, and the same escaped twice.
     fn entity(&mut self) {
-        const LONGEST: usize = 10;
+        const LONGEST: usize = 32;
         let mut start = self.at + 1;
         while self.rest(start).starts_with(b"amp;") {
             start += 4;
@@ -120,16 +125,22 @@ impl Folder<'_> {
                 |hex| u32::from_str_radix(hex, 16).ok(),
             )
         });
-        let known = matches!(name, "lt" | "gt" | "quot" | "apos" | "nbsp");
         match number.and_then(char::from_u32) {
             Some(c) => {
                 self.letter(c);
                 self.at = start + end + 1;
             }
             None if name == "lt" => self.tag(start + end + 1),
-            None if known => self.gap(start + end + 1 - self.at),
-            // No entity: an ampersand before a word.
-            None => self.gap(start - self.at),
+            None => match named(name) {
+                Some(letters) => {
+                    for c in letters.chars() {
+                        self.letter(c);
+                    }
+                    self.at = start + end + 1;
+                }
+                // No entity: an ampersand before a word.
+                None => self.gap(start - self.at),
+            },
         }
     }
 
@@ -213,7 +224,14 @@ impl Folder<'_> {
             if is_combining_mark(part) {
                 continue;
             }
-            if part.is_alphanumeric() {
+            let inside = !matches!(self.out.last(), Some(b' ' | b'_'));
+            if part == '_' && inside {
+                self.out.push(b'_');
+            } else if is_spaceless(part) && part.is_alphanumeric() {
+                self.gap(0);
+                self.out.extend_from_slice(part.to_string().as_bytes());
+                self.gap(0);
+            } else if part.is_alphanumeric() {
                 let mut bytes = [0; 4];
                 for small in part
                     .to_lowercase()
@@ -246,6 +264,7 @@ mod tests {
             "Zoe\u{308}&#x27;s <code>torch_load</code> wrote &lt;a &amp; b&gt; there.",
             "&lt;p&gt;Zo&#235;&apos;s &lt;code&gt;torch_load&lt;/code&gt; wrote &amp;lt;a &amp;amp; b&amp;gt; there.",
             "Zo\\u00eb's\\n`torch_load`\\twrote\n  <a &\r\n> b> there",
+            "Zo&euml;&rsquo;s torch&#95;load wr&shy;ote &lt;a &AMP; b&gt;&ensp;there",
             "ZO%C3%AB%27S%20torch_load+wrote+%3E%20b THERE",
             "Zo\u{ad}ë's torch_load wrote\u{a0}<a  b there",
         ] {

@@ -2,12 +2,15 @@
 //! Must never print, log or hand out a word that it looks for.
 
 mod fold;
+mod leak;
 mod open;
 mod search;
 mod secret;
+mod sign;
 mod watch;
 mod withheld;
 
-pub use secret::What;
-pub use watch::{Leak, Watch};
+pub use leak::Leaks;
+pub use secret::{Source, What};
+pub use watch::Watch;
 pub use withheld::Withheld;

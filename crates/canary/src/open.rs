@@ -1,27 +1,27 @@
 //! Owns what an artifact holds: itself, the members of an archive, the decoded parts of a mail.
 //! Must never skip what it cannot open: it is looked at as it is.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 
 use mail_parser::MessageParser;
 use rayon::prelude::*;
 use zip::ZipArchive;
 
-/// Calls `look` on everything in a file until it finds something.
-pub(crate) fn parts<F: Send>(
-    path: &str,
-    bytes: &[u8],
-    look: &(dyn Fn(&[u8]) -> Option<F> + Sync),
-) -> Option<F> {
+/// What is found in some bytes, by numbers.
+pub(crate) type Look<'l> = &'l (dyn Fn(&[u8]) -> BTreeSet<usize> + Sync);
+
+/// Calls `look` on everything in a file, and gathers what it finds.
+pub(crate) fn parts(path: &str, bytes: &[u8], look: Look<'_>) -> BTreeSet<usize> {
     match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("zip") => archive(bytes, look),
-        Some("eml") => look(bytes).or_else(|| mail(bytes, look)),
+        Some("eml") => mail(bytes, look),
         _ => look(bytes),
     }
 }
 
 /// Members on all cores: an archive is one artifact and may hold a whole feed.
-fn archive<F: Send>(bytes: &[u8], look: &(dyn Fn(&[u8]) -> Option<F> + Sync)) -> Option<F> {
+fn archive(bytes: &[u8], look: Look<'_>) -> BTreeSet<usize> {
     let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return look(bytes);
     };
@@ -32,23 +32,27 @@ fn archive<F: Send>(bytes: &[u8], look: &(dyn Fn(&[u8]) -> Option<F> + Sync)) ->
         drop(name);
         content.push(b'\n');
         member.read_to_end(&mut content).ok()?;
-        look(&content)
+        Some(look(&content))
     };
     let indices = (0..archive.len()).into_par_iter();
     indices
         .map_init(|| archive.clone(), |archive, at| member(archive, at))
-        .find_map_any(|found| found)
+        .flatten()
+        .flatten_iter()
+        .collect()
 }
 
-fn mail<F>(bytes: &[u8], look: &dyn Fn(&[u8]) -> Option<F>) -> Option<F> {
-    let message = MessageParser::default().parse(bytes)?;
-    let subject = message
-        .subject()
-        .and_then(|subject| look(subject.as_bytes()));
-    subject.or_else(|| {
-        let mut bodies = message.parts.iter();
-        bodies.find_map(|part| look(part.contents()))
-    })
+fn mail(bytes: &[u8], look: Look<'_>) -> BTreeSet<usize> {
+    let mut found = look(bytes);
+    let Some(message) = MessageParser::default().parse(bytes) else {
+        return found;
+    };
+    let subject = message.subject().unwrap_or_default();
+    found.append(&mut look(subject.as_bytes()));
+    for part in &message.parts {
+        found.append(&mut look(part.contents()));
+    }
+    found
 }
 
 #[cfg(test)]
@@ -61,8 +65,11 @@ mod tests {
     use super::*;
 
     fn holds(path: &str, bytes: &[u8], word: &str) -> bool {
-        let look = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(word).then_some(());
-        parts(path, bytes, &look).is_some()
+        let look = |bytes: &[u8]| {
+            let told = String::from_utf8_lossy(bytes).contains(word);
+            BTreeSet::from_iter(told.then_some(1))
+        };
+        !parts(path, bytes, &look).is_empty()
     }
 
     #[test]

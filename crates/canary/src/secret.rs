@@ -60,8 +60,42 @@ impl What {
             Self::Commit => (1, 40),
             Self::Function => (2, 12),
             Self::Link => (3, 24),
-            Self::Name => (1, 5),
+            // As a whole word; the site's own words are spared.
+            Self::Name => (1, 3),
             Self::Evidence => (3, 12),
+        }
+    }
+}
+
+/// Where a secret is written: a maintainer finds it there, and a reader of a log learns nothing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    /// The file.
+    pub file: String,
+    /// The field in it; empty where the file itself is the secret.
+    pub field: String,
+}
+
+impl Source {
+    /// A field of a file.
+    pub fn new(file: &str, field: impl Into<String>) -> Self {
+        Self {
+            file: file.to_owned(),
+            field: field.into(),
+        }
+    }
+
+    /// A line of the field, from 1.
+    pub(crate) fn line(&self, number: usize) -> Self {
+        Self::new(&self.file, format!("{}, line {number} of it", self.field))
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.field.as_str() {
+            "" => write!(f, "`{}`", self.file),
+            field => write!(f, "{field} in `{}`", self.file),
         }
     }
 }
@@ -72,31 +106,89 @@ pub(crate) struct Secret {
     /// Between words of a folded text; without the spaces around it.
     pub(crate) words: Vec<u8>,
     pub(crate) what: What,
-    /// The file that it comes from.
-    pub(crate) whose: String,
+    /// Where it is written.
+    pub(crate) source: Source,
     /// Where a name may stand all the same.
     pub(crate) places: BTreeSet<Consent>,
 }
 
+/// So many signs of a script that writes no spaces are a sentence.
+const SPACELESS: usize = 8;
+
 impl Secret {
     /// `None` where the text is too common to be looked for.
-    pub(crate) fn new(whose: &str, what: What, text: &str) -> Option<Self> {
-        let words = fold(text.as_bytes()).trim_ascii().to_vec();
-        let (least_words, least_bytes) = what.least();
-        let count = words.split(|byte| *byte == b' ').count();
-        let enough = count >= least_words && words.len() >= least_bytes;
-        enough.then(|| Self {
+    pub(crate) fn new(source: &Source, what: What, text: &str) -> Option<Self> {
+        let mut words = fold(text.as_bytes()).trim_ascii().to_vec();
+        if what == What::Id {
+            loosen(&mut words);
+        }
+        is_enough(what, &words).then(|| Self {
             words,
             what,
-            whose: whose.to_owned(),
+            source: source.clone(),
             places: BTreeSet::new(),
         })
     }
 }
 
+/// Takes words with underscores apart: a name of a flaw is joined by any sign.
+pub(crate) fn loosen(words: &mut [u8]) {
+    for byte in words.iter_mut().filter(|byte| **byte == b'_') {
+        *byte = b' ';
+    }
+}
+
+fn is_enough(what: What, words: &[u8]) -> bool {
+    let (least_words, least_bytes) = what.least();
+    let parts = || words.split(|byte| *byte == b' ');
+    if what == What::Evidence && !parts().any(is_telling) {
+        return false;
+    }
+    let sentence = matches!(what, What::Title | What::Line | What::File | What::Evidence);
+    let (signs, others): (Vec<&[u8]>, Vec<&[u8]>) =
+        parts().partition(|part| sentence && is_sign(part));
+    // A word of such a script has two signs or so.
+    let count = others.len() + signs.len() / 2;
+    let bytes = others.iter().map(|word| word.len() + 1).sum::<usize>() + signs.len() * 2;
+    signs.len() >= SPACELESS || (count >= least_words && bytes > least_bytes)
+}
+
+/// One character of a script that writes no spaces: it has three bytes or more, and stands alone.
+fn is_sign(word: &[u8]) -> bool {
+    word.len() <= 4 && word.first().is_some_and(|byte| *byte >= 0xe0)
+}
+
+/// Of a bare date, nothing is.
+fn is_telling(word: &[u8]) -> bool {
+    const DATES: [&[u8]; 17] = [
+        b"utc",
+        b"gmt",
+        b"date",
+        b"the",
+        b"january",
+        b"february",
+        b"march",
+        b"april",
+        b"june",
+        b"july",
+        b"august",
+        b"september",
+        b"october",
+        b"november",
+        b"december",
+        b"jan",
+        b"feb",
+    ];
+    const SHORT: [&[u8]; 9] = [
+        b"mar", b"apr", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
+    ];
+    let letters = !word.iter().any(u8::is_ascii_digit);
+    letters && word.len() > 2 && !DATES.contains(&word) && !SHORT.contains(&word)
+}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Secret({:?} of {})", self.what, self.whose)
+        write!(f, "Secret({:?}: {})", self.what, self.source)
     }
 }
 
@@ -104,11 +196,33 @@ impl fmt::Debug for Secret {
 mod tests {
     use super::*;
 
+    fn secret(what: What, text: &str) -> Option<Secret> {
+        Secret::new(&Source::new("a", "b"), what, text)
+    }
+
     #[test]
     fn what_anybody_could_say_is_no_secret_and_what_is_one_is_never_shown() {
-        assert!(Secret::new("a", What::Title, "Memory leak").is_none());
-        assert!(Secret::new("a", What::Line, "An attacker can read files.").is_none());
-        let secret = Secret::new("a", What::Title, "Zanzibar reads `files`").expect("long");
-        assert_eq!(format!("{secret:?}"), "Secret(Title of a)");
+        assert!(secret(What::Title, "Memory leak").is_none());
+        assert!(secret(What::Line, "An attacker can read files.").is_none());
+        let secret = secret(What::Title, "Zanzibar reads `files`").expect("long");
+        assert_eq!(format!("{secret:?}"), "Secret(Title: b in `a`)");
+    }
+
+    #[test]
+    fn a_bare_date_is_no_evidence_and_a_letter_of_a_date_is() {
+        for date in ["2026-11-19T10:00:00Z", "19 November 2026, 10:00 UTC"] {
+            assert!(secret(What::Evidence, date).is_none(), "{date}");
+        }
+        assert!(secret(What::Evidence, "Letter of 2 October").is_some());
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_counted_by_their_signs() {
+        for title in ["読み込みで任意のコード", "加载器允许任何人进入"] {
+            assert!(secret(What::Title, title).is_some(), "{title}");
+            assert!(secret(What::Line, title).is_some(), "{title}");
+        }
+        assert!(secret(What::Title, "任意代码").is_none());
+        assert!(secret(What::Name, "Bob").is_some() && secret(What::Name, "AB").is_none());
     }
 }

@@ -1,77 +1,120 @@
 //! Owns the gate: a sink that lets pass only what tells nothing that is withheld.
 //! Must never cost anything where nothing is withheld.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
 use caveat_advisory::Consent;
 use caveat_artifact::{Artifact, Sink, SinkError};
 
 use crate::Withheld;
 use crate::fold::fold;
+use crate::leak::Leaks;
 use crate::open::parts;
 use crate::search::Search;
-use crate::secret::{Secret, What};
-
-/// Something that would have been told. It says what and whose, and never the words.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{path}` would give away {} (see `{whose}`); nothing was published", what.words())]
-pub struct Leak {
-    /// The artifact.
-    pub path: String,
-    /// The file that the secret comes from.
-    pub whose: String,
-    /// What it is.
-    pub what: What,
-}
+use crate::secret::{What, loosen};
 
 /// Looks at everything on its way to another sink.
 #[derive(Debug)]
 pub struct Watch<S> {
     inner: S,
-    secrets: Vec<Secret>,
+    withheld: Withheld,
+    /// For the secrets, then for the allowed names.
     search: Option<Search>,
+    leaks: Mutex<Leaks>,
 }
 
 impl<S: Sink> Watch<S> {
     /// Lets pass to `inner` what tells nothing of `withheld`.
     pub fn new(inner: S, withheld: Withheld) -> Self {
-        let secrets = withheld.secrets;
-        let search = Search::new(&secrets);
+        let search = withheld.search();
         Self {
             inner,
-            secrets,
+            withheld,
             search,
+            leaks: Mutex::default(),
         }
     }
 
     /// The sink behind the gate.
-    pub fn into_inner(self) -> S {
-        self.inner
+    ///
+    /// # Errors
+    /// Everything that was stopped: what is behind the gate is not whole then, and not to be published.
+    pub fn finish(self) -> Result<S, Leaks> {
+        let leaks = self.leaks.into_inner();
+        let leaks = leaks.unwrap_or_else(PoisonError::into_inner);
+        if leaks.is_empty() {
+            Ok(self.inner)
+        } else {
+            Err(leaks)
+        }
     }
 
-    fn leak(&self, search: &Search, artifact: &Artifact) -> Option<Leak> {
+    fn told(&self, search: &Search, artifact: &Artifact) -> BTreeSet<usize> {
         let path = artifact.path().as_ref();
         let place = place(path);
         let look = |bytes: &[u8]| {
-            let words = fold(bytes);
-            let told = |at: &usize| !self.secrets[*at].places.contains(&place);
-            search.found(&words).find(told)
+            let mut words = fold(bytes);
+            let mut told = self.secrets(search, &words, place);
+            if words.contains(&b'_') {
+                loosen(&mut words);
+                let loose = self.secrets(search, &words, place).into_iter();
+                told.extend(loose.filter(|at| self.withheld.secrets[*at].what == What::Id));
+            }
+            told
         };
-        let told = look(path.as_bytes()).or_else(|| parts(path, artifact.bytes(), &look))?;
-        let secret = &self.secrets[told];
-        Some(Leak {
-            path: path.to_owned(),
-            whose: secret.whose.clone(),
-            what: secret.what,
-        })
+        let mut told = look(path.as_bytes());
+        told.append(&mut parts(path, artifact.bytes(), &look));
+        told
+    }
+
+    /// The secrets in folded words that may not stand in this place.
+    fn secrets(&self, search: &Search, words: &[u8], place: Consent) -> BTreeSet<usize> {
+        let (secrets, allowed) = (&self.withheld.secrets, &self.withheld.allowed);
+        let is_told = |at: usize| {
+            secrets
+                .get(at)
+                .is_some_and(|one| !one.places.contains(&place))
+        };
+        if !search.found(words).any(|(at, _)| is_told(at)) {
+            return BTreeSet::new();
+        }
+        let (told, others): (Vec<_>, Vec<_>) =
+            search.found(words).partition(|(at, _)| is_told(*at));
+        let longer = others.into_iter().filter(|(at, _)| {
+            let name = at.checked_sub(secrets.len()).and_then(|at| allowed.get(at));
+            name.is_some_and(|name| name.places.contains(&place))
+        });
+        let longer: Vec<Range<usize>> = longer.map(|(_, range)| range).collect();
+        let told = told.into_iter().filter(|(at, range)| {
+            secrets[*at].what != What::Name || !longer.iter().any(|one| is_part(range, one))
+        });
+        told.map(|(at, _)| at).collect()
     }
 }
 
+/// Is it within the other, and less?
+fn is_part(range: &Range<usize>, of: &Range<usize>) -> bool {
+    of.start <= range.start && range.end <= of.end && range != of
+}
+
 impl<S: Sink> Sink for Watch<S> {
+    /// What tells something is kept back and remembered: the rest is looked at all the same.
     fn put(&self, artifact: Artifact) -> Result<(), SinkError> {
-        let search = self.search.as_ref();
-        match search.and_then(|search| self.leak(search, &artifact)) {
-            Some(leak) => Err(SinkError::new(artifact.path().clone(), leak)),
-            None => self.inner.put(artifact),
+        let told = match &self.search {
+            Some(search) => self.told(search, &artifact),
+            None => BTreeSet::new(),
+        };
+        if told.is_empty() {
+            return self.inner.put(artifact);
         }
+        let mut leaks = self.leaks.lock().unwrap_or_else(PoisonError::into_inner);
+        for at in told {
+            let secret = &self.withheld.secrets[at];
+            leaks.add(artifact.path().as_ref(), at, &secret.source, secret.what);
+        }
+        Ok(())
     }
 }
 
@@ -87,52 +130,93 @@ fn place(path: &str) -> Consent {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use caveat_artifact::{Memory, SitePath};
 
     use super::*;
+    use crate::Source;
 
-    fn put(withheld: Withheld, path: &str, text: &str) -> Result<usize, String> {
-        let watch = Watch::new(Memory::default(), withheld);
+    fn put(withheld: &Withheld, path: &str, text: &str) -> Result<usize, String> {
+        let watch = Watch::new(Memory::default(), withheld.clone());
         let path = SitePath::new(path).expect("plain");
-        watch
-            .put(Artifact::new(path, text.as_bytes().to_vec()))
-            .map_err(|error| error.to_string())?;
-        Ok(watch.into_inner().into_files().len())
+        let artifact = Artifact::new(path, text.as_bytes().to_vec());
+        watch.put(artifact).map_err(|error| error.to_string())?;
+        let inner = watch.finish().map_err(|leaks| leaks.to_string())?;
+        Ok(inner.into_files().len())
+    }
+
+    fn source(field: &str) -> Source {
+        Source::new("advisories/drafts/x.toml", field)
     }
 
     #[test]
     fn a_leak_is_stopped_and_named_without_its_words() {
         let mut withheld = Withheld::default();
-        withheld.keep(
-            "advisories/drafts/x.toml",
-            What::Title,
-            "Zanzibar reads `every` file",
-        );
-        assert_eq!(
-            put(withheld.clone(), "a.html", "Zanzibar reads a file"),
-            Ok(1)
-        );
-        let said = put(
-            withheld.clone(),
-            "a.html",
-            "<b>zanzibar</b> reads every\n file",
-        )
-        .expect_err("a leak");
-        assert_eq!(
-            said,
-            "`a.html` would give away its title (see `advisories/drafts/x.toml`); nothing was published"
-        );
-        assert!(put(withheld, "zanzibar/reads-every/file", "").is_err());
+        withheld.keep(&source("title"), What::Title, "Zanzibar reads `every` file");
+        assert_eq!(put(&withheld, "a.html", "Zanzibar reads a file"), Ok(1));
+        let text = "<b>zanzibar</b> reads every\n file";
+        let said = put(&withheld, "a.html", text).expect_err("a leak");
+        let first = said.lines().next();
+        let wanted = "`a.html` would give away its title (see title in `advisories/drafts/x.toml`)";
+        assert_eq!(first, Some(wanted));
+        assert!(put(&withheld, "zanzibar/reads-every/file", "").is_err());
+    }
+
+    #[test]
+    fn a_name_of_a_flaw_is_found_however_it_is_joined() {
+        let mut withheld = Withheld::default();
+        withheld.keep(&source("aliases[0]"), What::Id, "CVE-2026-77777");
+        for text in [
+            "cve-2026-77777",
+            "CVE 2026 77777",
+            "_CVE_2026_77777_poc",
+            "CVE-2026-77777_",
+            "CVE\u{2011}2026\u{2011}77777",
+            "https://nvd.nist.gov/vuln/detail/cve-2026-77777",
+        ] {
+            assert!(put(&withheld, "a.html", text).is_err(), "{text}");
+        }
+        assert_eq!(put(&withheld, "a.html", "CVE-2026-777771"), Ok(1));
     }
 
     #[test]
     fn a_name_stands_only_where_its_owner_agreed() {
         let mut withheld = Withheld::default();
-        withheld.keep_name("a", "Zoë Finder", &BTreeSet::from([Consent::Thanks]));
-        assert!(put(withheld.clone(), "thanks/index.html", "ZOE FINDER").is_ok());
-        assert!(put(withheld.clone(), "notes/a.md", "Zoe\u{308} Finder").is_err());
-        assert!(put(withheld, "osv/a.json", "Zoë Finder").is_err());
+        let thanks = BTreeSet::from([Consent::Thanks]);
+        withheld.keep_name(&source("credit[0].name"), "Zoë Finder", &thanks);
+        assert!(put(&withheld, "thanks/index.html", "ZOE FINDER").is_ok());
+        assert!(put(&withheld, "notes/a.md", "Zoe\u{308} Finder").is_err());
+        assert!(put(&withheld, "osv/a.json", "Zoë Finder").is_err());
+    }
+
+    #[test]
+    fn a_part_of_the_longer_name_of_somebody_who_agreed_is_that_name() {
+        let everywhere = Consent::ALL.iter().copied().collect();
+        for (part, whole) in [
+            ("Wei Chen", "Jia Wei Chen"),
+            ("Google", "Google Big Sleep"),
+            ("Acme Corp", "Bob Bobson (Acme Corp)"),
+            (
+                "https://a.example.net/team",
+                "https://a.example.net/team/zoe",
+            ),
+        ] {
+            let mut withheld = Withheld::default();
+            withheld.keep_name(&source("credit[0]"), part, &BTreeSet::new());
+            assert!(put(&withheld, "a.html", whole).is_err(), "{part}");
+            withheld.allow(whole, &BTreeSet::from([Consent::Thanks]));
+            assert!(put(&withheld, "a.html", whole).is_err(), "{part}");
+            withheld.allow(whole, &everywhere);
+            assert!(put(&withheld, "a.html", whole).is_ok(), "{part}");
+            let both = format!("{whole}, {part}");
+            assert!(put(&withheld, "a.html", &both).is_err(), "{part}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_three_letters_is_found_as_a_whole_word() {
+        let mut withheld = Withheld::default();
+        withheld.keep_name(&source("credit[0].name"), "Bob", &BTreeSet::new());
+        assert!(put(&withheld, "a.html", "by Bob.").is_err());
+        assert!(put(&withheld, "a.html", "Bobsleigh").is_ok());
     }
 }

@@ -9,12 +9,20 @@ use rayon::prelude::*;
 
 use crate::fold::fold;
 use crate::search::Search;
-use crate::secret::{Secret, What};
+use crate::secret::{Secret, Source, What, loosen};
 
 /// Secrets of what is not published.
 #[derive(Clone, Default)]
 pub struct Withheld {
     pub(crate) secrets: Vec<Secret>,
+    pub(crate) allowed: Vec<Allowed>,
+}
+
+/// A name that may be told in some places, with all other names in it.
+#[derive(Clone)]
+pub(crate) struct Allowed {
+    words: Vec<u8>,
+    pub(crate) places: BTreeSet<Consent>,
 }
 
 /// Shorter words are English, or a name that others have too.
@@ -31,54 +39,97 @@ impl Withheld {
     }
 
     /// Withholds one thing of a file, unless it is too common to be told from what others say.
-    pub fn keep(&mut self, whose: &str, what: What, text: &str) {
-        self.secrets.extend(Secret::new(whose, what, text));
+    pub fn keep(&mut self, source: &Source, what: What, text: &str) {
+        self.secrets.extend(Secret::new(source, what, text));
     }
 
     /// Withholds a name from everywhere but some places.
-    pub fn keep_name(&mut self, whose: &str, name: &str, places: &BTreeSet<Consent>) {
-        let secret = Secret::new(whose, What::Name, name);
+    pub fn keep_name(&mut self, source: &Source, name: &str, places: &BTreeSet<Consent>) {
+        let secret = Secret::new(source, What::Name, name);
         self.secrets.extend(secret.map(|secret| Secret {
             places: places.clone(),
             ..secret
         }));
     }
 
-    /// Withholds the lines of a text, and those of its words that are hardly English.
-    pub fn keep_text(&mut self, whose: &str, text: &str) {
-        for line in text.split('\n').flat_map(|line| line.split(". ")) {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            for part in parts(&words) {
-                self.keep(whose, What::Line, &part.join(" "));
-            }
+    /// Lets a name or an address stand in some places, whatever withheld names are a part of it.
+    pub fn allow(&mut self, name: &str, places: &BTreeSet<Consent>) {
+        let words = fold(name.as_bytes()).trim_ascii().to_vec();
+        if words.contains(&b' ') && !places.is_empty() {
+            let places = places.clone();
+            self.allowed.push(Allowed { words, places });
         }
-        let tokens = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        for word in tokens.filter(|word| is_rare(word)) {
-            self.keep(whose, What::Word, word);
+    }
+
+    /// Withholds the lines of a text, and those of its words that are hardly English.
+    pub fn keep_text(&mut self, source: &Source, text: &str) {
+        for (number, line) in (1..).zip(text.split('\n')) {
+            let many = text.trim_end().contains('\n');
+            let source = if many {
+                source.line(number)
+            } else {
+                source.clone()
+            };
+            for sentence in line.split(". ").flat_map(|part| part.split('。')) {
+                let words = fold(sentence.as_bytes());
+                let words = String::from_utf8_lossy(&words);
+                let words: Vec<&str> = words.split_whitespace().collect();
+                for part in parts(&words) {
+                    self.keep(&source, What::Line, &part.join(" "));
+                }
+            }
+            let tokens = line.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            for word in tokens.filter(|word| is_rare(word)) {
+                self.keep(&source, What::Word, word);
+            }
         }
     }
 
     /// Forgets what is said in these texts anyway: whoever finds it elsewhere learns nothing.
+    /// Names of flaws are looked for all the same: a text that tells one is at fault itself.
     pub fn spare<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
-        self.spare_if(texts, |_| true);
+        self.spare_if(texts, |what| what != What::Id);
     }
 
-    /// The same for texts that may be at fault themselves: ids and commits are looked for all the same.
+    /// The same for texts that may be at fault themselves: commits are looked for all the same, too.
     pub fn spare_words<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
         self.spare_if(texts, |what| !matches!(what, What::Id | What::Commit));
+    }
+
+    /// Forgets names of flaws that are public.
+    pub fn spare_ids<'t>(&mut self, ids: impl IntoIterator<Item = &'t str>) {
+        self.spare_if(ids, |_| true);
+    }
+
+    /// For the secrets, then for the allowed names.
+    pub(crate) fn search(&self) -> Option<Search> {
+        if self.is_empty() {
+            return None;
+        }
+        let secrets = self.secrets.iter().map(|secret| &secret.words);
+        let allowed = self.allowed.iter().map(|name| &name.words);
+        Search::new(secrets.chain(allowed).map(Vec::as_slice))
     }
 
     fn spare_if<'t>(
         &mut self,
         texts: impl IntoIterator<Item = &'t str>,
-        may: impl Fn(What) -> bool,
+        may: impl Fn(What) -> bool + Sync,
     ) {
         self.unite();
-        let Some(search) = Search::new(&self.secrets) else {
+        let Some(search) = self.search() else {
             return;
         };
         let texts: Vec<&str> = texts.into_iter().collect();
-        let said = |text: &&str| search.found(&fold(text.as_bytes())).collect::<Vec<_>>();
+        let said = |text: &&str| {
+            let mut words = fold(text.as_bytes());
+            let mut said: Vec<usize> = search.found(&words).map(|(at, _)| at).collect();
+            if may(What::Id) {
+                loosen(&mut words);
+                said.extend(search.found(&words).map(|(at, _)| at));
+            }
+            said
+        };
         let said: Vec<Vec<usize>> = texts.par_iter().map(said).collect();
         let said: BTreeSet<usize> = said.into_iter().flatten().collect();
         let mut at = 0..;
@@ -89,7 +140,7 @@ impl Withheld {
     /// Each secret once; a name may stand wherever one of its owners agreed.
     fn unite(&mut self) {
         self.secrets
-            .sort_by(|a, b| (&a.words, a.what, &a.whose).cmp(&(&b.words, b.what, &b.whose)));
+            .sort_by(|a, b| (&a.words, a.what, &a.source).cmp(&(&b.words, b.what, &b.source)));
         self.secrets.dedup_by(|later, first| {
             let same = later.words == first.words;
             if same {
@@ -133,15 +184,28 @@ mod tests {
     #[test]
     fn what_is_said_anyway_is_no_secret() {
         let mut withheld = Withheld::default();
-        withheld.keep("a", What::Title, "The loader trusts a length");
-        withheld.keep("a", What::Id, "CVE-2026-12345");
+        let source = Source::new("a", "b");
+        withheld.keep(&source, What::Title, "The loader trusts a length");
+        withheld.keep(&source, What::Id, "CVE-2026-12345");
         assert_eq!(format!("{withheld:?}"), "Withheld(2)");
         withheld.spare(["Here, the *loader* trusts a length."]);
         assert_eq!(withheld.secrets.len(), 1);
         withheld.spare_words(["<p>cve-2026-12345</p>"]);
         assert_eq!(withheld.secrets.len(), 1);
         withheld.spare(["<p>cve-2026-12345</p>"]);
+        assert_eq!(withheld.secrets.len(), 1);
+        withheld.spare_ids(["CVE_2026-12345"]);
         assert!(withheld.is_empty());
+    }
+
+    #[test]
+    fn a_line_is_told_by_its_number_and_one_without_spaces_is_kept_in_parts() {
+        let mut withheld = Withheld::default();
+        let text = "Short.\n読み込みのときに任意のコードが実行される可能性があります。短い。";
+        withheld.keep_text(&Source::new("a", "impact"), text);
+        assert!(withheld.secrets.len() > 1);
+        let source = withheld.secrets[0].source.to_string();
+        assert_eq!(source, "impact, line 2 of it in `a`");
     }
 
     #[test]

@@ -3,14 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use caveat_advisory::{Consent, CreditRole, PackageRef, Reference, ReferenceType};
-use caveat_canary::{What, Withheld};
+use caveat_advisory::{Consent, Credit, CreditRole, PackageRef, Reference, ReferenceType};
+use caveat_canary::{Source, What, Withheld};
 
 use crate::candidate::Candidate;
 use crate::cwe;
 use crate::person::person;
 use crate::rule::Facts;
 use crate::rules::RULES;
+use crate::spelled::Spelled;
 use crate::text::texts;
 
 /// The words of drafts, of embargoed advisories, of names without consent and of how consent was given.
@@ -20,60 +21,167 @@ pub(crate) fn withheld(facts: &Facts<'_>) -> Withheld {
         .candidates
         .iter()
         .partition(|one| one.is_public(facts.as_of));
+    let known = Known::new(facts, &public);
     for candidate in hidden {
-        advisory(candidate, &mut withheld);
+        advisory(candidate, &known, &mut withheld);
         credits(candidate, |_| false, &mut withheld);
     }
     for path in facts.sealed {
         let file = path.rsplit('/').next().unwrap_or(path);
         for name in [file, file.strip_suffix(".toml.age").unwrap_or(file)] {
-            withheld.keep(path, What::File, name);
+            withheld.keep(&Source::new(path, ""), What::File, name);
         }
     }
     for candidate in &public {
         let policy = facts.policy();
         credits(candidate, |place| policy.names_in(place), &mut withheld);
     }
-    if withheld.is_empty() {
-        return withheld;
+    if !withheld.is_empty() {
+        spare(facts, &public, &mut withheld);
     }
-    let public = public.into_iter().flat_map(said);
+    withheld
+}
+
+/// What readers know anyway.
+fn spare(facts: &Facts<'_>, public: &[&Candidate], withheld: &mut Withheld) {
     let rules = RULES
         .iter()
         .flat_map(|rule| [rule.says, rule.why, rule.example, rule.instead]);
     let ours = rules
         .chain(cwe::names())
         .map(|text: &'static str| -> &str { text });
-    withheld.spare(public.chain(ours));
+    withheld.spare(public.iter().copied().flat_map(said).chain(ours));
+    withheld.spare_ids(public.iter().copied().flat_map(ids));
     withheld.spare_words([facts.project.source().text()]);
-    withheld
+    for candidate in public {
+        for credit in &candidate.advisory().credits {
+            allow(credit, |place| facts.policy().names_in(place), withheld);
+        }
+    }
 }
 
-fn advisory(candidate: &Candidate, withheld: &mut Withheld) {
+/// What the site says by itself, of what is public: a draft may say the same.
+struct Known<'a> {
+    /// Parts of addresses that are pages of the site, or pages about what is public.
+    addresses: Vec<String>,
+    /// Words of the names of packages.
+    packages: BTreeSet<String>,
+    project: &'a str,
+}
+
+impl<'a> Known<'a> {
+    fn new(facts: &'a Facts<'_>, public: &[&Candidate]) -> Self {
+        let project = facts.project.data();
+        let affected = public.iter().flat_map(|one| &one.advisory().affected);
+        let commits = affected.flat_map(|one| one.fixed_by.iter().chain(&one.introduced_by));
+        let names = public
+            .iter()
+            .copied()
+            .flat_map(ids)
+            .chain(commits.map(String::as_str));
+        let addresses = names
+            .map(str::to_ascii_lowercase)
+            .chain(["cwe.mitre.org/".to_owned()]);
+        let packages = project.packages.iter();
+        let packages = packages.flat_map(|one| [&one.title, &one.name, &one.key]);
+        Self {
+            addresses: addresses.collect(),
+            packages: packages.flat_map(|name| words(name)).collect(),
+            project: &project.feed.url,
+        }
+    }
+
+    fn link(&self, url: &str) -> bool {
+        let own = url.strip_prefix(self.project);
+        let own = own.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let small = url.to_ascii_lowercase();
+        let whole = |part: &String| {
+            let mut hits = small.match_indices(part.as_str());
+            hits.any(|(at, part)| {
+                let rest = &small[at + part.len()..];
+                part.ends_with('/') || !rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+            })
+        };
+        own || self.addresses.iter().any(whole)
+    }
+
+    /// `Upgrade PACKAGE to VERSION`, as every page says it.
+    fn remedy(&self, text: &str) -> bool {
+        const AROUND: [&str; 6] = ["upgrade", "to", "or", "later", "and", "version"];
+        let words = words(text);
+        let plain = |word: &String| {
+            AROUND.contains(&word.as_str())
+                || self.packages.contains(word)
+                || word.starts_with(|c: char| c.is_ascii_digit())
+        };
+        words.first().is_some_and(|word| word == "upgrade") && words.iter().all(plain)
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    let spelled = Spelled::new(text, true);
+    spelled.words().split(' ').map(str::to_owned).collect()
+}
+
+fn advisory(candidate: &Candidate, known: &Known<'_>, withheld: &mut Withheld) {
     let (whose, advisory) = (candidate.document.path(), candidate.advisory());
     let file = whose.rsplit('/').next().unwrap_or(whose);
     // With its ending, even a short name is no sentence.
     for name in [file, file.strip_suffix(".toml").unwrap_or(file)] {
-        withheld.keep(whose, What::File, name);
+        withheld.keep(&Source::new(whose, ""), What::File, name);
     }
-    for id in advisory.id.iter().chain(&advisory.aliases) {
-        withheld.keep(whose, What::Id, id);
+    if let Some(id) = &advisory.id {
+        withheld.keep(&Source::new(whose, "`id`"), What::Id, id);
     }
-    withheld.keep(whose, What::Title, &advisory.title);
+    for (at, id) in advisory.aliases.iter().enumerate() {
+        withheld.keep(
+            &Source::new(whose, format!("`aliases[{at}]`")),
+            What::Id,
+            id,
+        );
+    }
+    if !known.remedy(&advisory.title) {
+        withheld.keep(&Source::new(whose, "`title`"), What::Title, &advisory.title);
+    }
     let prose = texts(candidate).into_iter();
-    for (_, text) in prose.filter(|(field, _)| !field.starts_with("credit[")) {
-        withheld.keep_text(whose, text);
+    for (field, text) in prose.filter(|(field, _)| !field.starts_with("credit[")) {
+        // A sentence that every page says is taken out, and what is around it is looked for.
+        let text = without(text, |sentence| known.remedy(sentence));
+        withheld.keep_text(&Source::new(whose, format!("`{field}`")), &text);
     }
-    for affected in &advisory.affected {
-        for commit in affected.fixed_by.iter().chain(&affected.introduced_by) {
-            withheld.keep(whose, What::Commit, commit);
+    parts(candidate, known, withheld);
+}
+
+/// The text with empty lines for lines, and nothing for sentences, that are well known.
+fn without(text: &str, is_known: impl Fn(&str) -> bool) -> String {
+    let line = |line: &str| {
+        let sentences = line.split(". ").filter(|sentence| !is_known(sentence));
+        sentences.collect::<Vec<_>>().join(". ")
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn parts(candidate: &Candidate, known: &Known<'_>, withheld: &mut Withheld) {
+    let (whose, advisory) = (candidate.document.path(), candidate.advisory());
+    for (at, affected) in advisory.affected.iter().enumerate() {
+        let source = |field| Source::new(whose, format!("`affected[{at}].{field}`"));
+        for (field, commits) in [
+            ("fixed-by", &affected.fixed_by),
+            ("introduced-by", &affected.introduced_by),
+        ] {
+            for commit in commits {
+                withheld.keep(&source(field), What::Commit, commit);
+            }
         }
         for function in &affected.functions {
-            withheld.keep(whose, What::Function, function);
+            withheld.keep(&source("functions"), What::Function, function);
         }
     }
-    for link in advisory.references.iter().filter(|link| is_telling(link)) {
-        withheld.keep(whose, What::Link, &link.url);
+    for (at, link) in advisory.references.iter().enumerate() {
+        if is_telling(link) && !known.link(&link.url) {
+            let source = Source::new(whose, format!("`reference[{at}].url`"));
+            withheld.keep(&source, What::Link, &link.url);
+        }
     }
 }
 
@@ -90,19 +198,45 @@ fn is_telling(link: &Reference) -> bool {
 /// Names and pages of people. Only what is public gives a name a place.
 fn credits(candidate: &Candidate, may: impl Fn(Consent) -> bool, withheld: &mut Withheld) {
     let whose = candidate.document.path();
-    let credits = candidate.advisory().credits.iter();
+    let credits = candidate.advisory().credits.iter().enumerate();
     // Tools are nobody.
-    for credit in credits.filter(|credit| credit.role != CreditRole::Tool) {
-        let agreed = credit.consent.iter().copied();
-        let places: BTreeSet<Consent> = agreed.filter(|place| may(*place)).collect();
-        let name = credit.name.as_deref().map(person);
-        for text in name.into_iter().chain(credit.url.as_deref()) {
-            withheld.keep_name(whose, text, &places);
+    for (at, credit) in credits.filter(|(_, credit)| credit.role != CreditRole::Tool) {
+        let places = places(credit, &may);
+        let source = |field| Source::new(whose, format!("`credit[{at}].{field}`"));
+        if let Some(name) = &credit.name {
+            withheld.keep_name(&source("name"), person(name), &places);
+        }
+        if let Some(url) = &credit.url {
+            withheld.keep_name(&source("url"), url, &places);
         }
         if let Some(evidence) = &credit.evidence {
-            withheld.keep(whose, What::Evidence, evidence);
+            withheld.keep(&source("evidence"), What::Evidence, evidence);
         }
     }
+}
+
+fn places(credit: &Credit, may: impl Fn(Consent) -> bool) -> BTreeSet<Consent> {
+    let agreed = credit.consent.iter().copied();
+    agreed.filter(|place| may(*place)).collect()
+}
+
+/// A whole name may hold the name of somebody else, as of their company.
+fn allow(credit: &Credit, may: impl Fn(Consent) -> bool, withheld: &mut Withheld) {
+    let places = if credit.role == CreditRole::Tool {
+        Consent::ALL.iter().copied().collect()
+    } else {
+        places(credit, may)
+    };
+    for text in credit.name.iter().chain(&credit.url) {
+        withheld.allow(text, &places);
+    }
+}
+
+/// The names of a public flaw.
+fn ids(candidate: &Candidate) -> impl Iterator<Item = &str> {
+    let advisory = candidate.advisory();
+    let names = advisory.id.iter().chain(&advisory.aliases);
+    names.chain(&advisory.related).map(String::as_str)
 }
 
 /// All that a public advisory says, but for the names of people.
@@ -118,10 +252,8 @@ fn said(candidate: &Candidate) -> impl Iterator<Item = &str> {
         let commits = affected.fixed_by.iter().chain(&affected.introduced_by);
         named.chain(commits).chain(&affected.features)
     });
-    let names = advisory.id.iter().chain(&advisory.aliases);
-    let names = names.chain(&advisory.related).chain(affected);
     prose
         .map(|(_, text)| text)
         .chain(links)
-        .chain(names.map(String::as_str))
+        .chain(affected.map(String::as_str))
 }

@@ -13,6 +13,8 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Render(#[from] caveat_render::Error),
     #[error(transparent)]
+    Leaks(#[from] caveat_canary::Leaks),
+    #[error(transparent)]
     Sink(#[from] caveat_artifact::SinkError),
     #[error(transparent)]
     Path(#[from] caveat_artifact::PathError),

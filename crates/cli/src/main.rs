@@ -8,6 +8,7 @@ mod failure;
 mod key;
 mod mend;
 mod output;
+mod own_words;
 mod pen;
 mod progress;
 mod rewrite;

@@ -21,6 +21,7 @@ use crate::args::{Args, Build};
 use crate::failure::Failure;
 use crate::key::{is_published, signing_key};
 use crate::output;
+use crate::own_words::own_words;
 use crate::progress::Progress;
 
 pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
@@ -34,6 +35,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     let as_of = as_of(&build.time, || committed)?;
     let templates = Templates::new(&input.templates)?;
     let published = input.keys.clone();
+    let project = input.project.clone();
 
     progress.stage("checking advisories");
     let mut report = Report::default();
@@ -52,14 +54,19 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
 
     progress.stage("rendering");
     let staging = Staging::beside(&args.directory.join(&build.out), &inputs(&root)?)?;
-    withheld.spare(Templates::built_in());
+    let edition = signer.edition(&feed);
+    if !withheld.is_empty() {
+        let own = own_words(project, as_of, &edition);
+        withheld.spare(Templates::built_in());
+        withheld.spare_words(own.iter().map(String::as_str));
+    }
     let sink = Watch::new(Hashing::new(progress.counting(staging)), withheld);
-    render(&book, &records, &signer.edition(&feed), &templates, &sink)?;
+    render(&book, &records, &edition, &templates, &sink)?;
     for artifact in key_artifacts(&signer.public, &feed)? {
         sink.put(artifact)?;
     }
     progress.stage("signing");
-    let (manifest, counting) = sink.into_inner().finish();
+    let (manifest, counting) = sink.finish()?.finish();
     let stamp = Stamp {
         feed,
         issued: as_of.to_string(),

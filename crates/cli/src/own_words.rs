@@ -1,0 +1,135 @@
+//! Owns what the program says by itself: the site of a project without advisories, and of a made-up one with one.
+//! Must never use the templates of a project: what they tell is what a build looks for.
+
+use std::collections::BTreeMap;
+
+use caveat_advisory::{Draft, Input, Timestamp};
+use caveat_artifact::Memory;
+use caveat_check::check;
+use caveat_convert::convert;
+use caveat_diag::Report;
+use caveat_render::{Edition, Templates, render};
+
+/// Its few own words are single letters, so that nobody's secret is spared by chance.
+const PROJECT: &str = r#"[feed]
+name = "F"
+url = "https://f.example.org"
+id-prefix = "x_F"
+license = "CC-BY-4.0"
+[[package]]
+key = "p"
+ecosystem = "PyPI"
+name = "p"
+title = "P"
+repository = "https://github.com/f/p"
+[mail]
+from = "F <f@f.example.org>"
+[[mail.list]]
+name = "f"
+to = "g@f.example.org"
+style = "project"
+[policy]
+[[policy.severity]]
+id = "f"
+definition = "F."
+[[policy.contact]]
+name = "F"
+url = "mailto:f@f.example.org"
+"#;
+
+const ADVISORY: &str = r#"id = "x_F-2026-0001"
+title = "F"
+severity = "f"
+impact = "F."
+description = "F."
+cwe = ["CWE-125"]
+cve = "pending"
+[[affected]]
+package = "p"
+versions = [">= 1.0.0, < 2.0.1"]
+[[reference]]
+type = "fix"
+url = "https://f.example.org/f"
+[[credit]]
+name = "F"
+role = "finder"
+consent = ["advisory", "release-notes", "thanks", "annual-report"]
+agreed = 2026-01-01
+[[revision]]
+at = 2026-01-02T00:00:00Z
+note = "F."
+"#;
+
+/// The texts of all pages, records and mails. Empty where one of them cannot be made.
+pub(crate) fn own_words(
+    project: Option<Draft>,
+    as_of: Timestamp,
+    edition: &Edition,
+) -> Vec<String> {
+    let draft = |path: &str, text: &str| Draft {
+        path: path.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let off = caveat_check::RULES.iter().filter(|rule| !rule.firm);
+    let off = off.map(|rule| format!("[[rule]]\ncode = \"{}\"\nlevel = \"off\"\n", rule.code));
+    let text = PROJECT.to_owned() + &off.collect::<String>();
+    let advisory = draft("advisories/2026/x_F-2026-0001.toml", ADVISORY);
+    let mut texts = site(project, Vec::new(), as_of, edition).unwrap_or_default();
+    let made_up = Some(draft("caveat.toml", &text));
+    texts.extend(site(made_up, vec![advisory], as_of, edition).unwrap_or_default());
+    texts
+}
+
+fn site(
+    project: Option<Draft>,
+    advisories: Vec<Draft>,
+    as_of: Timestamp,
+    edition: &Edition,
+) -> Option<Vec<String>> {
+    let input = Input {
+        project,
+        advisories,
+        ..Input::default()
+    };
+    let book = check(input, as_of, &mut Report::default())?;
+    let records = convert(&book).ok()?;
+    let templates = Templates::new(&BTreeMap::new()).ok()?;
+    let sink = Memory::default();
+    render(&book, &records, edition, &templates, &sink).ok()?;
+    let files = sink.into_files().into_iter();
+    let texts = files.map(|(path, bytes)| format!("{path}\n{}", String::from_utf8_lossy(&bytes)));
+    Some(texts.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use caveat_render::Key;
+
+    use super::*;
+
+    #[test]
+    fn the_program_says_the_words_of_its_formats() {
+        let edition = Edition {
+            generator: "Caveat".to_owned(),
+            local: false,
+            key: Key {
+                fingerprint: "F".to_owned(),
+                openssh: "F".to_owned(),
+                allowed_signers: "F".to_owned(),
+                minisign: "F".to_owned(),
+            },
+        };
+        let as_of = "2026-11-20T00:00:00Z".parse().expect("a time");
+        let said = own_words(None, as_of, &edition).concat();
+        for word in [
+            "sha256sum",
+            "schema_version",
+            "database_specific",
+            "allowed_signers",
+            "\"events\"",
+            "Upgrade P to 2.0.1 or later.",
+        ] {
+            assert!(said.contains(word), "{word}");
+        }
+    }
+}
