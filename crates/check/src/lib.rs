@@ -7,6 +7,7 @@ mod calendar;
 mod candidate;
 mod claim;
 mod clocks;
+mod crowd;
 mod cvss;
 mod cwe;
 mod destination;
@@ -23,8 +24,9 @@ mod rule;
 mod rules;
 mod secret;
 mod setting;
-mod spelled;
+mod spelling;
 mod support;
+mod surname;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -108,9 +108,11 @@ pub(crate) fn link_fault(url: &str, mail: bool) -> Option<&'static str> {
         return Some("has characters that a link cannot have; percent-encode them");
     }
     if let Some(address) = url.strip_prefix("mailto:") {
-        let plausible = address
-            .split_once('@')
-            .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+        let (address, more) = address.split_once('?').unwrap_or((address, ""));
+        if mail && !(more.is_empty() || is_subject(more)) {
+            return Some("says more than an address and a subject");
+        }
+        let plausible = is_address(address);
         return (!mail || !plausible).then_some("is no link readers can follow; use https");
     }
     let Some(rest) = url.strip_prefix("https://") else {
@@ -124,9 +126,51 @@ pub(crate) fn link_fault(url: &str, mail: bool) -> Option<&'static str> {
     (!good).then_some("names no host")
 }
 
+/// The only header that a link may set: any other sends the mail to somebody else.
+fn is_subject(query: &str) -> bool {
+    let subject = query.strip_prefix("subject=");
+    let lower = query.to_ascii_lowercase();
+    subject.is_some_and(|text| !text.contains('&')) && !lower.contains("%0")
+}
+
+/// Is it one plain mail address, with nothing around it or behind it?
+pub(crate) fn is_address(text: &str) -> bool {
+    let Some((user, host)) = text.split_once('@') else {
+        return false;
+    };
+    let plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && !b"<>,;:\"()[]\\%?&".contains(&byte));
+    let label = |label: &str| {
+        !label.is_empty()
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    plain && !user.is_empty() && host.contains('.') && host.split('.').all(label)
+}
+
 #[cfg(test)]
 mod tests {
     use super::link_fault;
+
+    #[test]
+    fn a_mail_link_goes_to_one_address_and_sets_no_header_but_the_subject() {
+        let good = "mailto:a+b@example.org?subject=Report%20of%20x";
+        assert_eq!(link_fault(good, true), None);
+        for bad in [
+            "mailto:a@debian.org,evil@x.org",
+            "mailto:a@debian.org;evil@x.org",
+            "mailto:a@debian.org?bcc=evil@x.org",
+            "mailto:a@debian.org?subject=x&bcc=evil@x.org",
+            "mailto:a@debian.org?subject=x%0D%0ABcc:y@x.org",
+            "mailto:a%0d%0aBcc:b@debian.org",
+            "mailto:a@debian.org%2cevil@x.org",
+            "mailto:a@b@debian.org",
+        ] {
+            assert!(link_fault(bad, true).is_some(), "{bad}");
+        }
+    }
 
     #[test]
     fn only_links_a_reader_can_follow_pass() {

@@ -11,7 +11,7 @@ use crate::cwe;
 use crate::person::person;
 use crate::rule::Facts;
 use crate::rules::RULES;
-use crate::spelled::Spelled;
+use crate::spelling::{Spelled, Spelling};
 use crate::text::texts;
 
 /// The words of drafts, of embargoed advisories, of names without consent and of how consent was given.
@@ -119,7 +119,7 @@ impl<'a> Known<'a> {
 }
 
 fn words(text: &str) -> Vec<String> {
-    let spelled = Spelled::new(text, true);
+    let spelled = Spelled::new(text, Spelling::SMALL);
     spelled.words().split(' ').map(str::to_owned).collect()
 }
 

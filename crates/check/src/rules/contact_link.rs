@@ -27,7 +27,10 @@ url = "mailto:security@example.org"
 
 fn judge(finder: &mut Finder<'_>) {
     for ProjectLink { field, url, mail } in project_links(finder.facts.project.data()) {
-        if let Some(fault) = link_fault(url, mail) {
+        // The letter to packagers has a subject of its own.
+        let plain = field.starts_with("policy.packager") && url.contains('?');
+        let plain = (plain && url.starts_with("mailto:")).then_some("is more than one address");
+        if let Some(fault) = link_fault(url, mail).or(plain) {
             let found = finder.project(&field, format!("{} {fault}", quoted(url)));
             finder.push(found.help(if mail {
                 "write `mailto:name@host` or an https link"
@@ -62,6 +65,14 @@ mod tests {
             ("[policy.bounty]\nstate = \"live\"\nurl = \"soon\"", true),
             (
                 "[[policy.packager]]\nname = \"x\"\nlead = \"1 d\"\nurl = \"a@b.org\"",
+                true,
+            ),
+            (
+                "[[policy.packager]]\nname = \"x\"\nlead = \"1 d\"\nurl = \"mailto:a@b.org?subject=x\"",
+                true,
+            ),
+            (
+                "[[policy.packager]]\nname = \"x\"\nlead = \"1 d\"\nurl = \"mailto:a@b.org,c@d.org\"",
                 true,
             ),
         ] {

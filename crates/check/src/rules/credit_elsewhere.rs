@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
-use caveat_advisory::{Consent, Document};
+use caveat_advisory::{Consent, Document, Project};
 use caveat_diag::{Level, quoted};
 use rayon::prelude::*;
 
-use super::text_credit::silent;
+use super::text_credit::{repositories, silent};
 use crate::candidate::Candidate;
+use crate::crowd::Crowd;
 use crate::person::{Traces, person};
 use crate::rule::{Facts, Finder, Rule, Run};
-use crate::text::texts;
-use crate::wording::{Shape, wordings};
+use crate::text::{links, texts};
+use crate::wording::{Shape, project_links, wordings};
 
 pub(super) static RULE: Rule = Rule {
     code: "credit-elsewhere",
@@ -60,36 +60,41 @@ struct Hit<'a> {
 fn judge(finder: &mut Finder<'_>) {
     let facts = finder.facts;
     let silent = all_silent(facts);
-    // One word of each name that is rare enough to be looked for in all texts at once.
-    let words = silent.iter().map(|one| rare(one.traces.name));
-    let automaton = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(words);
-    let (Ok(automaton), false) = (automaton, silent.is_empty()) else {
+    let Some(crowd) = Crowd::new(silent.iter().map(|one| &one.traces).collect()) else {
         return;
     };
-    let named = |text: &str| -> Vec<usize> {
-        let hits = automaton.find_overlapping_iter(text);
-        let mut hits: Vec<usize> = hits.map(|hit| hit.pattern().as_usize()).collect();
-        hits.sort_unstable();
-        hits.dedup();
-        hits.retain(|who| silent[*who].traces.named(text).is_some());
-        hits
-    };
+    let named = |text: &str| crowd.named(text);
     let project = facts.project.data();
-    // Names of contacts and packagers are short, and there on purpose.
-    let policy = wordings(project).into_iter();
-    let policy = policy.filter(|wording| wording.shape != Shape::Short);
-    let policy = policy.map(|wording| (None, (wording.field, wording.text)));
-    let mut hits: Vec<Hit<'_>> = policy.flat_map(|row| hit(row, &named)).collect();
+    let mut hits: Vec<Hit<'_>> = of_project(project)
+        .into_iter()
+        .flat_map(|row| hit((None, row), &named))
+        .collect();
     let advisories = facts.candidates.par_iter().flat_map_iter(|one| {
-        let prose = texts(one).into_iter().map(move |row| (Some(one), row));
-        prose.flat_map(|row| hit(row, &named)).collect::<Vec<_>>()
+        let written = texts(one).into_iter().chain(links(one));
+        let written = written.map(move |row| (Some(one), row));
+        written.flat_map(|row| hit(row, &named)).collect::<Vec<_>>()
     });
     hits.extend(advisories.collect::<Vec<_>>());
     for hit in hits {
         report(finder, &hit, &silent[hit.who]);
     }
+}
+
+/// Names of contacts and packagers are short, and there on purpose.
+fn of_project(project: &Project) -> Vec<(String, &str)> {
+    let texts = wordings(project).into_iter();
+    let texts = texts.filter(|wording| wording.shape != Shape::Short);
+    let texts = texts.map(|wording| (wording.field, wording.text));
+    let links = project_links(project).into_iter();
+    let links = links.map(|link| (link.field, link.url));
+    let packages = project.packages.iter().enumerate();
+    let homes = packages.filter_map(|(at, package)| {
+        Some((
+            format!("package[{at}].repository"),
+            package.repository.as_deref()?,
+        ))
+    });
+    texts.chain(links).chain(homes).collect()
 }
 
 fn hit<'a>(
@@ -119,7 +124,7 @@ fn report(finder: &mut Finder<'_>, hit: &Hit<'_>, silent: &Silent<'_>) {
     if hit.file.is_some_and(own) {
         return;
     }
-    let place = silent.traces.named(hit.text).unwrap_or_default();
+    let place = silent.traces.by_name_or_page(hit.text).unwrap_or_default();
     let message = format!(
         "{} did not agree to be named here",
         quoted(silent.traces.name)
@@ -162,10 +167,11 @@ fn all_silent<'a>(facts: &'a Facts<'_>) -> Vec<Silent<'a>> {
         .map(|name| person(name).to_lowercase())
         .collect();
     let known: std::collections::BTreeSet<String> = known.into_iter().collect();
-    let mut silent_by_name: BTreeMap<String, Silent<'a>> = BTreeMap::new();
+    let ours = repositories(facts.project.data());
+    let mut silent_by_name: BTreeMap<(String, Option<&str>), Silent<'a>> = BTreeMap::new();
     for candidate in facts.candidates {
         for (at, credit) in silent(candidate) {
-            let traces = Traces::new(credit, &[]);
+            let traces = Traces::new(credit, &ours);
             let Some(traces) = traces.filter(Traces::is_whole) else {
                 continue;
             };
@@ -176,28 +182,54 @@ fn all_silent<'a>(facts: &'a Facts<'_>) -> Vec<Silent<'a>> {
                     candidate,
                     at,
                 };
-                silent_by_name.entry(name).or_insert(one);
+                silent_by_name
+                    .entry((name, credit.url.as_deref()))
+                    .or_insert(one);
             }
         }
     }
     silent_by_name.into_values().collect()
 }
 
-/// The longest run of plain letters: it is spelled in one way only. Where there is none, the longest word.
-fn rare(name: &str) -> &str {
-    let plain = name.split(|c: char| !c.is_ascii_alphanumeric());
-    let plain = plain
-        .max_by_key(|run| run.len())
-        .filter(|run| run.len() > 2);
-    let words = || name.split(|c: char| !c.is_alphanumeric());
-    plain
-        .or_else(|| words().max_by_key(|word| word.len()))
-        .unwrap_or(name)
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::tests::said_of;
+    use crate::tests::{breaks, said_of};
+
+    #[test]
+    fn the_policy_names_nobody_by_a_short_name_a_page_a_handle_or_a_repository() {
+        let two = |project: &str, name: &str| {
+            let url = "https://example.net/quokka";
+            format!(
+                "# caveat.toml\n{project}\n# advisories/2026/x_T-2026-0001.toml\n[[credit]]\nname = \"{name}\"\nrole = \"finder\"\nurl = \"{url}\"\n"
+            )
+        };
+        let text =
+            |text: &str| format!("[[policy.guidance]]\ntitle = \"Loading\"\ntext = \"{text}\"\n");
+        for (project, name) in [
+            (text("Ask Xi Chen."), "Xi Chen"),
+            (text("Ask Z. Quokkason."), "Z. Quokkason"),
+            (text("感谢李小龙的报告."), "李小龙"),
+            (text("Ask Quokkason."), "Quokkason"),
+            (text("Ask @quokka."), "Zoë Quokkason"),
+            (text("See https://example.net/quokka/x."), "Zoë Quokkason"),
+            (
+                text("See https://example.com/zoe-quokkason/x."),
+                "Zoë Quokkason",
+            ),
+            (
+                "[[package]]\necosystem = \"PyPI\"\nname = \"torch\"\ntitle = \"PyTorch\"\nrepository = \"https://github.com/zoe-quokkason/x\"\n".to_owned(),
+                "Zoë Quokkason",
+            ),
+        ] {
+            assert!(breaks("credit-elsewhere", &two(&project, name)), "{project}");
+        }
+        for name in ["Bob", "Zoë Quokkason", "team"] {
+            assert!(!breaks(
+                "credit-elsewhere",
+                &two(&text("Ask the team."), name)
+            ));
+        }
+    }
 
     #[test]
     fn consent_in_any_advisory_lets_others_name_somebody() {

@@ -7,7 +7,7 @@ use caveat_diag::Level;
 
 use crate::candidate::Candidate;
 use crate::rule::{Facts, Finder, Rule, Run};
-use crate::spelled::Spelled;
+use crate::spelling::{Spelled, Spelling};
 use crate::text::{links, texts};
 
 pub(super) static RULE: Rule = Rule {
@@ -70,7 +70,7 @@ fn hidden(facts: &Facts<'_>) -> BTreeSet<String> {
         .candidates
         .iter()
         .partition(|one| one.is_public(facts.as_of));
-    let words = |name: &String| Spelled::new(name, true).words().to_owned();
+    let words = |name: &String| Spelled::new(name, Spelling::SMALL).words().to_owned();
     let names = hidden
         .iter()
         .flat_map(|one| one.advisory().id.iter().chain(&one.advisory().aliases));
@@ -96,8 +96,10 @@ fn told(text: &str, hidden: &BTreeSet<String>, ends: &BTreeSet<&str>) -> Option<
     if plain {
         return None;
     }
-    let spelled = Spelled::new(text, true);
-    let mut hits = hidden.iter().filter_map(|name| spelled.find(name));
+    let spelled = Spelled::new(text, Spelling::SMALL);
+    let mut hits = hidden
+        .iter()
+        .filter_map(|name| spelled.find(name, |_| true));
     hits.next()
 }
 

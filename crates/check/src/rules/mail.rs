@@ -3,6 +3,7 @@
 use caveat_diag::Level;
 
 use crate::rule::{Finder, Rule, Run};
+use crate::text::is_address;
 
 pub(super) static RULE: Rule = Rule {
     code: "mail",
@@ -63,18 +64,4 @@ fn judge(finder: &mut Finder<'_>) {
             );
         }
     }
-}
-
-fn is_address(text: &str) -> bool {
-    let Some((user, host)) = text.split_once('@') else {
-        return false;
-    };
-    let plain = text
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && !b"<>,;:\"()[]\\".contains(&byte));
-    plain
-        && !user.is_empty()
-        && host.contains('.')
-        && !host.contains('@')
-        && host.split('.').all(|label| !label.is_empty())
 }

@@ -53,7 +53,7 @@ fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
             found.extend(place.map(|place| document.within(&piece.field, piece.text, place)));
         }
         for (field, url) in links.clone() {
-            let place = traces.linked(url);
+            let place = traces.by_name_or_page(url);
             found.extend(place.map(|place| document.within(field, url, place)));
         }
         for span in found {
@@ -86,7 +86,7 @@ pub(crate) fn silent(candidate: &Candidate) -> Vec<(usize, &Credit)> {
 }
 
 /// Where the project itself is at home.
-fn repositories(project: &Project) -> Vec<&str> {
+pub(super) fn repositories(project: &Project) -> Vec<&str> {
     let packages = project.packages.iter();
     packages
         .filter_map(|package| package.repository.as_deref())
@@ -122,5 +122,9 @@ mod tests {
         assert!(breaks("text-credit", &said("As @annf says, mark")));
         let link = "[[reference]]\ntype = 'report'\nurl = 'https://github.com/AnnF/x/issues/1'\n";
         assert!(breaks("text-credit", &(said("Mark") + link)));
+        for slug in ["ann-finder", "Ann%20Finder", "ann_finder"] {
+            let link = link.replace("github.com/AnnF", &format!("example.org/{slug}"));
+            assert!(breaks("text-credit", &(said("Mark") + &link)), "{slug}");
+        }
     }
 }
