@@ -121,7 +121,8 @@ impl Reading {
 /// A length of time for people, rounded down: `40 minutes`, `31 hours`, `12 days`.
 pub fn span_words(seconds: i64) -> String {
     let (count, unit) = match seconds {
-        ..3_600 => ((seconds / 60).max(1), "minute"),
+        ..60 => return "less than a minute".to_owned(),
+        60..3_600 => (seconds / 60, "minute"),
         3_600..172_800 => (seconds / 3_600, "hour"),
         _ => (seconds / 86_400, "day"),
     };
@@ -136,7 +137,9 @@ mod tests {
     #[test]
     fn lengths_of_time_are_said_in_the_unit_that_people_would_use() {
         let table = [
-            (1, "1 minute"),
+            (0, "less than a minute"),
+            (59, "less than a minute"),
+            (60, "1 minute"),
             (59 * 60, "59 minutes"),
             (3_600, "1 hour"),
             (47 * 3_600, "47 hours"),

@@ -33,12 +33,27 @@ pub fn early_mail(
         .message_id(MessageId::new(id(early, packager)))
         .text_body(body(early, packager));
     if let Some(to) = packager.url.strip_prefix("mailto:") {
-        message = message.to(to);
+        message = message.to(one_address(to)?);
     }
     message.write_to_vec().map_err(|error| Error::Text {
         path: "mail".to_owned(),
         reason: error.to_string(),
     })
+}
+
+/// The check refuses all else; a secret is worth a second look.
+fn one_address(to: &str) -> Result<&str, Error> {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || ",;:<>?&%\"()[]\\".contains(c);
+    let one = to
+        .split_once('@')
+        .filter(|(user, host)| !user.is_empty() && !host.contains('@'));
+    if one.is_none() || to.contains(odd) {
+        return Err(Error::Text {
+            path: "mail".to_owned(),
+            reason: format!("`{to}` is not one plain address"),
+        });
+    }
+    Ok(to)
 }
 
 /// The same for the same letter, and no word of it.
@@ -125,4 +140,25 @@ fn head(early: &Early) -> String {
     }
     lines.push(field("Public", &early.until.to_string()));
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_address;
+
+    #[test]
+    fn a_letter_goes_to_one_address() {
+        assert_eq!(one_address("a@debian.org").ok(), Some("a@debian.org"));
+        for bad in [
+            "",
+            "a",
+            "a@b.org,c@d.org",
+            "a@b.org?bcc=c@d.org",
+            "a@b.org;c",
+            "a%0d%0a@b.org",
+            "a@b@c.org",
+        ] {
+            assert!(one_address(bad).is_err(), "{bad}");
+        }
+    }
 }

@@ -15,10 +15,7 @@ pub(super) fn markdown(facts: &Facts, root: &str) -> String {
         format!("# {}: security report {year}", prose(&facts.feed)),
         lead(facts),
         history(facts),
-        format!(
-            "## By severity\n\n{}",
-            rows("Severity", year, &facts.severities)
-        ),
+        by("By severity", "Severity", year, &facts.severities),
         by("By package", "Package", year, &facts.packages),
         weaknesses(facts),
     ];
