@@ -99,6 +99,18 @@ pub(crate) enum Failure {
     #[error("`{0}` is not embargoed: there is nothing to end")]
     NotEmbargoed(String),
     #[error(
+        "{at} is not now: an embargo ends between {from} and {now}, or those who looked since would never see it"
+    )]
+    NotNow {
+        at: caveat_advisory::Timestamp,
+        from: caveat_advisory::Timestamp,
+        now: caveat_advisory::Timestamp,
+    },
+    #[error(
+        "`{path}` was written for a later day: {entries}; remove what has not happened, or say when it did, then run this again"
+    )]
+    Ahead { path: String, entries: String },
+    #[error(
         "`{0}` names no fixed version; tell readers what else to do in `workaround`, or say in `no-fix` why there is no fix"
     )]
     NothingToDo(String),
@@ -146,6 +158,18 @@ pub(crate) enum Failure {
         "git does not ignore `{0}`, so the mail could be committed; choose a directory elsewhere"
     )]
     Committable(PathBuf),
+    #[error(
+        "`{0}` can be read by others; run `chmod 700` on it, or name a directory that is not there yet"
+    )]
+    OpenDirectory(PathBuf),
+    #[error(
+        "the letters to `{one}` and to `{other}` would both be `{name}`; rename one of them in caveat.toml"
+    )]
+    SameLetter {
+        one: String,
+        other: String,
+        name: String,
+    },
     #[error("`{0}` is no advisory file of this repository")]
     NotAnAdvisory(PathBuf),
     #[error("name the drafts, or say --all")]

@@ -128,7 +128,7 @@ fn public(
         })
     };
     let messages = sink.into_files().into_iter().filter_map(letter).collect();
-    chosen(messages, mail.to.as_deref(), "mail list").map(Some)
+    chosen(messages, mail, "mail list").map(Some)
 }
 
 /// What the last revision is.
@@ -143,10 +143,14 @@ fn kind_of(entry: &Entry) -> (Kind, &'static str) {
 /// Those to one receiver, or all.
 fn chosen(
     mut messages: Vec<Message>,
-    to: Option<&str>,
+    mail: &Mail,
     what: &'static str,
 ) -> Result<Vec<Message>, Failure> {
     let names: Vec<String> = messages.iter().map(|message| message.to.clone()).collect();
+    if mail.out.is_some() {
+        out::is_distinct(&mail.id, &messages)?;
+    }
+    let to = mail.to.as_deref();
     if let Some(to) = to {
         messages.retain(|message| message.to == to);
     }

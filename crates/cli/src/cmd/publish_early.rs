@@ -27,13 +27,15 @@ pub(crate) struct PublishEarly {
     /// Why it is published before the agreed time, one line
     #[arg(short, long, value_name = "REASON")]
     message: String,
-    /// When readers can first see it, an RFC 3339 time [default: now]
+    /// When readers can first see it, an RFC 3339 time of the last 24 hours [default: now]
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
 }
 
 pub(crate) fn run(args: &Args, early: &PublishEarly) -> Result<ExitCode, Failure> {
-    let at = early.at.as_deref().map_or_else(|| Ok(now()), instant)?;
+    let now = now();
+    let at = early.at.as_deref().map_or(Ok(now), instant)?;
+    is_recent(at, now)?;
     let desk = Desk::open(args)?;
     not_a_draft(&desk, &early.id)?;
     let draft = desk.advisory(&early.id)?;
@@ -48,6 +50,7 @@ pub(crate) fn run(args: &Args, early: &PublishEarly) -> Result<ExitCode, Failure
     if leaves_readers_alone(advisory) {
         return Err(Failure::NothingToDo(draft.path.clone()));
     }
+    nothing_ahead(&document, now)?;
     let named = advisory
         .aliases
         .iter()
@@ -60,6 +63,47 @@ pub(crate) fn run(args: &Args, early: &PublishEarly) -> Result<ExitCode, Failure
         early.id
     );
     desk.edit(draft, text, &done)
+}
+
+const DAY: i64 = 86_400;
+
+/// Who looked since an earlier time asks only for what changed later.
+fn is_recent(at: Timestamp, now: Timestamp) -> Result<(), Failure> {
+    let from = Timestamp::from_second(now.as_second() - DAY).unwrap_or(now);
+    let recent = from <= at && at <= now;
+    recent
+        .then_some(())
+        .ok_or(Failure::NotNow { at, from, now })
+}
+
+/// What was planned for the agreed day did not happen, and only people know when it will.
+fn nothing_ahead(document: &Document<Advisory>, now: Timestamp) -> Result<(), Failure> {
+    let advisory = document.data();
+    let events = advisory.timeline.iter();
+    let events = events.map(|(event, at)| (format!("timeline.{}", event.as_str()), *at));
+    // The first revision becomes this one.
+    let revisions = advisory.revisions.iter().enumerate().skip(1);
+    let revisions = revisions.map(|(nth, one)| (format!("revision[{nth}].at"), one.at));
+    let withdrawn = advisory.withdrawn.iter();
+    let withdrawn = withdrawn.map(|one| ("withdrawn.at".to_owned(), one.at));
+    let mut ahead: Vec<(usize, String)> = events
+        .chain(revisions)
+        .chain(withdrawn)
+        .filter(|(_, at)| *at > now)
+        .map(|(field, at)| {
+            let line = document.source().position(&document.at(&field)).line;
+            (line, format!("line {line} says `{field}` is {at}"))
+        })
+        .collect();
+    ahead.sort();
+    if ahead.is_empty() {
+        return Ok(());
+    }
+    let entries: Vec<String> = ahead.into_iter().map(|(_, entry)| entry).collect();
+    Err(Failure::Ahead {
+        path: document.path().to_owned(),
+        entries: entries.join(", "),
+    })
 }
 
 fn not_a_draft(desk: &Desk, id: &str) -> Result<(), Failure> {

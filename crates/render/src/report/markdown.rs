@@ -57,6 +57,9 @@ fn lead(facts: &Facts) -> String {
 }
 
 fn history(facts: &Facts) -> String {
+    if facts.years.is_empty() {
+        return String::new();
+    }
     let lines = facts.years.iter().map(|row| {
         let median = row.median_to_fix.as_deref().unwrap_or("–");
         format!(

@@ -38,7 +38,7 @@ pub(super) fn messages(
             bytes: early_mail(&early, packager, &sender.from, as_of)?,
         });
     }
-    let messages = chosen(messages, mail.to.as_deref(), "`[[policy.packager]]`")?;
+    let messages = chosen(messages, mail, "`[[policy.packager]]`")?;
     let told = |packager: &&Packager| messages.iter().any(|message| message.to == packager.name);
     for packager in early.project.policy.packagers.iter().filter(told) {
         in_time(packager, &early, as_of)?;

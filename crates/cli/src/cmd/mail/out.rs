@@ -1,9 +1,10 @@
 //! Owns the directory that mail is written to: nobody else can read it, and nothing publishes it.
 //! Must never write where a build or a commit would take it along.
 
+use std::collections::BTreeMap;
 use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::Write as _;
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::io::{self, ErrorKind, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use caveat_load::is_committable;
@@ -12,7 +13,7 @@ use super::Message;
 use crate::failure::Failure;
 use crate::output;
 
-/// Refuses a place in a built site, or one that git would commit.
+/// Refuses a place in a built site, one that git would commit, or one that others can look into.
 pub(super) fn is_private(directory: &Path) -> Result<(), Failure> {
     let real = real(directory);
     let site =
@@ -22,6 +23,10 @@ pub(super) fn is_private(directory: &Path) -> Result<(), Failure> {
     }
     if is_committable(&real)? {
         return Err(Failure::Committable(directory.to_owned()));
+    }
+    let mode = fs::metadata(&real).map(|found| found.permissions().mode());
+    if mode.is_ok_and(|mode| mode & 0o077 != 0) {
+        return Err(Failure::OpenDirectory(directory.to_owned()));
     }
     Ok(())
 }
@@ -38,46 +43,95 @@ fn real(directory: &Path) -> PathBuf {
         .join(rest)
 }
 
-/// `ID.RECEIVER.eml` for each message, beside which nothing is left if one cannot be written.
-pub(super) fn write(directory: &Path, id: &str, messages: &[Message]) -> Result<(), Failure> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |source| Failure::Write { path, source }
+/// Refuses two receivers whose letters would be one file.
+pub(super) fn is_distinct(id: &str, messages: &[Message]) -> Result<(), Failure> {
+    let mut seen = BTreeMap::new();
+    for message in messages {
+        let name = file_name(id, &message.to);
+        // Some disks do not tell capitals from small letters.
+        if let Some(other) = seen.insert(name.to_lowercase(), &message.to) {
+            let (one, other) = (other.clone(), message.to.clone());
+            return Err(Failure::SameLetter { one, other, name });
+        }
+    }
+    Ok(())
+}
+
+/// `ID.RECEIVER.eml`, in the letters of any script.
+fn file_name(id: &str, to: &str) -> String {
+    let plain = |c: char| match c {
+        _ if c.is_alphanumeric() || "-_.".contains(c) => c,
+        _ => '-',
     };
+    format!("{id}.{to}.eml").chars().map(plain).collect()
+}
+
+/// A letter that is written, and not yet in its place.
+struct Letter {
+    path: PathBuf,
+    beside: PathBuf,
+}
+
+/// One file for each message; none, and nothing beside, if one cannot be written.
+pub(super) fn write(directory: &Path, id: &str, messages: &[Message]) -> Result<(), Failure> {
     let made = DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(directory);
     made.map_err(failed(directory))?;
-    let plain = |c: char| {
-        if c.is_ascii_alphanumeric() || "-_.".contains(c) {
-            c
-        } else {
-            '-'
+    let letters: Vec<Letter> = messages
+        .iter()
+        .map(|message| {
+            let name = file_name(id, &message.to);
+            Letter {
+                path: directory.join(&name),
+                beside: directory.join(format!(".{name}.new")),
+            }
+        })
+        .collect();
+    let placed = place(&letters, messages);
+    if placed.is_err() {
+        for letter in &letters {
+            drop(fs::remove_file(&letter.beside));
         }
-    };
-    for message in messages {
-        let name: String = format!("{id}.{}.eml", message.to)
-            .chars()
-            .map(plain)
-            .collect();
-        let (path, beside) = (
-            directory.join(&name),
-            directory.join(format!(".{name}.new")),
-        );
-        let file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&beside);
-        let written = file.and_then(|mut file| file.write_all(&message.bytes));
-        let placed = written.and_then(|()| fs::rename(&beside, &path));
-        if placed.is_err() {
-            drop(fs::remove_file(&beside));
-        }
-        placed.map_err(failed(&path))?;
-        output::done(&format!("wrote {}", path.display()));
+    }
+    placed?;
+    for letter in &letters {
+        output::done(&format!("wrote {}", letter.path.display()));
     }
     Ok(())
+}
+
+/// All of them beside their places first: what can fail fails there.
+fn place(letters: &[Letter], messages: &[Message]) -> Result<(), Failure> {
+    for (letter, message) in letters.iter().zip(messages) {
+        if letter.path.is_dir() {
+            return Err(failed(&letter.path)(ErrorKind::IsADirectory.into()));
+        }
+        beside(&letter.beside, &message.bytes).map_err(failed(&letter.path))?;
+    }
+    for letter in letters {
+        fs::rename(&letter.beside, &letter.path).map_err(failed(&letter.path))?;
+    }
+    Ok(())
+}
+
+/// In a new file: one that was left there may be open to others.
+fn beside(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = OpenOptions::new();
+    let mut file = options
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
+    file.write_all(bytes)
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> Failure {
+    let path = path.to_owned();
+    move |source| Failure::Write { path, source }
 }
