@@ -20,6 +20,8 @@ mod compare;
 mod consent;
 #[path = "stories/contradictions.rs"]
 mod contradictions;
+#[path = "stories/early.rs"]
+mod early;
 #[path = "stories/embargo.rs"]
 mod embargo;
 #[path = "stories/explain.rs"]
@@ -36,6 +38,8 @@ mod hostile;
 mod import;
 #[path = "stories/init.rs"]
 mod init;
+#[path = "stories/letters.rs"]
+mod letters;
 #[path = "stories/mail.rs"]
 mod mail;
 #[path = "stories/own.rs"]
