@@ -132,3 +132,46 @@ fn consent_that_is_withdrawn_leaves_no_byte_of_the_name() {
         }
     }
 }
+
+fn credit(name: &str, url: &str, consent: &str) -> String {
+    let url = format!("url = \"https://acme.example.net/{url}\"\n");
+    let agreed = format!("consent = [{consent}]\nagreed = 2026-10-02\n");
+    format!("[[credit]]\nname = \"{name}\"\nrole = \"finder\"\n{url}{agreed}")
+}
+
+const EVERYWHERE: &str = r#""advisory", "release-notes", "thanks", "annual-report""#;
+
+#[test]
+fn a_name_within_the_longer_name_of_somebody_who_agreed_stops_no_build() {
+    for (whole, part) in [
+        ("Jia Wei Chen", "Wei Chen"),
+        ("Google Big Sleep", "Google"),
+        ("Bob Bobson (Acme Corp)", "Acme Corp"),
+    ] {
+        let public = advisory(1) + &credit(whole, "team/zoe", EVERYWHERE);
+        let other = advisory(2) + &credit(part, "team", "\"thanks\"");
+        let repository = Repository::good()
+            .file(&place(1), &public)
+            .file(&place(2), &other)
+            .commit(NOW);
+        repository.caveat("build --out public").exits(0);
+    }
+}
+
+#[test]
+fn a_short_name_in_a_template_stops_the_build_whatever_its_entities() {
+    for (name, told) in [
+        ("Bob", "Bob"),
+        ("Jürg", "J&uuml;rg"),
+        ("Zoltan", "Zol&shy;tan"),
+    ] {
+        let page = "{% extends \"base.html\" %}{% block main %}<p>NAME</p>{% endblock %}";
+        let public = advisory(1) + &credit(name, "somebody", "\"thanks\"");
+        let repository = Repository::good()
+            .file(&place(1), &public)
+            .file("site-templates/404.html", &page.replace("NAME", told))
+            .commit(NOW);
+        let said = repository.caveat("build --out public").exits(2);
+        said.says("`credit[0].name`").says("`consent`");
+    }
+}
