@@ -50,6 +50,17 @@ fn no_byte_of_any_output_holds_a_word_of_what_is_embargoed() {
 }
 
 #[test]
+fn what_a_build_would_refuse_to_tell_is_told_by_check() {
+    let repository = secretive();
+    repository.caveat("check").exits(0);
+    let leaking = repository.file("site-templates/404.html", "<p>CVE-2026-77777</p>");
+    leaking
+        .caveat("check")
+        .exits(2)
+        .says("`404.html` would give away");
+}
+
+#[test]
 fn a_template_that_gives_something_away_stops_the_build() {
     let leaks = [
         ("<p>cve-2026-77777</p>", "a name of its flaw"),

@@ -6,6 +6,7 @@ mod cmd;
 mod desk;
 mod failure;
 mod key;
+mod last_look;
 mod mend;
 mod output;
 mod own_words;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use caveat_advisory::{Draft, Input, Timestamp};
 use caveat_artifact::Memory;
+use caveat_canary::Withheld;
 use caveat_check::check;
 use caveat_convert::convert;
 use caveat_diag::Report;
@@ -60,12 +61,23 @@ at = 2026-01-02T00:00:00Z
 note = "F."
 "#;
 
-/// The texts of all pages, records and mails. Empty where one of them cannot be made.
-pub(crate) fn own_words(
+/// Spares what the program says by itself. Costs nothing where nothing is withheld.
+pub(crate) fn spare_own_words(
+    withheld: &mut Withheld,
     project: Option<Draft>,
     as_of: Timestamp,
     edition: &Edition,
-) -> Vec<String> {
+) {
+    if withheld.is_empty() {
+        return;
+    }
+    let own = own_words(project, as_of, edition);
+    withheld.spare(Templates::built_in());
+    withheld.spare_words(own.iter().map(String::as_str));
+}
+
+/// The texts of all pages, records and mails. Empty where one of them cannot be made.
+fn own_words(project: Option<Draft>, as_of: Timestamp, edition: &Edition) -> Vec<String> {
     let draft = |path: &str, text: &str| Draft {
         path: path.to_owned(),
         bytes: text.as_bytes().to_vec(),

@@ -21,7 +21,7 @@ use crate::args::{Args, Build};
 use crate::failure::Failure;
 use crate::key::{is_published, signing_key};
 use crate::output;
-use crate::own_words::own_words;
+use crate::own_words::spare_own_words;
 use crate::progress::Progress;
 
 pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
@@ -55,11 +55,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     progress.stage("rendering");
     let staging = Staging::beside(&args.directory.join(&build.out), &inputs(&root)?)?;
     let edition = signer.edition(&feed);
-    if !withheld.is_empty() {
-        let own = own_words(project, as_of, &edition);
-        withheld.spare(Templates::built_in());
-        withheld.spare_words(own.iter().map(String::as_str));
-    }
+    spare_own_words(&mut withheld, project, as_of, &edition);
     let sink = Watch::new(Hashing::new(progress.counting(staging)), withheld);
     render(&book, &records, &edition, &templates, &sink)?;
     for artifact in key_artifacts(&signer.public, &feed)? {

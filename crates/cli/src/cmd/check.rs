@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use caveat_advisory::{Document, Input, Project};
+use caveat_check::check_and_withhold;
 use caveat_diag::Report;
 use caveat_load::{changed_since, path_in_repository, root_above, work_tree};
 
 use super::{as_of, now};
 use crate::args::{Args, Check, Format};
 use crate::failure::Failure;
+use crate::last_look::last_look;
 use crate::mend::mend;
 use crate::output;
 use crate::progress::Progress;
@@ -47,7 +49,13 @@ pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
         // Only now: what was sealed is never mended, so it is never written.
         seal::open(&root, &mut input, &args.directory.join(identity))?;
     }
-    let (report, hidden) = judge(input);
+    let (project, templates) = (input.project.clone(), input.templates.clone());
+    let mut report = Report::default();
+    let checked = check_and_withhold(input, as_of, &mut report);
+    let (report, hidden) = scope.narrow(report);
+    let looked = checked.map_or(Ok(()), |(book, withheld)| {
+        last_look(&book, withheld, project, &templates)
+    });
     drop(progress);
     for (path, mended) in &mended {
         let fixes = output::plural(mended.count, "fix");
@@ -55,6 +63,7 @@ pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
     }
     let prefix = path_in_repository(&root);
     output::report_as(&report, check.format, &prefix, site.as_deref())?;
+    looked?;
     conclude(&report, check.format, count, hidden);
     Ok(output::exit_code(&report))
 }
