@@ -124,7 +124,7 @@ fn a_name_of_a_flaw_in_other_spelling_or_a_link_is_a_fault() {
 
 #[test]
 fn a_draft_that_says_what_the_site_says_by_itself_gives_nothing_away() {
-    let said = "Upgrade PyTorch to 2.0.1 or later. Use `sha256sum`, `schema_version`, \
+    let said = "Upgrade PyTorch to 2.0.1, or to a later version of the same branch. Use `sha256sum`, `schema_version`, \
         `database_specific` and `allowed_signers`. The loader trusts";
     let credit =
         "[[credit]]\nname = \"Events\"\nrole = \"finder\"\nevidence = \"2026-11-19T10:00:00Z\"\n";

@@ -107,7 +107,9 @@ impl<'a> Known<'a> {
 
     /// `Upgrade PACKAGE to VERSION`, as every page says it.
     fn remedy(&self, text: &str) -> bool {
-        const AROUND: [&str; 6] = ["upgrade", "to", "or", "later", "and", "version"];
+        const AROUND: [&str; 11] = [
+            "upgrade", "to", "or", "a", "later", "and", "version", "of", "the", "same", "branch",
+        ];
         let words = words(text);
         let plain = |word: &String| {
             AROUND.contains(&word.as_str())
