@@ -204,6 +204,13 @@ fn plots_need_no_style_attribute_and_no_script_and_have_words_and_tables() {
 fn an_empty_year_has_a_report_and_a_year_to_come_has_none() {
     let repository = years();
     let empty = json(&repository, "--year 2020");
+    for format in ["md", "html"] {
+        let text = repository
+            .caveat(&format!("report --year 2020 --format {format}"))
+            .out;
+        assert!(!text.contains("Year on year"), "{text}");
+        assert!(text.contains("By severity"), "{text}");
+    }
     assert_eq!(
         (&empty["advisories"], &empty["time_to_fix"]),
         (&0.into(), &Value::Null)
