@@ -96,8 +96,8 @@ impl Withheld {
         self.spare_if(texts, |what| !matches!(what, What::Id | What::Commit));
     }
 
-    /// Forgets names of flaws that are public.
-    pub fn spare_ids<'t>(&mut self, ids: impl IntoIterator<Item = &'t str>) {
+    /// Forgets all that these say, names of flaws too: they are public, or nobody's.
+    pub fn spare_all<'t>(&mut self, ids: impl IntoIterator<Item = &'t str>) {
         self.spare_if(ids, |_| true);
     }
 
@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(withheld.secrets.len(), 1);
         withheld.spare(["<p>cve-2026-12345</p>"]);
         assert_eq!(withheld.secrets.len(), 1);
-        withheld.spare_ids(["CVE_2026-12345"]);
+        withheld.spare_all(["CVE_2026-12345"]);
         assert!(withheld.is_empty());
     }
 

@@ -51,7 +51,7 @@ fn spare(facts: &Facts<'_>, public: &[&Candidate], withheld: &mut Withheld) {
         .chain(cwe::names())
         .map(|text: &'static str| -> &str { text });
     withheld.spare(public.iter().copied().flat_map(said).chain(ours));
-    withheld.spare_ids(public.iter().copied().flat_map(ids));
+    withheld.spare_all(public.iter().copied().flat_map(ids));
     withheld.spare_words([facts.project.source().text()]);
     for candidate in public {
         for credit in &candidate.advisory().credits {
