@@ -50,14 +50,7 @@ pub(crate) fn promised_at(facts: &Facts<'_>, candidate: &Candidate, promise: Pro
     let class = &candidate.advisory().severity;
     let classes = &facts.project.data().policy.severities;
     let at = classes.iter().position(|known| known.id == *class);
-    match promise {
-        Promise::Fix | Promise::Review => {
-            format!("policy.severity[{}].{}", at.unwrap_or(0), promise.as_str())
-        }
-        Promise::Disclose => "policy.disclosure.longest".to_owned(),
-        Promise::Exploited => "policy.disclosure.exploited".to_owned(),
-        _ => format!("policy.clock.{}", promise.as_str()),
-    }
+    crate::promise::field(promise, at.unwrap_or(0))
 }
 
 /// The field of the advisory that holds a moment.

@@ -2,6 +2,7 @@
 //! Must never say when a promise ends: that needs a calendar, and a day to begin.
 
 use caveat_advisory::{Clock, Event, Policy, Target, Unit};
+use caveat_clock::Promise as Kind;
 
 /// One promised time.
 #[derive(Clone, Debug)]
@@ -15,12 +16,11 @@ pub(crate) struct Promise {
 }
 
 impl Promise {
-    fn new(field: impl Into<String>, target: Target, usual: Event) -> Self {
-        let field = field.into();
+    fn new(kind: Kind, class: usize, target: Target) -> Self {
         Self {
-            field,
+            field: field(kind, class),
             target,
-            usual,
+            usual: kind.starts(),
         }
     }
 
@@ -30,27 +30,32 @@ impl Promise {
     }
 }
 
+/// The field of `caveat.toml` that holds a promise; some are made for each severity class.
+pub(crate) fn field(kind: Kind, class: usize) -> String {
+    match kind {
+        Kind::Fix | Kind::Review => format!("policy.severity[{class}].{}", kind.as_str()),
+        Kind::Disclose => "policy.disclosure.longest".to_owned(),
+        Kind::Exploited => "policy.disclosure.exploited".to_owned(),
+        _ => format!("policy.clock.{}", kind.as_str()),
+    }
+}
+
 /// The first answer.
 pub(crate) fn acknowledge(policy: &Policy) -> Option<Promise> {
     let target = policy.clock.as_ref()?.acknowledge?;
-    Some(Promise::new(
-        "policy.clock.acknowledge",
-        target,
-        Event::Reported,
-    ))
+    Some(Promise::new(Kind::Acknowledge, 0, target))
 }
 
 /// The first assessment.
 pub(crate) fn assess(policy: &Policy) -> Option<Promise> {
     let target = policy.clock.as_ref()?.assess?;
-    Some(Promise::new("policy.clock.assess", target, Event::Reported))
+    Some(Promise::new(Kind::Assess, 0, target))
 }
 
 /// The fix of one class.
 pub(crate) fn fix(policy: &Policy, class: usize) -> Option<Promise> {
     let target = policy.severities.get(class)?.fix?;
-    let field = format!("policy.severity[{class}].fix");
-    Some(Promise::new(field, target, Event::Reported))
+    Some(Promise::new(Kind::Fix, class, target))
 }
 
 /// Every fix that is promised.
@@ -63,8 +68,7 @@ pub(crate) fn fixes(policy: &Policy) -> Vec<Promise> {
 pub(crate) fn reviews(policy: &Policy) -> Vec<Promise> {
     let classes = policy.severities.iter().enumerate();
     let one = |(at, class): (usize, &caveat_advisory::SeverityClass)| {
-        let field = format!("policy.severity[{at}].review");
-        Some(Promise::new(field, class.review?, Event::Fixed))
+        Some(Promise::new(Kind::Review, at, class.review?))
     };
     classes.filter_map(one).collect()
 }
@@ -72,27 +76,19 @@ pub(crate) fn reviews(policy: &Policy) -> Vec<Promise> {
 /// The longest that a flaw is private.
 pub(crate) fn longest(policy: &Policy) -> Option<Promise> {
     let target = policy.disclosure.as_ref()?.longest?;
-    Some(Promise::new(
-        "policy.disclosure.longest",
-        target,
-        Event::Reported,
-    ))
+    Some(Promise::new(Kind::Disclose, 0, target))
 }
 
 /// The longest that an exploited flaw without a fix is private.
 pub(crate) fn exploited(policy: &Policy) -> Option<Promise> {
     let target = policy.disclosure.as_ref()?.exploited?;
-    Some(Promise::new(
-        "policy.disclosure.exploited",
-        target,
-        Event::Exploited,
-    ))
+    Some(Promise::new(Kind::Exploited, 0, target))
 }
 
 /// Every promised time of a policy.
 pub(crate) fn all(policy: &Policy) -> Vec<Promise> {
     let update = policy.clock.as_ref().and_then(|clock: &Clock| clock.update);
-    let update = update.map(|target| Promise::new("policy.clock.update", target, Event::Reported));
+    let update = update.map(|target| Promise::new(Kind::Update, 0, target));
     let mut all: Vec<Promise> = [acknowledge(policy), assess(policy), update]
         .into_iter()
         .flatten()
@@ -102,8 +98,12 @@ pub(crate) fn all(policy: &Policy) -> Vec<Promise> {
     all.extend(longest(policy));
     all.extend(exploited(policy));
     for (at, packager) in policy.packagers.iter().enumerate() {
-        let field = format!("policy.packager[{at}].lead");
-        all.push(Promise::new(field, packager.lead, Event::Disclosed));
+        // Counted back from publication, so no clock of an advisory.
+        all.push(Promise {
+            field: format!("policy.packager[{at}].lead"),
+            target: packager.lead,
+            usual: Event::Disclosed,
+        });
     }
     all
 }
@@ -168,17 +168,9 @@ mod tests {
             }),
             ..Policy::default()
         };
-        let fix = Promise::new(
-            "x",
-            target(3, Unit::Day, Some(Event::Assessed)),
-            Event::Reported,
-        );
+        let fix = Promise::new(Kind::Fix, 0, target(3, Unit::Day, Some(Event::Assessed)));
         assert_eq!(from_report(&policy, &fix), Some(6 * 24));
-        let odd = Promise::new(
-            "x",
-            target(3, Unit::Day, Some(Event::Exploited)),
-            Event::Reported,
-        );
+        let odd = Promise::new(Kind::Fix, 0, target(3, Unit::Day, Some(Event::Exploited)));
         assert_eq!(from_report(&policy, &odd), None);
         let circle = target(1, Unit::Day, Some(Event::Assessed));
         policy.clock.as_mut().expect("set").acknowledge = Some(circle);
