@@ -21,10 +21,12 @@ pub(crate) fn withheld(facts: &Facts<'_>) -> Withheld {
         .candidates
         .iter()
         .partition(|one| one.is_public(facts.as_of));
-    let known = Known::new(facts, &public);
-    for candidate in hidden {
-        advisory(candidate, &known, &mut withheld);
-        credits(candidate, |_| false, &mut withheld);
+    if !hidden.is_empty() {
+        let known = Known::new(facts, &public);
+        for candidate in hidden {
+            advisory(candidate, &known, &mut withheld);
+            credits(candidate, |_| false, &mut withheld);
+        }
     }
     for path in facts.sealed {
         let file = path.rsplit('/').next().unwrap_or(path);
