@@ -8,8 +8,9 @@ use caveat_artifact::{Artifact, Sink, SinkError};
 use caveat_canary::{Watch, Withheld};
 use caveat_check::Book;
 use caveat_convert::convert;
-use caveat_render::{Edition, Key, Templates, render};
+use caveat_render::{Templates, render};
 
+use crate::cmd::show::preview;
 use crate::failure::Failure;
 use crate::own_words::spare_own_words;
 
@@ -35,7 +36,7 @@ pub(crate) fn last_look(
     if withheld.is_empty() {
         return Ok(());
     }
-    let edition = unsigned();
+    let edition = preview();
     spare_own_words(&mut withheld, project, book.as_of(), &edition);
     let records = convert(book).map_err(Box::new)?;
     let templates = Templates::new(templates)?;
@@ -43,19 +44,4 @@ pub(crate) fn last_look(
     render(book, &records, &edition, &templates, &sink)?;
     sink.finish()?;
     Ok(())
-}
-
-/// No key signs what goes nowhere.
-fn unsigned() -> Edition {
-    let none = String::new;
-    Edition {
-        generator: concat!("Caveat ", env!("CARGO_PKG_VERSION")).to_owned(),
-        local: true,
-        key: Key {
-            fingerprint: none(),
-            openssh: none(),
-            allowed_signers: none(),
-            minisign: none(),
-        },
-    }
 }
