@@ -142,6 +142,29 @@ fn a_file_of_no_text_or_in_no_place_is_a_sentence() {
 }
 
 #[test]
+fn markers_in_a_code_block_are_an_example() {
+    let example = "Put in:\n\n```\n<!-- caveat:policy -->\n<!-- /caveat:policy -->\n```\n";
+    let repository = plain().file("SECURITY.md", example);
+    repository.caveat("policy").exits(2).says("has no markers");
+    let text = format!("{example}\n<!-- caveat:policy -->\n<!-- /caveat:policy -->\n");
+    let repository = repository.file("SECURITY.md", &text);
+    repository.caveat("policy").exits(0);
+    assert!(written(&repository, "SECURITY.md").starts_with(example));
+    repository.caveat("policy --check").exits(0);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_to_nothing_is_told_apart_from_no_file() {
+    let repository = plain();
+    std::os::unix::fs::symlink("gone/SECURITY.md", repository.path("SECURITY.md")).unwrap();
+    for command in ["policy", "policy --whole", "policy --check"] {
+        let said = repository.caveat(command).exits(2);
+        said.says("is a link to a file that does not exist; nothing was written");
+    }
+}
+
+#[test]
 fn a_missing_file_is_drift_and_another_name_can_be_given() {
     let repository = plain();
     repository

@@ -26,7 +26,9 @@ use caveat_convert::Records;
 pub use edition::{Edition, Key};
 pub use error::Error;
 pub use mail::early_mail;
-pub use policy::{MARKERS, policy_json, security_md, security_md_part, security_txt};
+pub use policy::{
+    MARKERS, marker_places, policy_json, security_md, security_md_part, security_txt,
+};
 pub use report::report;
 pub use templates::Templates;
 

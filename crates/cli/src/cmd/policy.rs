@@ -29,7 +29,8 @@ use crate::pen::{self, Sheet};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Where SECURITY.md has the lines `<!-- caveat:policy -->` and `<!-- /caveat:policy -->`, only what is between
-them is written, and every other byte stays as it is. Where there is no such file, it is made.
+them is written, and every other byte stays as it is. Markers in a code block are an example. Where there is no such
+file, it is made.
 
 Examples:
   caveat policy
@@ -135,6 +136,9 @@ impl File {
                 Ok(text) => Some(text),
                 Err(_) => return Err(Failure::NotText(path)),
             },
+            Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
+                return Err(Failure::LinkToNothing(path));
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(source) => return Err(Failure::Read { path, source }),
         };

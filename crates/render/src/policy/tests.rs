@@ -179,3 +179,27 @@ fn every_guide_has_a_path_of_its_own() {
     });
     assert_eq!(slugs(&guides), ["a-b", "a-b-2", "guide-3", "guide-4"]);
 }
+
+#[test]
+fn how_a_mail_begins_is_said_only_where_mail_is_read() {
+    let model = whole();
+    assert!(security_md_part(&project(&model)).contains("Begin the subject of a mail"));
+    let elsewhere = model.replace(
+        "\"mailto:security@example.org\"",
+        "\"https://x.example.org/\"",
+    );
+    let part = security_md_part(&project(&elsewhere));
+    assert!(!part.contains("subject of a mail"), "{part}");
+}
+
+#[test]
+fn a_place_without_a_link_says_so() {
+    let channels = "[[policy.channel]]\nname = \"Soon\"\nstate = \"planned\"\n[[policy.channel]]\nname = \"Now\"\n";
+    let part = security_md_part(&project(&(whole() + channels)));
+    for row in [
+        "| Soon | Nowhere yet | Planned, not there yet |",
+        "| Now | No link is known | Advisories appear there too |",
+    ] {
+        assert!(part.contains(row), "{part}");
+    }
+}
