@@ -2,6 +2,7 @@
 //! Must never invent a promise: what was guessed says so, what was not understood is told, and nothing is repaired in silence.
 
 mod decode;
+mod explain;
 mod facts;
 mod mojibake;
 mod odd;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 use caveat_diag::Report;
 
+pub use explain::{EXPLANATIONS, Explanation};
 pub use odd::{ODDITIES, Oddity};
 pub use settings::{Origin, Settings};
 

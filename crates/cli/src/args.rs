@@ -52,7 +52,7 @@ pub(crate) enum Command {
     Fmt(crate::cmd::fmt::Fmt),
     /// Print the JSON Schema of a file, for editors
     Schema(crate::cmd::schema::Schema),
-    /// Say what a rule is about, with an example
+    /// Say what a rule, an oddity or a key is about
     Explain(crate::cmd::explain::Explain),
     /// Bring other people's advisories into this repository
     Import(crate::cmd::import::Import),

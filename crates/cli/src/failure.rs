@@ -73,8 +73,8 @@ pub(crate) enum Failure {
     },
     #[error("there is nothing to tell of {0} yet: it is {1}")]
     FutureYear(i16, String),
-    #[error("there is no rule `{0}`{1}")]
-    UnknownRule(String, String),
+    #[error("there is no rule, oddity or key `{0}`{1}")]
+    Unexplained(String, String),
     #[error("the policy has no severity `{0}`; one of: {1}")]
     UnknownClass(String, String),
     #[error("`{0}` is no published advisory of this repository{1}")]
