@@ -2,6 +2,7 @@
 //! Must never print, log or hand out a word that it looks for.
 
 mod fold;
+mod id;
 mod leak;
 mod open;
 mod search;

@@ -9,7 +9,7 @@ use caveat_advisory::Consent;
 use caveat_artifact::{Artifact, Sink, SinkError};
 
 use crate::Withheld;
-use crate::fold::fold;
+use crate::fold::readings;
 use crate::leak::Leaks;
 use crate::open::parts;
 use crate::search::Search;
@@ -55,12 +55,14 @@ impl<S: Sink> Watch<S> {
         let path = artifact.path().as_ref();
         let place = place(path);
         let look = |bytes: &[u8]| {
-            let mut words = fold(bytes);
-            let mut told = self.secrets(search, &words, place);
-            if words.contains(&b'_') {
-                loosen(&mut words);
-                let loose = self.secrets(search, &words, place).into_iter();
-                told.extend(loose.filter(|at| self.withheld.secrets[*at].what == What::Id));
+            let mut told = BTreeSet::new();
+            for mut words in readings(bytes) {
+                told.append(&mut self.secrets(search, &words, place));
+                if words.contains(&b'_') {
+                    loosen(&mut words);
+                    let loose = self.secrets(search, &words, place).into_iter();
+                    told.extend(loose.filter(|at| self.withheld.secrets[*at].what == What::Id));
+                }
             }
             told
         };
@@ -112,7 +114,7 @@ impl<S: Sink> Sink for Watch<S> {
         let mut leaks = self.leaks.lock().unwrap_or_else(PoisonError::into_inner);
         for at in told {
             let secret = &self.withheld.secrets[at];
-            leaks.add(artifact.path().as_ref(), at, &secret.source, secret.what);
+            leaks.add(artifact.path().as_ref(), &secret.source, secret.what);
         }
         Ok(())
     }
@@ -172,10 +174,47 @@ mod tests {
             "CVE-2026-77777_",
             "CVE\u{2011}2026\u{2011}77777",
             "https://nvd.nist.gov/vuln/detail/cve-2026-77777",
+            "CVE202677777",
+            "cve_202677777_poc",
+            "CVE-2026-77777x",
+            "poc/CVE202677777fix.py",
         ] {
             assert!(put(&withheld, "a.html", text).is_err(), "{text}");
         }
-        assert_eq!(put(&withheld, "a.html", "CVE-2026-777771"), Ok(1));
+        for text in ["CVE-2026-777771", "CVE2026777771", "MCVE-2026-77777"] {
+            assert_eq!(put(&withheld, "a.html", text), Ok(1), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_id_is_found_without_its_mark_and_told_once() {
+        let mut withheld = Withheld::default();
+        withheld.keep(&source("id"), What::Id, "x_MINE-2026-0001");
+        let text = "x_MINE-2026-0001, MINE-2026-0001 and mine20260001";
+        let said = put(&withheld, "a.html", text).expect_err("a leak");
+        assert_eq!(said.lines().count(), 2, "{said}");
+        assert!(put(&withheld, "a.html", "MINE-2026-0001").is_err());
+        // Somebody else's prefix.
+        assert_eq!(put(&withheld, "a.html", "PYMINE-2026-0001"), Ok(1));
+    }
+
+    #[test]
+    fn an_entity_without_its_end_hides_nothing() {
+        let mut withheld = Withheld::default();
+        withheld.keep_name(&source("credit[0].name"), "Zoë Finder", &BTreeSet::new());
+        withheld.keep(
+            &source("functions"),
+            What::Function,
+            "free of &regfreefinder",
+        );
+        for text in [
+            "Zo&euml Finder",
+            "Zo&#235 Finder",
+            "x&nbspZo&#xeb&nbspFinder",
+            "free of &regfreefinder",
+        ] {
+            assert!(put(&withheld, "a.html", text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -40,12 +40,12 @@ impl Withheld {
 
     /// Withholds one thing of a file, unless it is too common to be told from what others say.
     pub fn keep(&mut self, source: &Source, what: What, text: &str) {
-        self.secrets.extend(Secret::new(source, what, text));
+        self.secrets.extend(Secret::all(source, what, text));
     }
 
     /// Withholds a name from everywhere but some places.
     pub fn keep_name(&mut self, source: &Source, name: &str, places: &BTreeSet<Consent>) {
-        let secret = Secret::new(source, What::Name, name);
+        let secret = Secret::all(source, What::Name, name).into_iter();
         self.secrets.extend(secret.map(|secret| Secret {
             places: places.clone(),
             ..secret
@@ -106,9 +106,10 @@ impl Withheld {
         if self.is_empty() {
             return None;
         }
-        let secrets = self.secrets.iter().map(|secret| &secret.words);
-        let allowed = self.allowed.iter().map(|name| &name.words);
-        Search::new(secrets.chain(allowed).map(Vec::as_slice))
+        let secrets = self.secrets.iter();
+        let secrets = secrets.map(|secret| (&secret.words[..], secret.may_go_on()));
+        let allowed = self.allowed.iter().map(|name| (&name.words[..], false));
+        Search::new(secrets.chain(allowed))
     }
 
     fn spare_if<'t>(
@@ -132,9 +133,21 @@ impl Withheld {
         };
         let said: Vec<Vec<usize>> = texts.par_iter().map(said).collect();
         let said: BTreeSet<usize> = said.into_iter().flatten().collect();
-        let mut at = 0..;
+        // Who knows an id in one spelling knows it in all.
+        let ids: BTreeSet<Vec<u8>> = said.iter().filter_map(|at| self.glued(*at)).collect();
+        let is_said =
+            |at: usize| said.contains(&at) || self.glued(at).is_some_and(|id| ids.contains(&id));
+        let said: Vec<bool> = (0..self.secrets.len()).map(is_said).collect();
+        let mut said = said.into_iter();
         self.secrets
-            .retain(|secret| !at.next().is_some_and(|at| said.contains(&at)) || !may(secret.what));
+            .retain(|secret| !said.next().unwrap_or_default() || !may(secret.what));
+    }
+
+    /// A name of a flaw without spaces; of other secrets, nothing.
+    fn glued(&self, at: usize) -> Option<Vec<u8>> {
+        let secret = self.secrets.get(at)?;
+        let letters = || secret.words.iter().copied().filter(|byte| *byte != b' ');
+        (secret.what == What::Id).then(|| letters().collect())
     }
 
     /// Each secret once; a name may stand wherever one of its owners agreed.
@@ -187,13 +200,13 @@ mod tests {
         let source = Source::new("a", "b");
         withheld.keep(&source, What::Title, "The loader trusts a length");
         withheld.keep(&source, What::Id, "CVE-2026-12345");
-        assert_eq!(format!("{withheld:?}"), "Withheld(2)");
+        assert_eq!(format!("{withheld:?}"), "Withheld(5)");
         withheld.spare(["Here, the *loader* trusts a length."]);
-        assert_eq!(withheld.secrets.len(), 1);
+        assert_eq!(withheld.secrets.len(), 4);
         withheld.spare_words(["<p>cve-2026-12345</p>"]);
-        assert_eq!(withheld.secrets.len(), 1);
+        assert_eq!(withheld.secrets.len(), 4);
         withheld.spare(["<p>cve-2026-12345</p>"]);
-        assert_eq!(withheld.secrets.len(), 1);
+        assert_eq!(withheld.secrets.len(), 4);
         withheld.spare_all(["CVE_2026-12345"]);
         assert!(withheld.is_empty());
     }
