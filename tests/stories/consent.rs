@@ -173,5 +173,7 @@ fn a_short_name_in_a_template_stops_the_build_whatever_its_entities() {
             .commit(NOW);
         let said = repository.caveat("build --out public").exits(2);
         said.says("`credit[0].name`").says("`consent`");
+        let said = repository.caveat("check").exits(2);
+        said.says("`404.html`").says("`credit[0].name`");
     }
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use caveat_advisory::Consent;
 use rayon::prelude::*;
 
+use crate::eye::Eye;
 use crate::fold::fold;
 use crate::search::Search;
 use crate::secret::{Secret, Source, What, loosen};
@@ -16,6 +17,8 @@ use crate::secret::{Secret, Source, What, loosen};
 pub struct Withheld {
     pub(crate) secrets: Vec<Secret>,
     pub(crate) allowed: Vec<Allowed>,
+    /// Was nothing found in all that the site is made of?
+    quiet: bool,
 }
 
 /// A name that may be told in some places, with all other names in it.
@@ -99,6 +102,29 @@ impl Withheld {
     /// Forgets all that these say, names of flaws too: they are public, or nobody's.
     pub fn spare_all<'t>(&mut self, ids: impl IntoIterator<Item = &'t str>) {
         self.spare_if(ids, |_| true);
+    }
+
+    /// Looks into all that a site is made of, where only names and how they were agreed to are withheld: a site that is made of
+    /// nothing that names them need not be rendered to know. `named` are texts with the place in which they are to stand.
+    pub fn look_into<'t>(
+        &mut self,
+        sources: impl ParallelIterator<Item = &'t [u8]>,
+        named: impl IntoIterator<Item = (&'t str, Consent)>,
+    ) {
+        self.unite();
+        let people = |secret: &Secret| matches!(secret.what, What::Name | What::Evidence);
+        if !self.secrets.iter().all(people) {
+            return;
+        }
+        let eye = Eye::new(self.clone());
+        let mut named = named.into_iter();
+        let told = named.any(|(text, place)| !eye.told(text.as_bytes(), place).is_empty());
+        self.quiet = !told && !sources.any(|source| eye.sees(source));
+    }
+
+    /// Is it known that nothing is told? Only [`Withheld::look_into`] makes it so, and only a fault of the program could then tell.
+    pub fn is_quiet(&self) -> bool {
+        self.is_empty() || self.quiet
     }
 
     /// For the secrets, then for the allowed names.
@@ -209,6 +235,26 @@ mod tests {
         assert_eq!(withheld.secrets.len(), 4);
         withheld.spare_all(["CVE_2026-12345"]);
         assert!(withheld.is_empty());
+    }
+
+    #[test]
+    fn names_that_are_in_no_source_need_no_pages() {
+        let agreed = BTreeSet::from([Consent::Thanks]);
+        let quiet = |sources: &[&str], named: &[(&str, Consent)]| {
+            let mut withheld = Withheld::default();
+            withheld.keep_name(&Source::new("a", "b"), "Zoë Finder", &agreed);
+            let sources: Vec<&[u8]> = sources.iter().map(|text| text.as_bytes()).collect();
+            withheld.look_into(sources.into_par_iter(), named.iter().copied());
+            withheld.is_quiet()
+        };
+        let name = "Zoë Finder";
+        assert!(quiet(&["title = 'A flaw'"], &[(name, Consent::Thanks)]));
+        assert!(!quiet(&[], &[(name, Consent::Advisory)]));
+        assert!(!quiet(&["<p>Zo&euml; Finder"], &[]));
+        let mut withheld = Withheld::default();
+        withheld.keep(&Source::new("a", "b"), What::Id, "CVE-2026-12345");
+        withheld.look_into(Vec::new().into_par_iter(), []);
+        assert!(!withheld.is_quiet());
     }
 
     #[test]

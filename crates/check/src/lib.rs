@@ -24,6 +24,7 @@ mod rule;
 mod rules;
 mod secret;
 mod setting;
+mod sources;
 mod spelling;
 mod support;
 mod surname;
