@@ -12,7 +12,6 @@ mod cvss;
 mod cwe;
 mod destination;
 mod early;
-mod encoding;
 mod id;
 mod markdown;
 mod mend;
