@@ -138,7 +138,12 @@ fn a_file_of_no_text_or_in_no_place_is_a_sentence() {
     repository
         .caveat("policy --into .")
         .exits(2)
-        .says("cannot read");
+        .says("no file of at most 10 MB");
+    repository
+        .caveat("policy --whole --into caveat.toml")
+        .exits(2)
+        .says("is TOML, and the policy is Markdown");
+    assert_eq!(written(&repository, "caveat.toml"), PROJECT);
 }
 
 #[test]
@@ -162,6 +167,12 @@ fn a_link_to_nothing_is_told_apart_from_no_file() {
         let said = repository.caveat(command).exits(2);
         said.says("is a link to a file that does not exist; nothing was written");
     }
+    // Reading it would never end.
+    let zero = plain();
+    std::os::unix::fs::symlink("/dev/zero", zero.path("SECURITY.md")).unwrap();
+    zero.caveat("policy --whole")
+        .exits(2)
+        .says("no file of at most 10 MB");
 }
 
 #[test]

@@ -184,6 +184,8 @@ pub(crate) enum Failure {
         line: usize,
         fault: &'static str,
     },
+    #[error("`{0}` is TOML, and the policy is Markdown; nothing was written")]
+    NotForPolicy(PathBuf),
     #[error("`{0}` is a link to a file that does not exist; nothing was written")]
     LinkToNothing(PathBuf),
     #[error("`{0}` is not UTF-8 text; nothing was written")]

@@ -8,6 +8,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use caveat_adopt::LARGEST_POLICY;
 use caveat_artifact::Memory;
 use caveat_check::{Book, check};
 use caveat_convert::convert;
@@ -131,7 +132,13 @@ impl File {
     fn read(path: &Path, name: String) -> Result<Self, Failure> {
         // What a link leads to is written, not the link.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let text = match fs::read(&path) {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            return Err(Failure::NotForPolicy(path));
+        }
+        let text = match bytes(&path) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Some(text),
                 Err(_) => return Err(Failure::NotText(path)),
@@ -144,6 +151,16 @@ impl File {
         };
         Ok(Self { path, name, text })
     }
+}
+
+/// A pipe or a device may never end, so only files are read.
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let about = fs::metadata(path)?;
+    if !about.is_file() || about.len() > LARGEST_POLICY {
+        let why = format!("no file of at most {} MB", LARGEST_POLICY >> 20);
+        return Err(std::io::Error::new(ErrorKind::InvalidInput, why));
+    }
+    fs::read(path)
 }
 
 /// What the file should hold.
