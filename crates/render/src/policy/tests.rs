@@ -203,3 +203,18 @@ fn a_place_without_a_link_says_so() {
         assert!(part.contains(row), "{part}");
     }
 }
+
+#[test]
+fn a_list_of_thanks_is_named_only_where_it_names_people() {
+    let model = whole();
+    let places = model.lines().find(|line| line.starts_with("places = "));
+    let places = places.expect("the places of credits");
+    let without = model.replace(places, "places = [\"advisory\"]");
+    let as_of = at("2026-11-20T00:00:00Z");
+    for (model, there) in [(&model, true), (&without, false)] {
+        let project = project(model);
+        assert_eq!(security_md_part(&project).contains("/thanks/"), there);
+        let text = security_txt(&project, as_of).expect("a text");
+        assert_eq!(text.contains("Acknowledgments: "), there);
+    }
+}
