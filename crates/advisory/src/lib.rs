@@ -1,9 +1,11 @@
 //! Owns the advisory and the project as people write them: TOML with places, read into plain data.
 //! Must never know OSV, git or pages, nor judge a fact: it reads the shape, `check` judges the content.
 
+mod changes;
 mod document;
 mod fields;
 mod form;
+mod history;
 mod input;
 mod leaf;
 mod model;
@@ -15,13 +17,15 @@ mod read_policy;
 mod read_project;
 mod target;
 
+pub use changes::changes;
 pub use document::{Document, Draft, LARGEST_FILE};
 pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
+pub use history::{Change, Relation, RelationType, Revision, Withdrawal, WithdrawalReason};
 pub use input::{Commit, Input};
 pub use leaf::nearest;
 pub use model::{
     Advisory, Affected, Consent, Credit, CreditRole, CveState, Embargo, Event, LateReason,
-    PackageRef, Reference, ReferenceType, Revision, Withdrawal, WithdrawalReason,
+    PackageRef, Reference, ReferenceType,
 };
 pub use policy::{
     Bounty, BountyState, Bump, Calendar, Channel, Claim, Clock, Contact, CreditRule, Disclosure,

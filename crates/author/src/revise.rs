@@ -39,8 +39,9 @@ pub fn withdraw(text: &str, withdrawal: &Withdrawal) -> Result<String, Fault> {
         let mut table = Table::new();
         table.insert("at", time(withdrawal.at)?);
         table.insert("reason", withdrawal.reason.as_str().into());
-        if let Some(id) = &withdrawal.replaced_by {
-            table.insert("replaced-by", id.into());
+        if !withdrawal.replaced_by.is_empty() {
+            let ids: Array = withdrawal.replaced_by.iter().collect();
+            table.insert("replaced-by", ids.into());
         }
         if let Some(note) = &withdrawal.note {
             table.insert("note", note.into());
@@ -56,10 +57,13 @@ fn said(withdrawal: &Withdrawal) -> String {
     let reason = withdrawal.reason.label();
     let (first, rest) = reason.split_at(1);
     let reason = format!("Withdrawn: {}{rest}", first.to_lowercase());
-    match &withdrawal.replaced_by {
-        Some(id) => format!("{reason}; read {id} instead."),
-        None => format!("{reason}."),
+    if withdrawal.replaced_by.is_empty() {
+        return format!("{reason}.");
     }
+    format!(
+        "{reason}; read {} instead.",
+        withdrawal.replaced_by.join(", ")
+    )
 }
 
 /// Adds a revision in the style of those that are there.

@@ -162,7 +162,7 @@ fn a_withdrawal_tells_readers_by_a_revision_of_the_same_time() {
     let withdrawal = Withdrawal {
         at: at("2026-11-02T00:00:00Z"),
         reason: WithdrawalReason::Duplicate,
-        replaced_by: Some("x_T-2026-0002".to_owned()),
+        replaced_by: vec!["x_T-2026-0002".to_owned()],
         note: Some("Twice.".to_owned()),
     };
     let withdrawn = withdraw(PUBLISHED, &withdrawal).expect("published");
@@ -182,7 +182,7 @@ note = "Withdrawn: duplicate of another advisory; read x_T-2026-0002 instead."
 [withdrawn]
 at = 2026-11-02T00:00:00Z
 reason = "duplicate"
-replaced-by = "x_T-2026-0002"
+replaced-by = ["x_T-2026-0002"]
 note = "Twice."
 
 [embargo]

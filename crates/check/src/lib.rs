@@ -30,6 +30,7 @@ mod surname;
 #[cfg(test)]
 mod tests;
 mod text;
+mod ties;
 mod withheld;
 mod wording;
 
@@ -44,6 +45,7 @@ pub use book::{AffectedPackage, Book, Entry, PackageId, Score, Weakness};
 pub use early::{Early, Told, early};
 pub use rule::Rule;
 pub use rules::RULES;
+pub use ties::Tie;
 
 use candidate::Candidate;
 use prose::Prose;

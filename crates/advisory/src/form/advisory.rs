@@ -2,7 +2,7 @@
 //! Must never know how a key is read.
 
 use super::{Form, Key, LINE, LINK, LINK_OR_MAIL, Shape, Text, form, needed, optional};
-use crate::{Consent, CreditRole, CveState, Event, ReferenceType, WithdrawalReason};
+use crate::{Consent, CreditRole, CveState, Event, ReferenceType, RelationType, WithdrawalReason};
 
 /// An advisory file.
 pub static ADVISORY: Form = form(&[
@@ -73,6 +73,11 @@ pub static ADVISORY: Form = form(&[
         "A package and the versions of it that have the flaw. Every advisory has at least one.",
     ),
     optional("reference", Shape::Tables(&REFERENCE), "A link."),
+    optional(
+        "relation",
+        Shape::Tables(&RELATION),
+        "What it has to do with an older advisory of this feed; that one's page says so too.",
+    ),
     optional("credit", Shape::Tables(&CREDIT), "Somebody to thank."),
     optional("timeline", Shape::Table(&TIMELINE), "What happened when."),
     optional(
@@ -238,6 +243,49 @@ static REVISION: Form = form(&[
         "When readers could first see it; later than the revision before.",
     ),
     needed("note", LINE, "What changed and why, one line."),
+    optional(
+        "editorial",
+        Shape::Flag,
+        "Nobody need act: no mail, and readers of feeds are not woken.",
+    ),
+    optional(
+        "changed",
+        Shape::Tables(&CHANGE),
+        "Which fields changed, for readers. `caveat revise` writes it.",
+    ),
+    optional(
+        "narrows",
+        LINE,
+        "Why fewer people are told to act than before: fewer versions, a lower severity, a package or alias less.",
+    ),
+    optional(
+        "reinstates",
+        LINE,
+        "Why a withdrawn advisory stands again. `caveat reinstate` writes it.",
+    ),
+]);
+
+static CHANGE: Form = form(&[
+    needed(
+        "field",
+        LINE,
+        "The field as it is written: `severity`, `affected[torsh].versions`.",
+    ),
+    optional("from", LINE, "What it said, where that is short."),
+    optional("to", LINE, "What it says, where that is short."),
+]);
+
+static RELATION: Form = form(&[
+    needed(
+        "type",
+        Shape::Text(Text::OneOf(RelationType::WORDS)),
+        "What this advisory has to do with the older one.",
+    ),
+    needed(
+        "id",
+        Shape::Text(Text::Id),
+        "The older advisory of this feed.",
+    ),
 ]);
 
 static WITHDRAWN: Form = form(&[
@@ -253,8 +301,8 @@ static WITHDRAWN: Form = form(&[
     ),
     optional(
         "replaced-by",
-        Shape::Text(Text::Id),
-        "The advisory of this feed to read instead.",
+        Shape::Texts(Text::Id),
+        "The advisories of this feed to read instead.",
     ),
     optional("note", LINE, "One sentence for readers."),
 ]);

@@ -133,7 +133,7 @@ fn public(
 
 /// What the last revision is.
 fn kind_of(entry: &Entry) -> (Kind, &'static str) {
-    match (&entry.advisory.withdrawn, entry.advisory.revisions.len()) {
+    match (&entry.advisory.withdrawn, entry.told) {
         (Some(_), _) => (Kind::Withdrawal, "withdrawal"),
         (None, 0 | 1) => (Kind::Announce, "announce"),
         (None, _) => (Kind::Update, "update"),

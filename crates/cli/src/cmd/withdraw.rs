@@ -23,9 +23,9 @@ pub(crate) struct Withdraw {
     /// Why it should not have been
     #[arg(long, value_parser = PossibleValuesParser::new(WithdrawalReason::WORDS))]
     reason: String,
-    /// The advisory of this feed to read instead
+    /// An advisory of this feed to read instead; several where it was split
     #[arg(long, value_name = "ID")]
-    replaced_by: Option<String>,
+    replaced_by: Vec<String>,
     /// One sentence for readers
     #[arg(short, long, value_name = "NOTE")]
     message: Option<String>,

@@ -43,11 +43,7 @@ pub(crate) fn render(book: &Book, sink: &dyn Sink) -> Result<(), Error> {
 
 /// Where the mail of an advisory's last revision is, without ending.
 pub(crate) fn path(entry: &Entry, channel: &str) -> String {
-    format!(
-        "mail/{}/r{}.{channel}",
-        entry.id,
-        entry.advisory.revisions.len()
-    )
+    format!("mail/{}/r{}.{channel}", entry.id, entry.told)
 }
 
 /// A subject with more branches than this is not read to its end.
@@ -60,8 +56,9 @@ struct Letter<'b> {
 }
 
 impl Letter<'_> {
+    /// The last one that mails tell of; editorial ones have none.
     fn revision(&self) -> usize {
-        self.entry.advisory.revisions.len()
+        self.entry.told
     }
 
     /// The project's list has a tag and the id; oss-security wants product, versions and flaw, and nothing else.
@@ -119,11 +116,16 @@ impl Letter<'_> {
             .from((name.trim(), address.trim_end_matches('>').trim()))
             .to(self.list.to.as_str())
             .header("Subject", subject(&self.subject()))
-            .date(Date::new(self.entry.modified.as_second()))
+            .date(Date::new(self.entry.told_at().as_second()))
             .message_id(MessageId::new(self.id(self.revision())))
             .text_body(body);
         if self.revision() > 1 {
-            let earlier = (1..self.revision()).map(|revision| format!("<{}>", self.id(revision)));
+            let told = |number: &usize| {
+                let revision = &self.entry.advisory.revisions[number - 1];
+                *number == 1 || !revision.editorial
+            };
+            let earlier = (1..self.revision()).filter(told);
+            let earlier = earlier.map(|revision| format!("<{}>", self.id(revision)));
             let earlier: Vec<String> = earlier.collect();
             message = message
                 .header(
