@@ -32,6 +32,8 @@ mod fix;
 mod form;
 #[path = "stories/formats.rs"]
 mod formats;
+#[path = "stories/history.rs"]
+mod history;
 #[path = "stories/hostile.rs"]
 mod hostile;
 #[path = "stories/import.rs"]

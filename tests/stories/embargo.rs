@@ -155,8 +155,8 @@ fn everything_that_is_given_away_is_told_at_once_with_its_field() {
 
 #[test]
 fn what_others_say_too_gives_nothing_away() {
-    let published = advisory(1).replace("The loader", &format!("{LINE} The loader"));
-    let repository = secretive().file(&place(1), &published).commit(NOW);
+    let published = advisory(4).replace("The loader", &format!("{LINE} The loader"));
+    let repository = secretive().file(&place(4), &published).commit(NOW);
     repository.caveat("build --out public").exits(0);
 }
 

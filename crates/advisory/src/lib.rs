@@ -9,6 +9,7 @@ mod history;
 mod input;
 mod leaf;
 mod model;
+mod past;
 mod places;
 mod policy;
 mod project;
@@ -27,6 +28,7 @@ pub use model::{
     Advisory, Affected, Consent, Credit, CreditRole, CveState, Embargo, Event, LateReason,
     PackageRef, Reference, ReferenceType,
 };
+pub use past::{Past, State as PastState};
 pub use policy::{
     Bounty, BountyState, Bump, Calendar, Channel, Claim, Clock, Contact, CreditRule, Disclosure,
     Guidance, LegalSheet, Packager, Period, Policy, PolicyDocument, Release, ReportForm, ReportKey,

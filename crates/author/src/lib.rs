@@ -12,12 +12,14 @@ mod schema;
 mod tests;
 mod text;
 mod tidy;
+mod withdraw;
 
 pub use assign::assign;
 pub use draft::{Start, draft, slug};
 pub use early::publish_early;
 pub use fault::Fault;
 pub use ids::Numbers;
-pub use revise::{revise, withdraw};
+pub use revise::{amend, revise};
 pub use schema::schema;
 pub use tidy::tidy;
+pub use withdraw::{reinstate, withdraw};

@@ -32,11 +32,12 @@ mod tests;
 mod text;
 mod ties;
 mod withheld;
+mod witness;
 mod wording;
 
 use std::collections::BTreeMap;
 
-use caveat_advisory::{Advisory, Document, Input, Project, Timestamp};
+use caveat_advisory::{Advisory, Document, Draft, Input, Past, Project, Timestamp};
 use caveat_canary::Withheld;
 use caveat_diag::Report;
 use rayon::prelude::*;
@@ -46,6 +47,7 @@ pub use early::{Early, Told, early};
 pub use rule::Rule;
 pub use rules::RULES;
 pub use ties::Tie;
+pub use witness::{Witness, base, witness};
 
 use candidate::Candidate;
 use prose::Prose;
@@ -83,7 +85,8 @@ fn check_with<T>(
         report.extend(shapes(input.advisories));
         return None;
     };
-    let (candidates, found) = read(input.advisories, &project);
+    let past = input.past.as_deref();
+    let (candidates, unread, found) = read(input.advisories, &project, past, as_of);
     report.extend(found);
     let by_id = index(&candidates);
     let (strays, keys, others) = (&input.strays, &input.keys, &input.others);
@@ -93,6 +96,8 @@ fn check_with<T>(
         by_id,
         strays,
         sealed: &input.sealed,
+        unread: &unread,
+        past,
         keys,
         others,
         templates: &input.templates,
@@ -111,7 +116,7 @@ fn check_with<T>(
 }
 
 /// What can be said of advisories while nobody knows the project.
-fn shapes(drafts: Vec<caveat_advisory::Draft>) -> Report {
+fn shapes(drafts: Vec<Draft>) -> Report {
     let mut report = Report::default();
     for draft in drafts {
         Document::<Advisory>::read(draft, &mut report);
@@ -119,25 +124,34 @@ fn shapes(drafts: Vec<caveat_advisory::Draft>) -> Report {
     report
 }
 
+/// Every advisory that could be read, the paths of those that could not, and what is wrong with them.
 fn read(
-    drafts: Vec<caveat_advisory::Draft>,
+    drafts: Vec<Draft>,
     project: &Document<Project>,
-) -> (Vec<Candidate>, Report) {
-    let one = |draft| {
+    past: Option<&dyn Past>,
+    as_of: Timestamp,
+) -> (Vec<Candidate>, Vec<String>, Report) {
+    let one = |draft: Draft| {
         let mut report = Report::default();
+        let content = past.map_or_else(String::new, |past| past.content(&draft.bytes));
+        let path = draft.path.clone();
         let document = Document::<Advisory>::read(draft, &mut report);
-        (
-            document.map(|document| Candidate::new(document, project.data())),
-            report,
-        )
+        let candidate = document.map(|document| {
+            Candidate::new(document, project.data()).witnessed(past, &content, as_of)
+        });
+        (candidate.ok_or(path), report)
     };
     let read: Vec<_> = drafts.into_par_iter().map(one).collect();
-    let (mut candidates, mut all) = (Vec::with_capacity(read.len()), Report::default());
+    let (mut candidates, mut unread) = (Vec::with_capacity(read.len()), Vec::new());
+    let mut all = Report::default();
     for (candidate, report) in read {
-        candidates.extend(candidate);
+        match candidate {
+            Ok(candidate) => candidates.push(candidate),
+            Err(path) => unread.push(path),
+        }
         all.extend(report);
     }
-    (candidates, all)
+    (candidates, unread, all)
 }
 
 /// Where each id stands first.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use caveat_advisory::{Date, Document, Draft, Policy, Project, Timestamp};
+use caveat_advisory::{Date, Document, Draft, Past, Policy, Project, Timestamp};
 use caveat_diag::{Diagnostic, Level, Report};
 
 use crate::calendar::day;
@@ -89,6 +89,9 @@ pub(crate) struct Facts<'a> {
     pub(crate) by_id: BTreeMap<&'a str, usize>,
     pub(crate) strays: &'a [String],
     pub(crate) sealed: &'a [String],
+    /// Advisory files that could not be read.
+    pub(crate) unread: &'a [String],
+    pub(crate) past: Option<&'a dyn Past>,
     pub(crate) keys: &'a [Draft],
     pub(crate) others: &'a [Draft],
     pub(crate) templates: &'a BTreeMap<String, Vec<u8>>,

@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Assign(crate::cmd::assign::Assign),
     /// Tell readers of a change
     Revise(crate::cmd::revise::Revise),
+    /// Let a withdrawn advisory stand again
+    Reinstate(crate::cmd::reinstate::Reinstate),
     /// Withdraw an advisory that should not have been
     Withdraw(crate::cmd::withdraw::Withdraw),
     /// End an embargo before its time

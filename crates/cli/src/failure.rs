@@ -96,6 +96,14 @@ pub(crate) enum Failure {
     PolicyTooLarge(PathBuf, u64),
     #[error("`{0}` is no draft; drafts are the .toml files of advisories/drafts/")]
     NotADraft(PathBuf),
+    #[error("{0} has only its first revision, which changed nothing")]
+    FirstRevision(String),
+    #[error(
+        "readers saw the revision of {1} of {0}; what changed since needs a new one: leave --amend out"
+    )]
+    SeenRevision(String, caveat_advisory::Timestamp),
+    #[error("git does not have the state of `{0}` that readers saw before its last revision")]
+    UnknownPast(String),
     #[error("`{0}` is not embargoed: there is nothing to end")]
     NotEmbargoed(String),
     #[error(

@@ -14,6 +14,7 @@ mod pen;
 mod progress;
 mod rewrite;
 mod seal;
+mod told;
 
 use std::process::ExitCode;
 
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         args::Command::New(new) => cmd::new::run(&args, new),
         args::Command::Assign(assign) => cmd::assign::run(&args, assign),
         args::Command::Revise(revise) => cmd::revise::run(&args, revise),
+        args::Command::Reinstate(reinstate) => cmd::reinstate::run(&args, reinstate),
         args::Command::Withdraw(withdraw) => cmd::withdraw::run(&args, withdraw),
         args::Command::PublishEarly(early) => cmd::publish_early::run(&args, early),
         args::Command::Fmt(fmt) => cmd::fmt::run(&args, fmt),

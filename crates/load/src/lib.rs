@@ -5,15 +5,18 @@ mod changed;
 mod commit;
 mod error;
 mod history;
+mod past;
 mod place;
 mod private;
 mod remote;
+mod trees;
 mod work_tree;
 
 pub use changed::{changed_since, path_in_repository};
 pub use commit::{commit, git_directories, uncommitted};
 pub use error::Error;
 pub use history::names_ever;
+pub use past::past;
 pub use private::{is_committable, tag_with};
 pub use remote::origin;
 pub use work_tree::{root_above, work_tree};

@@ -1,6 +1,7 @@
 //! Owns the list of the files of rules, one each.
 //! Must never hold a rule's logic.
 
+mod advisory_gone;
 mod affected_missing;
 mod affected_unsupported;
 mod alias_duplicate;
@@ -52,6 +53,7 @@ mod function_syntax;
 mod future_date;
 mod hidden_advisory;
 mod hidden_characters;
+mod history_shallow;
 mod id_format;
 mod id_missing;
 mod id_prefix;
@@ -152,6 +154,9 @@ mod revision_editorial;
 mod revision_missing;
 mod revision_note_vague;
 mod revision_order;
+mod revision_rewritten;
+mod revision_told;
+mod revision_unsaid;
 mod rule_setting;
 mod severity_class;
 mod severity_cvss;

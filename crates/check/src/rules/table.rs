@@ -13,6 +13,7 @@ use crate::rule::Rule;
 
 /// Every rule, by code.
 pub static RULES: &[&Rule] = &[
+    &advisory_gone::RULE,
     &affected_missing::RULE,
     &affected_unsupported::RULE,
     &alias_duplicate::RULE,
@@ -64,6 +65,7 @@ pub static RULES: &[&Rule] = &[
     &future_date::RULE,
     &hidden_advisory::RULE,
     &hidden_characters::RULE,
+    &history_shallow::RULE,
     &id_format::RULE,
     &id_missing::RULE,
     &id_prefix::RULE,
@@ -164,6 +166,9 @@ pub static RULES: &[&Rule] = &[
     &revision_missing::RULE,
     &revision_note_vague::RULE,
     &revision_order::RULE,
+    &revision_rewritten::RULE,
+    &revision_told::RULE,
+    &revision_unsaid::RULE,
     &rule_setting::RULE,
     &severity_class::RULE,
     &severity_cvss::RULE,

@@ -10,7 +10,7 @@ use caveat_canary::Watch;
 use caveat_check::{Book, check_and_withhold};
 use caveat_convert::convert;
 use caveat_diag::Report;
-use caveat_load::{commit, git_directories, root_above, uncommitted};
+use caveat_load::{commit, git_directories, past, root_above, uncommitted};
 use caveat_publish::Staging;
 use caveat_render::{Edition, Key, Templates, render};
 use caveat_sign::{SecretKey, Stamp, key_artifacts, sign};
@@ -27,7 +27,8 @@ use crate::progress::Progress;
 pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     let progress = Progress::start("reading advisories");
     let root = root_above(&args.directory)?;
-    let input = commit(&root, &build.rev)?;
+    let mut input = commit(&root, &build.rev)?;
+    input.past = past(&root, &build.rev)?;
     let committed = input
         .commit
         .as_ref()
