@@ -62,7 +62,7 @@ pub(crate) enum Command {
     Build(Build),
     /// Print one advisory in one form
     Show(Show),
-    /// Print the mail that tells of an advisory, or tell packagers before the public
+    /// Print the mail of an advisory or a bulletin, or tell packagers before the public
     Mail(crate::cmd::mail::Mail),
     /// Write the policy of caveat.toml into SECURITY.md, or print one view of it
     Policy(crate::cmd::policy::Policy),

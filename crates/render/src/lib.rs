@@ -23,6 +23,7 @@ use caveat_artifact::Sink;
 use caveat_check::Book;
 use caveat_convert::Records;
 
+pub use bulletin::{bulletin_mail, bulletin_periods};
 pub use edition::{Edition, Key};
 pub use error::Error;
 pub use mail::early_mail;
