@@ -50,6 +50,8 @@ mod own;
 mod policy;
 #[path = "stories/promises.rs"]
 mod promises;
+#[path = "stories/publish_report.rs"]
+mod publish_report;
 #[path = "stories/report.rs"]
 mod report;
 #[path = "stories/repository.rs"]

@@ -12,6 +12,7 @@ mod output;
 mod own_words;
 mod pen;
 mod progress;
+mod publish_report;
 mod rewrite;
 mod seal;
 mod told;

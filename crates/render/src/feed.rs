@@ -23,10 +23,7 @@ const LONGEST: usize = 200;
 
 /// `feed.atom`: the advisories that changed last, latest first. An editorial change moves none of them.
 pub(crate) fn render(book: &Book, edition: &Edition, sink: &dyn Sink) -> Result<(), Error> {
-    let mut entries: Vec<&Entry> = book.entries().iter().collect();
-    entries.sort_by(|a, b| b.told_at().cmp(&a.told_at()).then_with(|| a.id.cmp(&b.id)));
-    entries.truncate(LONGEST);
-    let feed = feed(book, edition, &entries);
+    let feed = feed(book, edition, &feed_entries(book));
     let config = WriteConfig {
         write_document_declaration: true,
         indent_size: None,
@@ -38,6 +35,14 @@ pub(crate) fn render(book: &Book, edition: &Edition, sink: &dyn Sink) -> Result<
             reason: error.to_string(),
         })?;
     put(sink, PATH, bytes)
+}
+
+/// The advisories that the feed has, latest change first.
+pub fn feed_entries(book: &Book) -> Vec<&Entry> {
+    let mut entries: Vec<&Entry> = book.entries().iter().collect();
+    entries.sort_by(|a, b| b.told_at().cmp(&a.told_at()).then_with(|| a.id.cmp(&b.id)));
+    entries.truncate(LONGEST);
+    entries
 }
 
 fn feed(book: &Book, edition: &Edition, entries: &[&Entry]) -> Feed {

@@ -17,12 +17,13 @@ use caveat_sign::{SecretKey, Stamp, key_artifacts, sign};
 use caveat_verify::PublicKey;
 
 use super::{as_of, now};
-use crate::args::{Args, Build};
+use crate::args::{Args, Build, Telling};
 use crate::failure::Failure;
 use crate::key::{is_published, signing_key};
 use crate::output;
 use crate::own_words::spare_own_words;
 use crate::progress::Progress;
+use crate::publish_report::{Before, PublishReport};
 
 pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     let progress = Progress::start("reading advisories");
@@ -64,6 +65,8 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     }
     progress.stage("signing");
     let (manifest, counting) = sink.finish()?.finish();
+    let before = before(args, build)?;
+    let news = PublishReport::new(&book, &manifest, before.as_ref());
     let stamp = Stamp {
         feed,
         issued: as_of.to_string(),
@@ -75,22 +78,44 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     output::report(&report);
     signer.warn();
     warn_of_uncommitted(&root, &build.rev);
+    warn_of_absent(&book, as_of);
+    let advisories = output::plural(book.entries().len(), "advisory");
+    let files = output::plural(manifest.files().len() + 3, "file");
+    let place = build.out.display();
+    output::done(&format!("built {advisories} into {files} at {place}"));
+    tell(&news, build.format)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What readers see until now: of a directory that was named, something must be there.
+fn before(args: &Args, build: &Build) -> Result<Option<Before>, Failure> {
+    let Some(named) = &build.before else {
+        return Before::read(&args.directory.join(&build.out));
+    };
+    let before = Before::read(&args.directory.join(named))?;
+    let missing = || caveat_verify::Error::NotASite(named.clone());
+    before.ok_or_else(|| missing().into()).map(Some)
+}
+
+/// Who is to hear of what is new.
+fn tell(news: &PublishReport<'_>, format: Telling) -> Result<(), Failure> {
+    match format {
+        Telling::Json => output::data(news.json().as_bytes()),
+        Telling::Human => {
+            output::lines(&news.text());
+            Ok(())
+        }
+    }
+}
+
+/// What readers may look for in vain.
+fn warn_of_absent(book: &Book, as_of: Timestamp) {
     if let Err(why) = caveat_render::security_txt(book.project(), as_of) {
         output::warning(&format!("there is no security.txt in this build: {why}"));
     }
     if book.entries().is_empty() {
         output::warning("there is no advisory in this build");
     }
-    let (advisories, files) = (book.entries().len(), manifest.files().len() + 3);
-    let (advisories, files) = (
-        output::plural(advisories, "advisory"),
-        output::plural(files, "file"),
-    );
-    output::done(&format!(
-        "built {advisories} into {files} at {}",
-        build.out.display()
-    ));
-    Ok(ExitCode::SUCCESS)
 }
 
 /// A commit may be dated later than it is; no embargo ends because of that.
