@@ -255,3 +255,31 @@ fn a_review_that_is_overdue_leaves_security_txt_out_and_says_so() {
     assert!(!repository.path("public/.well-known").exists());
     assert!(repository.path("public/policy/index.html").exists());
 }
+
+/// A key that was made for tests alone.
+const ASC: &str = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n\
+    mDMEawGUihYJKwYBBAHaRw8BAQdA/cofB+BOmeEMi0C0ldEFdmlT5YrCKdegsHb90oT9AcI=\n\
+    -----END PGP PUBLIC KEY BLOCK-----\n";
+
+#[test]
+fn the_key_of_the_policy_is_published_where_it_says_and_no_other() {
+    let key = "[[policy.key]]\nfingerprint = \"9698421FE1B4994B98CFCC776D676F69EF54C06A\"\n\
+        url = \"https://story.example.org/keys/team.asc\"\n";
+    let repository = Repository::empty()
+        .file("caveat.toml", &(PROJECT.to_owned() + key))
+        .file("keys/team.asc", ASC)
+        .file("keys/old.asc", ASC)
+        .commit(crate::repository::NOW);
+    repository.caveat("build --out public").exits(0);
+    assert_eq!(written(&repository, "public/keys/team.asc"), ASC);
+    assert!(!repository.path("public/keys/old.asc").exists());
+    repository.caveat("verify public").exits(0);
+    repository.caveat("policy").exits(0);
+    let other = written(&repository, "caveat.toml").replace("9698421F", "00000000");
+    let repository = repository.file("caveat.toml", &other);
+    for command in ["check", "policy"] {
+        let said = repository.caveat(command).exits(1);
+        let said = said.says("error[policy-key-file]: `keys/team.asc` is another key");
+        said.says("the key 9698421FE1B4994B98CFCC776D676F69EF54C06A");
+    }
+}

@@ -13,8 +13,10 @@ mod cwe;
 mod destination;
 mod early;
 mod id;
+mod key_file;
 mod markdown;
 mod mend;
+mod openpgp;
 mod person;
 mod phrases;
 mod promise;
@@ -44,6 +46,7 @@ use rayon::prelude::*;
 
 pub use book::{AffectedPackage, Book, Entry, PackageId, Score, Weakness};
 pub use early::{Early, Told, early};
+pub use key_file::{is_key_file, site_keys};
 pub use rule::Rule;
 pub use rules::RULES;
 pub use ties::Tie;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use caveat_advisory::{Draft, Timestamp};
-use caveat_artifact::{Hashing, Sink as _};
+use caveat_artifact::{Artifact, Hashing, Sink as _, SitePath};
 use caveat_canary::Watch;
-use caveat_check::{Book, check_and_withhold};
+use caveat_check::{Book, check_and_withhold, is_key_file, site_keys};
 use caveat_convert::convert;
 use caveat_diag::Report;
 use caveat_load::{commit, git_directories, past, root_above, uncommitted};
@@ -38,6 +38,8 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     let templates = Templates::new(&input.templates)?;
     let published = input.keys.clone();
     let project = input.project.clone();
+    let mut key_files = input.others.clone();
+    key_files.retain(is_key_file);
 
     progress.stage("checking advisories");
     let mut report = Report::default();
@@ -62,6 +64,12 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     render(&book, &records, &edition, &templates, &sink)?;
     for artifact in key_artifacts(&signer.public, &feed)? {
         sink.put(artifact)?;
+    }
+    for file in site_keys(book.project(), &key_files) {
+        sink.put(Artifact::new(
+            SitePath::new(&file.path)?,
+            file.bytes.clone(),
+        ))?;
     }
     progress.stage("signing");
     let (manifest, counting) = sink.finish()?.finish();

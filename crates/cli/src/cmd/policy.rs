@@ -104,14 +104,14 @@ pub(crate) fn run(args: &Args, policy: &Policy) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What `check` makes of caveat.toml alone: a faulty advisory is no reason to keep the policy back.
+/// What `check` makes of caveat.toml and the keys that it names: a faulty advisory is no reason to keep the policy back.
 fn book(root: &Path, policy: &Policy) -> Result<Option<Book>, Failure> {
     let as_of = as_of(&policy.time, now)?;
     let mut input = work_tree(root)?;
     input.advisories.clear();
     input.strays.clear();
     input.keys.clear();
-    input.others.clear();
+    input.others.retain(caveat_check::is_key_file);
     input.templates.clear();
     let mut report = Report::default();
     let book = check(input, as_of, &mut report);
