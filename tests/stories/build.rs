@@ -269,3 +269,22 @@ fn notes_that_are_shown_are_those_that_are_built() {
     assert_eq!(shown.out, built);
     assert!(built.contains("x_STORY-2026-0001") && built.contains("x_STORY-2026-0002"));
 }
+
+#[test]
+fn who_does_not_use_the_feature_reads_that_it_takes_one() {
+    let text = advisory(1).replace(
+        "versions =",
+        "features = [\"rpc\", \"distributed\"]\nversions =",
+    );
+    let repository = Repository::good().file(&place(1), &text).commit(NOW);
+    repository.caveat("build --out public").exits(0);
+    let read = |path: &str| fs::read_to_string(repository.path(path)).unwrap();
+    let page = read("public/advisories/x_STORY-2026-0001/index.html");
+    let row = "<dt>Only with the feature</dt><dd><code>rpc</code> or <code>distributed</code></dd>";
+    assert!(page.contains(row), "{page}");
+    let mail = read("public/mail/x_STORY-2026-0001/r1.announce.txt");
+    assert!(
+        mail.contains("\n  Only with the feature rpc or distributed.\n"),
+        "{mail}"
+    );
+}

@@ -34,7 +34,9 @@ pub use policy::{
     Guidance, LegalSheet, Packager, Period, Policy, PolicyDocument, Release, ReportForm, ReportKey,
     SafeHarbour, Scope, SeverityClass, State, SupportRow, SupportStatus, Weekday,
 };
-pub use project::{Feed, Mail, MailList, MailStyle, Package, Project, RuleLevel, RuleSetting};
+pub use project::{
+    Feature, Feed, Mail, MailList, MailStyle, Package, Project, RuleLevel, RuleSetting,
+};
 pub use target::{Target, Unit};
 
 /// An instant in time; always written out in UTC.

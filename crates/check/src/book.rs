@@ -71,6 +71,8 @@ pub struct AffectedPackage {
     pub fixed_by: Vec<String>,
     /// Functions through which it is reached.
     pub functions: Vec<String>,
+    /// Features that must be in use.
+    pub features: Vec<String>,
 }
 
 /// A package under its canonical name.
@@ -277,5 +279,6 @@ fn affected(row: Row, written: &caveat_advisory::Affected) -> Option<AffectedPac
         introduced_by: written.introduced_by.clone(),
         fixed_by: written.fixed_by.clone(),
         functions: written.functions.clone(),
+        features: written.features.clone(),
     })
 }

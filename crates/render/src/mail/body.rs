@@ -197,6 +197,14 @@ pub(super) fn todo(entry: &Entry) -> String {
                 .iter()
                 .map(|branch| wrap(&branch.words(), "  * ", "    ")),
         );
+        if !affected.features.is_empty() {
+            let features = join(affected.features.clone(), "or");
+            lines.push(wrap(
+                &format!("Only with the feature {features}."),
+                "  ",
+                "  ",
+            ));
+        }
     }
     lines.join("\n")
 }

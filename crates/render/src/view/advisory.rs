@@ -142,6 +142,7 @@ fn affected(affected: &AffectedPackage) -> AffectedView {
         introduced_by: affected.introduced_by.iter().map(commit).collect(),
         fixed_by: affected.fixed_by.iter().map(commit).collect(),
         functions: affected.functions.clone(),
+        features: affected.features.clone(),
     }
 }
 

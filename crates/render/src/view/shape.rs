@@ -78,6 +78,7 @@ pub(crate) struct AffectedView {
     pub(crate) introduced_by: Vec<CommitView>,
     pub(crate) fixed_by: Vec<CommitView>,
     pub(crate) functions: Vec<String>,
+    pub(crate) features: Vec<String>,
 }
 
 /// One branch.
