@@ -40,6 +40,8 @@ mod hostile;
 mod import;
 #[path = "stories/init.rs"]
 mod init;
+#[path = "stories/issues.rs"]
+mod issues;
 #[path = "stories/letters.rs"]
 mod letters;
 #[path = "stories/mail.rs"]

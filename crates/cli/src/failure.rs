@@ -191,6 +191,10 @@ pub(crate) enum Failure {
         "`{0}` has no markers, so nothing of it was touched; put `<!-- caveat:policy -->` and `<!-- /caveat:policy -->` on lines of their own where the policy belongs, or say --whole to replace all of it"
     )]
     NoMarkers(PathBuf),
+    #[error(
+        "`{0}` has no markers, so nothing of it was touched; put the lines `{begin}` and `{end}` where the links belong", begin = .1[0], end = .1[1]
+    )]
+    NotOurs(PathBuf, [&'static str; 2]),
     #[error("{path}:{line}: {fault}; nothing was written")]
     Markers {
         path: String,

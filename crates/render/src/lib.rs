@@ -29,7 +29,8 @@ pub use error::Error;
 pub use feed::feed_entries;
 pub use mail::early_mail;
 pub use policy::{
-    MARKERS, marker_places, policy_json, security_md, security_md_part, security_txt,
+    ISSUE_MARKERS, MARKERS, issue_links, marker_places, policy_json, security_md, security_md_part,
+    security_txt,
 };
 pub use report::report;
 pub use templates::Templates;

@@ -2,6 +2,7 @@
 //! Must never say in one view what another does not know, or read the time: `as_of` is an argument.
 
 mod gfm;
+mod issues;
 mod json;
 mod mailto;
 mod open;
@@ -36,6 +37,14 @@ pub fn marker_places(text: &str, marker: &str) -> Vec<usize> {
         within.map(move |(at, _)| part.start + at)
     };
     html_parts(text).flat_map(places).collect()
+}
+
+/// The same for files of YAML: lines of their own.
+pub const ISSUE_MARKERS: [&str; 2] = ["# caveat:policy", "# /caveat:policy"];
+
+/// What stands between them in GitHub's configuration of issue templates: the private ways to report, as links.
+pub fn issue_links(project: &Project) -> String {
+    issues::links(project)
 }
 
 /// A whole `SECURITY.md`: a title, then the policy between its markers.
