@@ -4,7 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
-use crate::repository::{KEY, NOW, PUBLIC, Repository, advisory, place, run};
+use crate::repository::{KEY, NOW, PROJECT, PUBLIC, Repository, advisory, place, run};
 
 fn keyed() -> Repository {
     let repository = Repository::good().file("../key", KEY);
@@ -276,7 +276,10 @@ fn who_does_not_use_the_feature_reads_that_it_takes_one() {
         "versions =",
         "features = [\"rpc\", \"distributed\"]\nversions =",
     );
-    let repository = Repository::good().file(&place(1), &text).commit(NOW);
+    let repository = Repository::empty()
+        .file("caveat.toml", PROJECT)
+        .file(&place(1), &text)
+        .commit(NOW);
     repository.caveat("build --out public").exits(0);
     let read = |path: &str| fs::read_to_string(repository.path(path)).unwrap();
     let page = read("public/advisories/x_STORY-2026-0001/index.html");

@@ -101,8 +101,9 @@ fn only_what_readers_did_not_see_before_is_told() {
     let gone = updated
         + "[[revision]]\nat = 2026-11-20T00:02:00Z\nnote = \"Withdrawn.\"\n\
            [withdrawn]\nat = 2026-11-20T00:02:00Z\nreason = \"not-reproducible\"\n";
-    // A corrected sentence of which readers are told nothing is no news.
-    let reworded = advisory(2).replace("Code runs.", "Foreign code runs.");
+    // Of a corrected sentence nobody is told.
+    let reworded = advisory(2).replace("Code runs.", "Foreign code runs.")
+        + "[[revision]]\nat = 2026-11-20T00:01:30Z\nnote = \"Mend the wording.\"\neditorial = true\nchanged = [{ field = \"impact\" }]\n";
     let repository = repository
         .file(&place(1), &gone)
         .file(&place(2), &reworded)
@@ -118,7 +119,10 @@ fn a_place_that_has_it_already_is_not_to_do() {
         "severity = ",
         "aliases = [\"GHSA-2f84-9xq5-cvjm\"]\nseverity = ",
     );
-    let repository = repository().file(&place(1), &alias).commit(NOW);
+    let repository = Repository::empty()
+        .file("caveat.toml", &project())
+        .file(&place(1), &alias)
+        .commit(NOW);
     let report = told(&repository, "--out public");
     let forge = &report["advisories"][0]["channels"][1];
     assert_eq!(forge["state"], "there", "{forge}");

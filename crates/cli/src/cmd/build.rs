@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use caveat_advisory::{Draft, Timestamp};
-use caveat_artifact::{Artifact, Hashing, Sink as _, SitePath};
+use caveat_artifact::{Artifact, Hashing, Manifest, Sink, SitePath};
 use caveat_canary::Watch;
 use caveat_check::{Book, check_and_withhold, is_key_file, site_keys};
 use caveat_convert::convert;
@@ -62,15 +62,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     spare_own_words(&mut withheld, project, as_of, &edition);
     let sink = Watch::new(Hashing::new(progress.counting(staging)), withheld);
     render(&book, &records, &edition, &templates, &sink)?;
-    for artifact in key_artifacts(&signer.public, &feed)? {
-        sink.put(artifact)?;
-    }
-    for file in site_keys(book.project(), &key_files) {
-        sink.put(Artifact::new(
-            SitePath::new(&file.path)?,
-            file.bytes.clone(),
-        ))?;
-    }
+    keys(&signer, &book, &key_files, &sink)?;
     progress.stage("signing");
     let (manifest, counting) = sink.finish()?.finish();
     let before = before(args, build)?;
@@ -87,12 +79,31 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     signer.warn();
     warn_of_uncommitted(&root, &build.rev);
     warn_of_absent(&book, as_of);
-    let advisories = output::plural(book.entries().len(), "advisory");
-    let files = output::plural(manifest.files().len() + 3, "file");
-    let place = build.out.display();
-    output::done(&format!("built {advisories} into {files} at {place}"));
+    done(&book, &manifest, &build.out);
     tell(&news, build.format)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The keys of the feed, and those for reports that the policy says are on the site.
+fn keys(signer: &Signer, book: &Book, files: &[Draft], sink: &dyn Sink) -> Result<(), Failure> {
+    for artifact in key_artifacts(&signer.public, book.project().feed.principal())? {
+        sink.put(artifact)?;
+    }
+    for file in site_keys(book.project(), files) {
+        let path = SitePath::new(&file.path)?;
+        sink.put(Artifact::new(path, file.bytes.clone()))?;
+    }
+    Ok(())
+}
+
+fn done(book: &Book, manifest: &Manifest, out: &Path) {
+    let advisories = output::plural(book.entries().len(), "advisory");
+    // The list and its two signatures are files, too.
+    let files = output::plural(manifest.files().len() + 3, "file");
+    output::done(&format!(
+        "built {advisories} into {files} at {}",
+        out.display()
+    ));
 }
 
 /// What readers see until now: of a directory that was named, something must be there.
