@@ -134,6 +134,7 @@ fn every_oddity_of_the_lab_is_told() {
         ),
         ("bare-address", &[17, 141, 143]),
         ("foreign-domain", &[17]),
+        ("single-route", &[17]),
         ("severity-undefined", &[36]),
         ("claim-absolute", &[41, 43, 53, 62, 66]),
         ("claim-evidence", &[47]),

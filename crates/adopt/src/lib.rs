@@ -9,7 +9,9 @@ mod odd;
 mod page;
 mod read;
 mod scan;
+mod sentence;
 mod settings;
+mod shapes;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! Owns helpers and tests of the crate as a whole.
 
+mod lost;
+
 use std::sync::Arc;
 
 use caveat_advisory::{Date, Document, Draft, Project};

@@ -208,4 +208,9 @@ pub static ODDITIES: &[Oddity] = &[
         "nothing was made of these lines",
         text::unread,
     ),
+    note(
+        "adopt-partly-read",
+        "of these lines, some words are in no value",
+        text::partly,
+    ),
 ];

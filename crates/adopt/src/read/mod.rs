@@ -4,23 +4,32 @@
 mod claims;
 mod clocks;
 mod contacts;
+mod coverage;
 pub(crate) mod dates;
 mod disclosure;
 mod duration;
+mod forms;
+mod meaning;
+mod perclass;
 mod ranges;
 mod release;
 mod report;
 mod rest;
+mod schedule;
 mod severity;
 mod standing;
 mod status;
 mod support;
+mod values;
+
+use std::ops::Range;
 
 use crate::Settings;
 use crate::facts::Facts;
-use crate::page::{Page, Part};
+use crate::page::{Page, Part, Spot};
 
-pub(crate) use contacts::{HEDGES, is_doubted, is_reserved, own};
+pub(crate) use contacts::{HEDGES, is_doubted, is_reserved};
+pub(crate) use forms::own;
 pub(crate) use ranges::order;
 pub(crate) use severity::classes_in;
 
@@ -29,25 +38,72 @@ pub(crate) struct Reading<'p> {
     pub(crate) page: &'p Page,
     pub(crate) settings: &'p Settings,
     pub(crate) facts: Facts,
-    taken: Vec<bool>,
+    /// For every piece of every part, whether something of it is in the facts.
+    taken: Vec<Vec<bool>>,
+    /// What is kept word for word: nothing of it can be lost.
+    verbatim: Vec<Range<usize>>,
+}
+
+/// A whole part, or one piece of it.
+#[derive(Clone, Copy)]
+pub(crate) enum Place {
+    Part(usize),
+    Piece(Spot),
+}
+
+impl From<usize> for Place {
+    fn from(part: usize) -> Self {
+        Self::Part(part)
+    }
+}
+
+impl From<Spot> for Place {
+    fn from(spot: Spot) -> Self {
+        Self::Piece(spot)
+    }
 }
 
 impl<'p> Reading<'p> {
-    /// Something of this part is in the facts.
-    pub(crate) fn take(&mut self, at: usize) {
-        if let Some(taken) = self.taken.get_mut(at) {
-            *taken = true;
+    /// Something of this is in the facts.
+    pub(crate) fn take(&mut self, place: impl Into<Place>) {
+        match place.into() {
+            Place::Part(part) => {
+                if let Some(pieces) = self.taken.get_mut(part) {
+                    pieces.fill(true);
+                }
+            }
+            Place::Piece(spot) => {
+                let pieces = self.taken.get_mut(spot.part);
+                if let Some(taken) = pieces.and_then(|pieces| pieces.get_mut(spot.piece)) {
+                    *taken = true;
+                }
+            }
         }
     }
 
-    pub(crate) fn is_taken(&self, at: usize) -> bool {
-        self.taken.get(at).copied().unwrap_or(true)
+    /// Is something of this in the facts?
+    pub(crate) fn is_taken(&self, place: impl Into<Place>) -> bool {
+        match place.into() {
+            Place::Part(part) => self
+                .taken
+                .get(part)
+                .is_none_or(|pieces| pieces.contains(&true)),
+            Place::Piece(spot) => {
+                let pieces = self.taken.get(spot.part);
+                let taken = pieces.and_then(|pieces| pieces.get(spot.piece));
+                taken.copied().unwrap_or(true)
+            }
+        }
     }
 
-    /// Paragraphs, items and labelled lines, with their numbers.
-    pub(crate) fn prose(&self) -> impl Iterator<Item = (usize, &'p Part)> + use<'p> {
-        let parts = self.page.parts.iter().enumerate();
-        parts.filter(|(_, part)| part.is_prose())
+    /// Sentences of paragraphs, items and labelled lines.
+    pub(crate) fn prose(&self) -> impl Iterator<Item = (Spot, &'p Part)> + use<'p> {
+        self.page.sentences.iter().map(|(spot, part)| (*spot, part))
+    }
+
+    /// The part that this sentence is of.
+    pub(crate) fn whole(&self, spot: Spot) -> &'p Part {
+        &self.page.parts[spot.part]
     }
 }
 
@@ -56,9 +112,11 @@ pub(crate) fn read(page: &Page, settings: &Settings) -> Facts {
         page,
         settings,
         facts: Facts::default(),
-        taken: vec![false; page.parts.len()],
+        taken: page.parts.iter().map(pieces).collect(),
+        verbatim: Vec::new(),
     };
-    let readers: [fn(&mut Reading<'_>); 10] = [
+    let readers: [fn(&mut Reading<'_>); 11] = [
+        forms::repository,
         dates::read,
         support::read,
         severity::read,
@@ -75,4 +133,9 @@ pub(crate) fn read(page: &Page, settings: &Settings) -> Facts {
     }
     rest::read(&mut reading);
     reading.facts
+}
+
+/// A part without pieces, such as a heading or a block of code, is one by itself.
+fn pieces(part: &Part) -> Vec<bool> {
+    vec![false; part.pieces.len().max(1)]
 }

@@ -5,7 +5,7 @@ use caveat_advisory::{Bump, Period};
 
 use super::{Reading, classes_in, severity};
 use crate::facts::{Said, add};
-use crate::page::Part;
+use crate::page::{Part, Spot};
 use crate::words;
 
 pub(super) fn read(reading: &mut Reading<'_>) {
@@ -34,7 +34,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     }
 }
 
-fn bulletin(reading: &mut Reading<'_>, at: usize, part: &Part) {
+fn bulletin(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     if !part.lower.contains("bulletin") {
         return;
     }
@@ -55,7 +55,7 @@ fn bulletin(reading: &mut Reading<'_>, at: usize, part: &Part) {
 }
 
 /// A page on which advisories appear.
-fn channel(reading: &mut Reading<'_>, at: usize, part: &Part) {
+fn channel(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     let told = reading.page.right_under(
         part,
         &["advisor", "announce", "notification", "publication"],
@@ -70,12 +70,12 @@ fn channel(reading: &mut Reading<'_>, at: usize, part: &Part) {
         add(&mut reading.facts.channels, (words::short(label, 100), url));
         reading.take(at);
     } else if part.text.ends_with(':') {
-        reading.take(at);
+        reading.take(at.part);
     }
 }
 
 /// Who gets a CVE id.
-fn cve(reading: &mut Reading<'_>, at: usize, part: &Part) {
+fn cve(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     let lower = part.lower.as_str();
     let told = words::has(
         lower,
@@ -92,11 +92,13 @@ fn cve(reading: &mut Reading<'_>, at: usize, part: &Part) {
     if !told {
         return;
     }
-    reading.take(at);
     let mut ids: Vec<&'static str> = classes_in(lower).into_iter().map(|(id, _)| id).collect();
     let all = words::has(lower, &["every ", "all "]) && ids.is_empty();
     if all {
         ids = reading.facts.classes.iter().map(|class| class.id).collect();
+    }
+    if !ids.is_empty() {
+        reading.take(at);
     }
     for id in ids {
         let label = severity::label(id);

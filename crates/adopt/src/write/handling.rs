@@ -81,6 +81,7 @@ fn one(sheet: &mut Sheet<'_>, row: &Row, package: Option<&String>) {
             "a row for {} was not understood: it needs `versions` and `status`",
             string(&row.label)
         ));
+        sheet.quote(&row.at);
         return;
     };
     sheet.header("[[policy.support]]");
@@ -106,6 +107,11 @@ pub(super) fn contacts(sheet: &mut Sheet<'_>, facts: &Facts) {
         sheet.key("name", &string(&route.name));
         if let Some(url) = &route.url {
             sheet.text("url", url);
+        } else if route.state == State::Live {
+            sheet.remark(
+                "to be filled in: its address, as no repository is known to take the link from",
+            );
+            sheet.remark("url = \"https://github.com/OWNER/NAME/security/advisories/new\"");
         }
         if route.state == State::Planned {
             sheet.origin(&route.at, route.guess.as_deref());

@@ -81,6 +81,9 @@ pub(super) fn credit(sheet: &mut Sheet<'_>, facts: &Facts) {
     if let Some(said) = &facts.bounty {
         sheet.header("[policy.bounty]");
         sheet.word("state", said, said.value.as_str());
+        if let Some(url) = &facts.bounty_url {
+            sheet.text("url", url);
+        }
     }
 }
 
@@ -144,13 +147,14 @@ pub(super) fn guidance(sheet: &mut Sheet<'_>, facts: &Facts) {
     }
 }
 
+/// What is in no value, word for word: what nothing was made of, and what is missing of the rest.
 pub(super) fn unread(sheet: &mut Sheet<'_>, facts: &Facts) {
-    if facts.unread.is_empty() {
-        return;
+    if !facts.unread.is_empty() {
+        sheet.gap();
+        sheet.remark("Nothing was made of these lines:");
+        for unread in &facts.unread {
+            sheet.quote(&unread.at);
+        }
     }
-    sheet.gap();
-    sheet.remark("Nothing was made of these lines:");
-    for at in facts.unread.iter().take(200) {
-        sheet.quote(at);
-    }
+    sheet.leftovers();
 }
