@@ -179,6 +179,11 @@ pub(crate) struct Kept {
 /// Everything that was understood.
 #[derive(Debug, Default)]
 pub(crate) struct Facts {
+    /// The first sentence of a text that is not English.
+    pub(crate) language: Option<Range<usize>>,
+    /// Lines of a template that nobody replaced, and whether its table of examples is still there.
+    pub(crate) template_lines: Vec<Range<usize>>,
+    pub(crate) is_template: bool,
     pub(crate) version: Option<Said<String>>,
     pub(crate) updated: Option<Said<Date>>,
     pub(crate) review: Option<Said<Date>>,

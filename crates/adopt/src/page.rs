@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use caveat_diag::Source;
 
-use crate::{scan, words};
+use crate::{scan, shapes, words};
 
 /// What a part is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,17 +74,20 @@ impl Part {
     /// One sentence as a part of its own.
     fn alone(&self, nth: usize) -> Self {
         let piece = &self.pieces[nth];
-        let label = self.label.clone().filter(|_| nth == 0);
+        let (label, text) = match nth {
+            0 => (self.label.clone(), piece.text.clone()),
+            _ => shapes::labelled(&piece.text),
+        };
         let lower = match &label {
-            Some(label) => format!("{label}: {}", piece.text).to_lowercase(),
-            None => piece.text.to_lowercase(),
+            Some(label) => format!("{label}: {text}").to_lowercase(),
+            None => text.to_lowercase(),
         };
         Self {
             kind: self.kind.clone(),
             at: piece.at.clone(),
             section: self.section,
             label,
-            text: piece.text.clone(),
+            text,
             lower,
             pieces: Vec::new(),
         }

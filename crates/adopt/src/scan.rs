@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use crate::page::{Kind, Part, Piece};
-use crate::shapes::{bold_title, comment, fence, heading, is_break, item, labelled, underlined};
+use crate::shapes::{
+    bold_title, comment, fence, heading, is_block, is_break, is_tags, item, labelled, underlined,
+};
 use crate::{sentence, table, words};
 
 /// A longer line is no sentence: it is reported, and not read.
@@ -88,6 +90,9 @@ impl Scanner<'_> {
             self.heading(level, title, line.at());
             return if heading(text).is_some() { 1 } else { 2 };
         }
+        if is_tags(text) {
+            return 1;
+        }
         if is_break(text) {
             self.push(Kind::Break, line.at(), None, String::new());
             return 1;
@@ -140,7 +145,7 @@ impl Scanner<'_> {
                 && fence(text).is_none()
                 && heading(text).is_none()
                 && item(text).is_none()
-                && !text.starts_with('<')
+                && !is_block(text)
                 && !text.starts_with('|')
                 && !is_break(text)
                 && (labelled(text).0.is_none() || line.text.starts_with("  "))

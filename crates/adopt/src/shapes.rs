@@ -24,8 +24,46 @@ pub(crate) fn fence(text: &str) -> Option<(u8, usize)> {
     (count >= 3 && !info.contains('`')).then_some((mark, count))
 }
 
-/// `## Title` of Markdown and `== Title` of `AsciiDoc`.
+/// Tags that begin something of their own; others are within a sentence.
+pub(crate) fn is_block(text: &str) -> bool {
+    let names = [
+        "table", "tr", "td", "th", "ul", "ol", "li", "p", "div", "h1", "h2", "h3", "h4", "h5",
+        "h6", "details", "summary", "pre", "hr", "!--", "section", "center",
+    ];
+    let Some(rest) = text.strip_prefix('<') else {
+        return false;
+    };
+    let rest = rest.trim_start_matches('/');
+    let end = rest.find([' ', '>', '/']).unwrap_or(rest.len());
+    names.contains(&rest[..end].to_ascii_lowercase().as_str())
+}
+
+/// Nothing but tags, without a link in them.
+pub(crate) fn is_tags(text: &str) -> bool {
+    is_block(text)
+        && !text.contains("://")
+        && !text.contains('@')
+        && !text.to_ascii_lowercase().starts_with("<table")
+        && words::plain(text).is_empty()
+}
+
+/// `<h2>Title</h2>`.
+fn html_heading(text: &str) -> Option<(usize, String)> {
+    let lower = text.to_ascii_lowercase();
+    let rest = lower.strip_prefix("<h")?;
+    let level = rest
+        .bytes()
+        .next()
+        .filter(|byte| (b'1'..=b'6').contains(byte))?;
+    let title = words::plain(text);
+    (lower.contains("</h") && !title.is_empty()).then_some((usize::from(level - b'0'), title))
+}
+
+/// `## Title` of Markdown, `== Title` of `AsciiDoc` and `<h2>Title</h2>`.
 pub(crate) fn heading(text: &str) -> Option<(usize, String)> {
+    if text.starts_with("<h") || text.starts_with("<H") {
+        return html_heading(text);
+    }
     let mark = text.chars().next().filter(|c| "#=".contains(*c))?;
     let level = text.chars().take_while(|c| *c == mark).count();
     let title = text[level..]
@@ -70,6 +108,9 @@ pub(crate) fn is_break(text: &str) -> bool {
 /// What stands after the mark of a list.
 pub(crate) fn item(text: &str) -> Option<&str> {
     let text = text.trim_start();
+    if let Some(rest) = text.strip_prefix("<li>") {
+        return Some(rest.trim_start());
+    }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = if (1..=3).contains(&digits) {
         text[digits..].strip_prefix(['.', ')'])

@@ -1,5 +1,6 @@
 //! Owns helpers and tests of the crate as a whole.
 
+mod clean;
 mod lost;
 
 use std::sync::Arc;

@@ -12,6 +12,11 @@ use crate::words;
 const PLACES: [&str; 6] = ["contact", "pgp", "gpg", "report", "keys", "security team"];
 
 pub(super) fn placeholder(case: &Case<'_>, finds: &mut Finds<'_>) {
+    for at in case.facts.template_lines.iter().take(20) {
+        let found = finds.at(at, "this is the template: nobody wrote here what holds");
+        finds
+            .push(found.help("replace it, and the table below it, with what the project promises"));
+    }
     for part in &case.page.parts {
         let raw = case.page.raw(part);
         let reserved = if part.is_prose() {

@@ -179,6 +179,11 @@ pub static ODDITIES: &[Oddity] = &[
         claims::evidence,
     ),
     warning(
+        "adopt-language",
+        "the text is not English, and only what needs no words is read",
+        text::language,
+    ),
+    warning(
         "adopt-mojibake",
         "a line was read in the wrong encoding",
         text::mojibake,

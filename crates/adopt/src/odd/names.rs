@@ -122,8 +122,10 @@ pub(super) fn bare(case: &Case<'_>, finds: &mut Finds<'_>) {
         let raw = case.page.raw(part);
         for at in words::addresses(raw) {
             let (before, behind) = (&raw[..at.start], &raw[at.end..]);
-            let linked =
-                before.ends_with('<') || before.ends_with("mailto:") || behind.starts_with("](");
+            let linked = before.ends_with('<')
+                || before.ends_with("mailto:")
+                || behind.starts_with("](")
+                || is_anchor(before);
             if !linked && !finds.is_full() {
                 let place = part.at.start + at.start..part.at.start + at.end;
                 let found = finds.at(&place, "this address is no link");
@@ -134,6 +136,13 @@ pub(super) fn bare(case: &Case<'_>, finds: &mut Finds<'_>) {
             }
         }
     }
+}
+
+/// `<a href="mailto:a@b.org">` stands open before it.
+fn is_anchor(before: &str) -> bool {
+    let lower = before.to_ascii_lowercase();
+    let open = lower.rfind("<a ");
+    open.is_some_and(|at| lower[at..].contains("mailto:") && !lower[at..].contains("</a"))
 }
 
 #[cfg(test)]
@@ -168,5 +177,7 @@ mod tests {
             [1, 1]
         );
         assert!(lines(code, "Report to <a@acme.org> or [us](mailto:b@acme.org).\n").is_empty());
+        let html = "Report to <a href=\"mailto:a@acme.org\">a@acme.org</a>.\n";
+        assert!(lines(code, html).is_empty());
     }
 }

@@ -96,6 +96,10 @@ pub(super) fn kept(case: &Case<'_>, finds: &mut Finds<'_>) {
 }
 
 pub(super) fn unread(case: &Case<'_>, finds: &mut Finds<'_>) {
+    // That it is in another language says it once for all.
+    if case.facts.language.is_some() {
+        return;
+    }
     for unread in case
         .facts
         .unread
@@ -110,7 +114,21 @@ pub(super) fn unread(case: &Case<'_>, finds: &mut Finds<'_>) {
     }
 }
 
+pub(super) fn language(case: &Case<'_>, finds: &mut Finds<'_>) {
+    if let Some(at) = &case.facts.language {
+        let message =
+            "this text is not English: nothing is read from it but addresses, links and versions";
+        let found = finds.at(at, message);
+        finds.push(
+            found.help("write its promises into caveat.toml; its lines are named at the end"),
+        );
+    }
+}
+
 pub(super) fn partly(case: &Case<'_>, finds: &mut Finds<'_>) {
+    if case.facts.language.is_some() {
+        return;
+    }
     for left in case.facts.left.iter().take(100) {
         let words = left
             .words

@@ -62,6 +62,23 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     }
 }
 
+/// Addresses of a text whose words are not read.
+pub(super) fn bare(reading: &mut Reading<'_>) {
+    for (spot, part) in reading.prose() {
+        let raw = reading.page.raw(part);
+        for at in words::addresses(raw).into_iter().take(10) {
+            let url = Said::guess(
+                format!("mailto:{}", &raw[at.clone()]),
+                &part.at,
+                "an address of the text, whose words were not read",
+            );
+            let doubt = is_reserved(&raw[at]);
+            push(reading, spot, part, (Some(url), doubt, false));
+        }
+        link(reading, spot, part, false);
+    }
+}
+
 /// The addresses of a sentence or cell, each with what stands before it.
 fn mails(reading: &mut Reading<'_>, spot: Spot, part: &Part, raw: &str, lead: &str) -> usize {
     let found: Vec<Range<usize>> = words::addresses(raw).into_iter().take(10).collect();
@@ -93,8 +110,14 @@ fn row(reading: &mut Reading<'_>, at: usize, part: &Part) {
             .first()
             .map(|first| first.text.clone())
             .filter(|_| piece > 0);
-        if mails(reading, spot, &own, raw, &lead) > 0 && reading.is_taken(spot) {
+        if mails(reading, spot, &own, raw, &lead) == 0 {
+            link(reading, spot, &own, false);
+        }
+        if reading.is_taken(spot) && words::has(raw, &["@", "https://"]) {
             reading.take(Spot { part: at, piece: 0 });
+            if let Some((start, _)) = super::severity::head(reading, at) {
+                reading.take(start);
+            }
         }
         lead.push_str(&cell.text.to_lowercase());
         lead.push(' ');

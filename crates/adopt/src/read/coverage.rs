@@ -213,7 +213,7 @@ fn of_free(reading: &Reading<'_>, part: &Part, piece: &Piece) -> Vec<String> {
     let cell = part.cells().is_some() && piece.text.chars().any(char::is_alphanumeric);
     let raw = raw(reading, &piece.at);
     let value = !values(&piece.text, raw).is_empty();
-    if cell || value || promises(&piece.text.to_lowercase()) {
+    if cell || value || reading.facts.language.is_some() || promises(&piece.text.to_lowercase()) {
         return vec![one_line(raw)];
     }
     Vec::new()

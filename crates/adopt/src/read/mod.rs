@@ -9,6 +9,7 @@ pub(crate) mod dates;
 mod disclosure;
 mod duration;
 mod forms;
+mod language;
 mod meaning;
 mod perclass;
 mod ranges;
@@ -20,6 +21,7 @@ mod severity;
 mod standing;
 mod status;
 mod support;
+mod template;
 mod values;
 
 use std::ops::Range;
@@ -107,6 +109,27 @@ impl<'p> Reading<'p> {
     }
 }
 
+type Reader = fn(&mut Reading<'_>);
+
+/// In the order in which they read: what is first takes the sentence.
+const READERS: [Reader; 12] = [
+    template::read,
+    forms::repository,
+    dates::read,
+    support::read,
+    severity::read,
+    report::read,
+    contacts::read,
+    clocks::read,
+    disclosure::read,
+    release::read,
+    standing::read,
+    claims::read,
+];
+
+/// For a text whose words are not known.
+const WITHOUT_WORDS: [Reader; 3] = [forms::repository, support::read, contacts::bare];
+
 pub(crate) fn read(page: &Page, settings: &Settings) -> Facts {
     let mut reading = Reading {
         page,
@@ -115,19 +138,11 @@ pub(crate) fn read(page: &Page, settings: &Settings) -> Facts {
         taken: page.parts.iter().map(pieces).collect(),
         verbatim: Vec::new(),
     };
-    let readers: [fn(&mut Reading<'_>); 11] = [
-        forms::repository,
-        dates::read,
-        support::read,
-        severity::read,
-        report::read,
-        contacts::read,
-        clocks::read,
-        disclosure::read,
-        release::read,
-        standing::read,
-        claims::read,
-    ];
+    reading.facts.language = language::other(page);
+    let readers = match reading.facts.language {
+        None => &READERS[..],
+        Some(_) => &WITHOUT_WORDS[..],
+    };
     for reader in readers {
         reader(&mut reading);
     }

@@ -56,6 +56,21 @@ fn bulletin(reading: &mut Reading<'_>, at: Spot, part: &Part) {
 
 /// A page on which advisories appear.
 fn channel(reading: &mut Reading<'_>, at: Spot, part: &Part) {
+    let raw = reading.page.raw(part);
+    let published = words::links(raw).into_iter().find(|at| {
+        let url = raw[at.clone()].trim_end_matches('/');
+        url.ends_with("/security/advisories") && part.lower.contains("advisor")
+    });
+    if let Some(link) = published.filter(|_| !reading.is_taken(at)) {
+        let name = part
+            .label
+            .clone()
+            .unwrap_or_else(|| "Published advisories".to_owned());
+        let url = Said::new(raw[link].to_owned(), &part.at);
+        add(&mut reading.facts.channels, (words::short(&name, 100), url));
+        reading.take(at);
+        return;
+    }
     let told = reading.page.right_under(
         part,
         &["advisor", "announce", "notification", "publication"],
@@ -63,7 +78,6 @@ fn channel(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     if !told || reading.is_taken(at) {
         return;
     }
-    let raw = reading.page.raw(part);
     let links = words::links(raw);
     if let (Some(label), [link]) = (part.label.as_deref(), links.as_slice()) {
         let url = Said::new(raw[link.clone()].to_owned(), &part.at);

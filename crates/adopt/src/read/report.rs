@@ -114,7 +114,7 @@ fn never(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     let report = words::has(
         &part.lower,
         &[
-            "report", "open", "file", "create", "disclose", "post", "submit",
+            "report", "open", "file", "create", "disclose", "post", "submit", "use",
         ],
     );
     if !no || !report {
@@ -124,6 +124,7 @@ fn never(reading: &mut Reading<'_>, at: Spot, part: &Part) {
         ("public github issue", "public GitHub issues"),
         ("github issue", "public GitHub issues"),
         ("public gitlab issue", "public GitLab issues"),
+        ("public issue tracker", "the public issue tracker"),
         ("public issue", "public issues"),
         ("issue tracker", "the public issue tracker"),
         ("pull request", "public pull requests"),

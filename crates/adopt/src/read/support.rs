@@ -11,10 +11,13 @@ use crate::page::{Kind, Part, Piece, Spot};
 use crate::words;
 
 pub(super) fn read(reading: &mut Reading<'_>) {
+    if reading.facts.is_template {
+        return;
+    }
     let mut head: Vec<String> = Vec::new();
     for (at, part) in reading.page.parts.iter().enumerate() {
         match &part.kind {
-            Kind::Row if is_head(&part.pieces) => {
+            Kind::Row if is_head(&part.pieces, reading.facts.language.is_some()) => {
                 head = part
                     .pieces
                     .iter()
@@ -54,8 +57,11 @@ fn others(reading: &mut Reading<'_>) {
     ];
     for (spot, part) in reading.prose() {
         let about = reading.page.right_under(part, &["support", "versions"]);
-        if about && words::has(&part.lower, &other) && words::has(&part.lower, &no) {
-            let said = Said::new(SupportStatus::EndOfLife, &part.at);
+        if words::has(&part.lower, &other) && words::has(&part.lower, &no) {
+            let mut said = Said::new(SupportStatus::EndOfLife, &part.at);
+            if !about {
+                said.guess = Some("all versions that no row names".to_owned());
+            }
             reading.facts.support_default = Some(said);
             reading.take(spot);
         }
@@ -99,7 +105,7 @@ fn to_come(reading: &mut Reading<'_>) {
     }
 }
 
-fn is_head(cells: &[Piece]) -> bool {
+fn is_head(cells: &[Piece], foreign: bool) -> bool {
     let texts: Vec<String> = cells.iter().map(|cell| cell.text.to_lowercase()).collect();
     let version = texts
         .iter()
@@ -109,7 +115,7 @@ fn is_head(cells: &[Piece]) -> bool {
         .any(|text| words::has(text, &["support", "status", "maintained", "end of life"]));
     texts.len() > 1
         && version
-        && status
+        && (status || foreign)
         && !texts
             .iter()
             .any(|text| text.bytes().any(|b| b.is_ascii_digit()))
@@ -149,6 +155,9 @@ fn row(reading: &mut Reading<'_>, at: usize, part: &Part, head: &[String]) {
         .find_map(|at| Some((at, dates::date(&cells[at].text)?)));
     let until = date.map(|(at, found)| until(found, &cells[at].at));
     let status = status.or(end.filter(|_| until.is_some()));
+    // Whatever the head of the second column means, a symbol below it is a status.
+    let foreign = reading.facts.language.is_some() && cells.len() == 2;
+    let status = status.or(foreign.then_some(1 - version.min(1)));
     add_row(
         reading,
         part,

@@ -10,7 +10,7 @@ use super::settings;
 use crate::{adopt, words};
 
 /// What people get: the file with its comments, and the report.
-fn given(text: &str) -> String {
+pub(super) fn given(text: &str) -> String {
     let mut report = Report::default();
     let bytes = text.as_bytes().to_vec();
     let file = adopt("SECURITY.md", bytes, &settings(), &mut report);
@@ -18,7 +18,7 @@ fn given(text: &str) -> String {
 }
 
 /// Of these spellings of values, those of which none is in what was given.
-fn lost(text: &str, values: &[Vec<String>]) -> Vec<String> {
+pub(super) fn lost(text: &str, values: &[Vec<String>]) -> Vec<String> {
     let given = given(text);
     let missing = values
         .iter()
@@ -163,7 +163,7 @@ fn no_address_or_link_of_the_five_is_lost() {
 }
 
 /// `48 hours` and what caveat.toml makes of it, found in another way than the readers do.
-fn times(line: &str) -> Vec<Vec<String>> {
+pub(super) fn times(line: &str) -> Vec<Vec<String>> {
     let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).collect();
     let pairs = words
         .windows(2)
