@@ -61,6 +61,19 @@ pub(crate) struct Class {
     pub(crate) definition: Option<Said<String>>,
     pub(crate) fix: Option<Said<Target>>,
     pub(crate) cve: Option<Said<bool>>,
+    pub(crate) review: Option<Said<Target>>,
+    /// Lowest and highest CVSS score.
+    pub(crate) band: Option<Said<(f64, f64)>>,
+    pub(crate) notify: Vec<Said<String>>,
+    pub(crate) at: Range<usize>,
+}
+
+/// A place where advisories appear.
+#[derive(Clone, Debug)]
+pub(crate) struct Channel {
+    pub(crate) name: String,
+    pub(crate) url: Option<Said<String>>,
+    pub(crate) planned: bool,
     pub(crate) at: Range<usize>,
 }
 
@@ -207,6 +220,8 @@ pub(crate) struct Facts {
     pub(crate) longest: Option<Said<Target>>,
     pub(crate) exploited: Option<Said<Target>>,
     pub(crate) terms: Vec<Said<String>>,
+    /// The terms as one text, where the whole of it is known.
+    pub(crate) terms_text: Option<Said<String>>,
     pub(crate) times: Vec<Time>,
     pub(crate) shared: Vec<Shared>,
     pub(crate) steps: Vec<Step>,
@@ -214,7 +229,7 @@ pub(crate) struct Facts {
     pub(crate) bump: Option<Said<Bump>>,
     pub(crate) notes: Option<Said<bool>>,
     pub(crate) bulletin: Option<Said<Period>>,
-    pub(crate) channels: Vec<(String, Said<String>)>,
+    pub(crate) channels: Vec<Channel>,
     pub(crate) credit: Vec<Said<Consent>>,
     pub(crate) harbour: Option<Harbour>,
     pub(crate) bounty: Option<Said<BountyState>>,

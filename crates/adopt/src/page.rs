@@ -129,6 +129,33 @@ impl Page {
         }
     }
 
+    /// The same page with nothing to read in this range.
+    pub(crate) fn without(&self, range: &Range<usize>) -> Self {
+        let inside = |at: &Range<usize>| range.start <= at.start && at.end <= range.end;
+        let blank = |part: &Part| {
+            if inside(&part.at) {
+                Part {
+                    kind: Kind::Break,
+                    at: part.at.clone(),
+                    section: None,
+                    label: None,
+                    text: String::new(),
+                    lower: String::new(),
+                    pieces: Vec::new(),
+                }
+            } else {
+                part.clone()
+            }
+        };
+        let sentences = self.sentences.iter().filter(|(_, part)| !inside(&part.at));
+        Self {
+            source: Arc::clone(&self.source),
+            parts: self.parts.iter().map(blank).collect(),
+            sentences: sentences.cloned().collect(),
+            long: self.long.clone(),
+        }
+    }
+
     /// The bytes of a part as they were written.
     pub(crate) fn raw(&self, part: &Part) -> &str {
         self.source.text().get(part.at.clone()).unwrap_or_default()

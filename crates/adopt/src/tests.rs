@@ -2,6 +2,7 @@
 
 mod clean;
 mod lost;
+mod round;
 
 use std::sync::Arc;
 

@@ -19,7 +19,8 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     let beside = beside(reading, &found);
     found.extend(beside);
     found.sort_by_key(|(_, claim)| claim.at.start);
-    reading.facts.claims = found.into_iter().map(|(_, claim)| claim).collect();
+    let found = found.into_iter().map(|(_, claim)| claim);
+    reading.facts.claims.extend(found);
 }
 
 fn kind(reading: &Reading<'_>, spot: Spot, part: &Part) -> Option<ClaimKind> {

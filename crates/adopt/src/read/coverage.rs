@@ -78,7 +78,12 @@ fn texts(facts: &Facts) -> Vec<(&Range<usize>, &str)> {
         .flatten()
         .chain(single.into_iter().flatten());
     let said = said.chain(definitions.chain(urls).flatten());
-    let said = said.chain(facts.channels.iter().map(|(_, url)| url));
+    let said = said.chain(
+        facts
+            .channels
+            .iter()
+            .filter_map(|channel| channel.url.as_ref()),
+    );
     let mut all: Vec<(&Range<usize>, &str)> =
         said.map(|said| (&said.at, said.value.as_str())).collect();
     for claim in &facts.claims {
@@ -107,6 +112,9 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             continue;
         }
         for (nth, piece) in part.pieces.iter().enumerate() {
+            if within(&reading.verbatim, &piece.at) {
+                continue;
+            }
             let taken = reading.taken[at].get(nth).copied().unwrap_or(true);
             let missing = if taken {
                 of_taken(reading, &held, piece)

@@ -14,6 +14,7 @@ mod meaning;
 mod perclass;
 mod ranges;
 mod release;
+mod rendered;
 mod report;
 mod rest;
 mod schedule;
@@ -138,7 +139,16 @@ pub(crate) fn read(page: &Page, settings: &Settings) -> Facts {
         taken: page.parts.iter().map(pieces).collect(),
         verbatim: Vec::new(),
     };
-    reading.facts.language = language::other(page);
+    // What `caveat policy` wrote is read by its own words, and only the rest by those of others.
+    let own = rendered::range(page);
+    let rest = own.as_ref().map(|own| {
+        rendered::read(&mut reading, own);
+        page.without(own)
+    });
+    if let Some(rest) = &rest {
+        reading.page = rest;
+    }
+    reading.facts.language = language::other(reading.page);
     let readers = match reading.facts.language {
         None => &READERS[..],
         Some(_) => &WITHOUT_WORDS[..],
@@ -146,6 +156,7 @@ pub(crate) fn read(page: &Page, settings: &Settings) -> Facts {
     for reader in readers {
         reader(&mut reading);
     }
+    reading.page = page;
     rest::read(&mut reading);
     reading.facts
 }

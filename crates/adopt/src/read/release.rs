@@ -4,7 +4,7 @@
 use caveat_advisory::{Bump, Period};
 
 use super::{Reading, classes_in, severity};
-use crate::facts::{Said, add};
+use crate::facts::{Channel, Said, add};
 use crate::page::{Part, Spot};
 use crate::words;
 
@@ -67,7 +67,7 @@ fn channel(reading: &mut Reading<'_>, at: Spot, part: &Part) {
             .clone()
             .unwrap_or_else(|| "Published advisories".to_owned());
         let url = Said::new(raw[link].to_owned(), &part.at);
-        add(&mut reading.facts.channels, (words::short(&name, 100), url));
+        live(reading, &name, url);
         reading.take(at);
         return;
     }
@@ -81,11 +81,21 @@ fn channel(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     let links = words::links(raw);
     if let (Some(label), [link]) = (part.label.as_deref(), links.as_slice()) {
         let url = Said::new(raw[link.clone()].to_owned(), &part.at);
-        add(&mut reading.facts.channels, (words::short(label, 100), url));
+        live(reading, label, url);
         reading.take(at);
     } else if part.text.ends_with(':') {
         reading.take(at.part);
     }
+}
+
+fn live(reading: &mut Reading<'_>, name: &str, url: Said<String>) {
+    let channel = Channel {
+        name: words::short(name, 100),
+        at: url.at.clone(),
+        url: Some(url),
+        planned: false,
+    };
+    add(&mut reading.facts.channels, channel);
 }
 
 /// Who gets a CVE id.

@@ -147,6 +147,9 @@ pub(super) fn class<'r>(
             definition: None,
             fix: None,
             cve: None,
+            review: None,
+            band: None,
+            notify: Vec::new(),
             at: part.at.clone(),
         });
         reading.facts.classes.len() - 1

@@ -151,7 +151,10 @@ fn settings(root: &Path, from: Option<&Path>, init: &Init) -> Result<Settings, F
     };
     let remote = || {
         let url = caveat_load::origin(from?.parent()?)?;
-        Some((url, Origin::Guessed("the remote `origin`".to_owned())))
+        Some((
+            url,
+            Origin::Guessed("the remote `origin` around the text".to_owned()),
+        ))
     };
     Ok(Settings {
         name: said(&init.name)
