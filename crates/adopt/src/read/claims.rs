@@ -128,7 +128,10 @@ fn is_absolute(part: &Part) -> bool {
         .first()
         .is_some_and(|time| lower[..time.at.start].ends_with("every "));
     let all = all.iter().any(|sign| words::word(lower, sign).is_some()) && !often;
-    let asks = words::has(lower, &["please", "report", "in all cases", "not all"]);
+    let asks = words::has(
+        lower,
+        &["please", "report", "prefer", "in all cases", "not all"],
+    );
     (no || all) && !asks
 }
 

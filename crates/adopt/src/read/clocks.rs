@@ -38,10 +38,12 @@ struct Found<'f> {
 }
 
 fn prose(reading: &mut Reading<'_>, spot: Spot, part: &Part) {
-    let bullet = reading.whole(spot).label.as_deref().unwrap_or_default();
-    let class = classes_in(&bullet.to_lowercase())
-        .first()
-        .map(|(id, _)| *id);
+    // `**Critical** (CVSS 9.0): fix within 7 days` begins with its class, label or not.
+    let whole = &reading.whole(spot).lower;
+    let first = classes_in(whole).into_iter().find(|(_, at)| *at == 0);
+    let label = reading.whole(spot).label.as_deref().unwrap_or_default();
+    let labelled = classes_in(&label.to_lowercase()).into_iter().next();
+    let class = labelled.or(first).map(|(id, _)| id);
     for time in durations(&part.lower).into_iter().take(50) {
         let found = Found {
             part,
@@ -112,7 +114,7 @@ fn one(
     if !is_kept(clock, start) {
         return;
     }
-    let mut said = said(found);
+    let mut said = said(found, clock);
     let usual = matches!(start, Some(Event::Reported | Event::Exploited));
     said.value.after = start.filter(|_| !usual);
     if let Some(why) = why {
@@ -179,15 +181,16 @@ fn keep(
     kept
 }
 
-fn said(found: &Found<'_>) -> Said<Target> {
+fn said(found: &Found<'_>, clock: Clock) -> Said<Target> {
+    let assess = clock == Clock::Assess;
     let time = found.time;
     let why = match (time.range, time.rough) {
         (true, _) => "the upper end of two",
         (_, true) => "months and years counted in days",
-        _ if found.lower.contains("status update") => {
+        _ if assess && found.lower.contains("status update") => {
             "a first status update is read as the first assessment"
         }
-        _ if found.lower.contains("detailed re") => {
+        _ if assess && found.lower.contains("detailed re") => {
             "a detailed answer is read as the first assessment"
         }
         _ => return Said::new(time.target, &found.part.at),
@@ -223,7 +226,13 @@ fn row(reading: &mut Reading<'_>, at: usize, part: &Part) {
             };
             let clock = meaning::clock(&lower, &time.at).map(|clock| (clock, None));
             let guess = "no word says what the time is for: read as that of the fix";
-            let bare = class.map(|_| (Clock::Fix, Some(guess)));
+            // `Public` or `Review` is something else, and `Target` may be anything.
+            let open = title.is_empty()
+                || words::has(
+                    &title,
+                    &["time", "target", "sla", "within", "deadline", "goal"],
+                );
+            let bare = class.filter(|_| open).map(|_| (Clock::Fix, Some(guess)));
             let spot = Spot {
                 part: at,
                 piece: nth,

@@ -161,7 +161,7 @@ fn of_heading(reading: &Reading<'_>, held: &Held<'_>, part: &Part) -> Vec<String
     let missing = all.filter(|value| match &value.kind {
         values::Kind::Time(_) => true,
         values::Kind::Date(date) => !held.dates.contains(&date.to_string()),
-        values::Kind::Address => !held.addresses.contains(&value.words),
+        values::Kind::Words => !held.addresses.contains(&value.words),
     });
     missing.map(|value| value.words).collect()
 }
@@ -184,7 +184,7 @@ fn of_taken(reading: &Reading<'_>, held: &Held<'_>, piece: &Piece) -> Vec<String
             let last = date.last_of_month().to_string();
             held.dates.contains(&whole) || held.dates.contains(&last)
         }
-        values::Kind::Address => held.addresses.contains(&value.words),
+        values::Kind::Words => held.addresses.contains(&value.words),
     };
     let all = values(&piece.text, raw(reading, &piece.at)).into_iter();
     let missing = all.filter(|value| !is_held(value) && !held.says(&piece.at, &value.words));

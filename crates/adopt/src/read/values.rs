@@ -14,8 +14,8 @@ use crate::words;
 pub(super) enum Kind {
     Time(Target),
     Date(Date),
-    /// A mail address or a link.
-    Address,
+    /// A mail address, a link, or what is left as it was written.
+    Words,
 }
 
 /// A value in a text.
@@ -40,16 +40,49 @@ pub(super) fn values(text: &str, raw: &str) -> Vec<Value> {
     let dates = dates(text).into_iter();
     let dates = dates.map(|(found, at)| value(Kind::Date(found.date), at));
     let address = |at: Range<usize>| Value {
-        kind: Kind::Address,
+        kind: Kind::Words,
         words: raw[at].to_owned(),
     };
     let addresses = words::addresses(raw).into_iter().chain(words::links(raw));
+    let addresses = addresses.chain(others(raw));
     let all = times.chain(dates).chain(addresses.map(address));
     all.take(MOST).collect()
 }
 
+/// Links that are not https, and dates of which nobody knows whether the day or the month comes first.
+fn others(raw: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, _) in raw.match_indices("http://") {
+        let stop = |c: char| c.is_whitespace() || "()[]<>\"'`".contains(c);
+        let end = raw[at..].find(stop).map_or(raw.len(), |end| at + end);
+        found.push(
+            at..at
+                + raw[at..end]
+                    .trim_end_matches(['.', ',', ';', ':', '*'])
+                    .len(),
+        );
+    }
+    let mut start = 0;
+    for word in raw.split_inclusive(|c: char| !c.is_ascii_digit() && c != '/') {
+        let number = word.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let numbers: Vec<&str> = number.split('/').collect();
+        if let [day, month, year] = numbers[..]
+            && [day, month]
+                .iter()
+                .all(|number| (1..=2).contains(&number.len()))
+            && year.len() == 4
+        {
+            found.push(start..start + number.len());
+        }
+        start += word.len();
+    }
+    found
+}
+
 /// Words that make a sentence a promise, a demand or a limit.
-const PROMISES: [&str; 28] = [
+const PROMISES: [&str; 30] = [
+    "[at]",
+    "(at)",
     "immediate",
     "immediately",
     "will",
@@ -133,6 +166,16 @@ mod tests {
                 "https://c.org/d"
             ]
         );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_a_value_all_the_same() {
+        let text = "Until 31/12/2026 at http://a.org/b.";
+        let found: Vec<String> = values(text, text)
+            .into_iter()
+            .map(|value| value.words)
+            .collect();
+        assert_eq!(found, ["http://a.org/b", "31/12/2026"]);
     }
 
     #[test]

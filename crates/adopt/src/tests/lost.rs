@@ -27,7 +27,7 @@ pub(super) fn lost(text: &str, values: &[Vec<String>]) -> Vec<String> {
 }
 
 /// Sentences and lines as policies have them. `T` is a time, `A` an address, `L` a link, `D` a date.
-const LINES: [&str; 52] = [
+const LINES: [&str; 54] = [
     "# Security\n\n",
     "## Supported Versions\n\n",
     "## Reporting a Vulnerability\n\n",
@@ -80,6 +80,8 @@ const LINES: [&str; 52] = [
     "Please include:\n\n- the date, such as D\n- a link such as L\n\n",
     "Die Antwort kommt innerhalb von T an A, seit D.\n",
     "1. **Updates**: see L for T\n",
+    "- **Critical** (CVSS 9.0-10.0): Strangers run code. Fix within T, see A\n",
+    "| Severity | Public | Target |\n|---|---|---|\n| Critical | T | T |\n",
 ];
 
 /// Fills a line in: each value is another, so that none can stand in for another.
