@@ -125,6 +125,7 @@ pub(super) fn bare(case: &Case<'_>, finds: &mut Finds<'_>) {
             let linked = before.ends_with('<')
                 || before.ends_with("mailto:")
                 || behind.starts_with("](")
+                || behind.starts_with("][")
                 || is_anchor(before);
             if !linked && !finds.is_full() {
                 let place = part.at.start + at.start..part.at.start + at.end;
@@ -177,6 +178,7 @@ mod tests {
             [1, 1]
         );
         assert!(lines(code, "Report to <a@acme.org> or [us](mailto:b@acme.org).\n").is_empty());
+        assert!(lines(code, "Report to [a@acme.org][us].\n").is_empty());
         let html = "Report to <a href=\"mailto:a@acme.org\">a@acme.org</a>.\n";
         assert!(lines(code, html).is_empty());
     }

@@ -77,7 +77,9 @@ fn is_elsewhere(reading: &Reading<'_>, part: &Part) -> bool {
     let raw = reading.page.raw(part).trim_start();
     let inner = crate::shapes::item(raw).unwrap_or(raw);
     let link = inner.starts_with('[') && inner.contains("](");
-    link || part.text.ends_with(':')
+    let scope = words::has(&part.lower, &["in scope", "out of scope"]);
+    link || scope
+        || part.text.ends_with(':')
         || reading.page.under(
             part,
             &[
@@ -197,6 +199,8 @@ mod tests {
             "- **Use HTTPS**: Always deploy with TLS\n",
             "- [All of it](https://owasp.org)\n",
             "Society is fine.\n",
+            "In scope: all of the server.\n",
+            "## Scope\n\nWe never count crashes of the demo.\n",
         ] {
             assert_eq!(claims(text), [], "{text}");
         }
