@@ -23,6 +23,11 @@ pub(crate) fn split(raw: &str) -> Vec<Range<usize>> {
                     start = end;
                 }
             }
+            // `data is lost; fix within 30 days` says two things, and `&lt; 1.0` is a sign.
+            ';' if !code && raw[at + 1..].starts_with(' ') && !is_entity(&raw[..at]) => {
+                push(&mut found, raw, start..at + 1);
+                start = at + 1;
+            }
             // Two spaces before the end of a line break it on the page.
             '\n' if raw[..at].trim_end_matches('\r').ends_with("  ") => {
                 push(&mut found, raw, start..at);
@@ -49,6 +54,15 @@ fn end(raw: &str, at: usize) -> Option<usize> {
         .unwrap_or_default();
     let short = SHORT.contains(&word.to_ascii_lowercase().as_str());
     (apart && !short).then_some(at + 1 + closers)
+}
+
+fn is_entity(before: &str) -> bool {
+    let name = before.rsplit('&').next().unwrap_or_default();
+    name.len() < before.len()
+        && name.len() < 8
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
 }
 
 fn push(found: &mut Vec<Range<usize>>, raw: &str, at: Range<usize>) {
@@ -79,6 +93,7 @@ mod tests {
                 "Or not"
             ]
         );
+        assert_eq!(read("Data is lost; fix it"), ["Data is lost;", "fix it"]);
         assert_eq!(read("**Bold.** Next"), ["**Bold.**", "Next"]);
         assert_eq!(read("one  \ntwo\nthree"), ["one", "two\nthree"]);
     }
@@ -89,6 +104,7 @@ mod tests {
             "Patch versions (e.g. 1.0.1)",
             "Run `a. B`",
             "version 1. x",
+            "below &lt; 1.0",
             "https://a.org/b.C?d",
         ] {
             assert_eq!(read(raw), [raw]);

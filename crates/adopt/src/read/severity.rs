@@ -75,7 +75,7 @@ fn definition(part: &Part) -> Option<Definition> {
         .take_while(timed)
         .map(|piece| piece.text.as_str())
         .collect();
-    let text = plain.join(" ");
+    let text = plain.join(" ").trim_end_matches(';').to_owned();
     let definition = Definition {
         id,
         label: label.to_owned(),

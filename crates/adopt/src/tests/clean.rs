@@ -66,6 +66,7 @@ const STYLES: [Style; 5] = [
             "update = \"7 d\"",
             "fix = \"21 d\"",
             "definition = \"Code runs, or data is lost.\"",
+            "definition = \"Anything else that crosses a boundary\"",
         ],
     },
     Style {

@@ -30,7 +30,8 @@ const PLAIN: [&str; 14] = [
 ];
 
 /// The same, with a name in them.
-const BEGINNINGS: [&str; 4] = [
+const BEGINNINGS: [&str; 5] = [
+    "the same on the web: ",
     "None of it is an advisory.",
     "The list of thanks is at ",
     "Written by `caveat policy`",
