@@ -210,10 +210,12 @@ fn row(reading: &mut Reading<'_>, at: usize, part: &Part) {
         .unwrap_or_default();
     let class = classes_in(&first).first().map(|(id, _)| *id);
     for (nth, cell) in cells.iter().enumerate().take(10) {
-        let title = head
-            .get(nth)
-            .map(|title| title.to_lowercase())
-            .unwrap_or_default();
+        let title = head.get(nth).map(|title| title.to_lowercase());
+        let title = title.unwrap_or_default();
+        let spot = Spot {
+            part: at,
+            piece: nth,
+        };
         let lower = format!("{first} {title}: {}", cell.text.to_lowercase());
         let mut own = part.clone();
         own.at = cell.at.clone();
@@ -224,35 +226,32 @@ fn row(reading: &mut Reading<'_>, at: usize, part: &Part) {
                 time: &time,
                 class,
             };
-            let clock = meaning::clock(&lower, &time.at).map(|clock| (clock, None));
-            let guess = "no word says what the time is for: read as that of the fix";
-            // `Public` or `Review` is something else, and `Target` may be anything.
-            let open = title.is_empty()
-                || words::has(
-                    &title,
-                    &["time", "target", "sla", "within", "deadline", "goal"],
-                );
-            let bare = class.filter(|_| open).map(|_| (Clock::Fix, Some(guess)));
-            let spot = Spot {
-                part: at,
-                piece: nth,
-            };
-            if let Some(clock) = clock.or(bare) {
+            if let Some(clock) = of_cell(&found, &title) {
                 one(reading, spot, &found, clock);
                 reading.take(Spot { part: at, piece: 0 });
                 reading.take(start);
             }
         }
         // `No target`: nothing is promised, and nothing can be lost.
-        if class.is_some()
-            && ["no target", "none", "-", "–", "n/a"].contains(&cell.text.to_lowercase().as_str())
-        {
-            reading.take(Spot {
-                part: at,
-                piece: nth,
-            });
+        let nothing = ["no target", "none", "-", "–", "n/a"];
+        if class.is_some() && nothing.contains(&cell.text.to_lowercase().as_str()) {
+            reading.take(spot);
         }
     }
+}
+
+/// `Public` or `Review` is something else than a fix, and `Target` may be anything.
+fn of_cell(found: &Found<'_>, title: &str) -> Option<(Clock, Option<&'static str>)> {
+    if let Some(clock) = meaning::clock(found.lower, &found.time.at) {
+        return Some((clock, None));
+    }
+    let signs = ["time", "target", "sla", "within", "deadline", "goal"];
+    let open = title.is_empty() || words::has(title, &signs);
+    let guess = "no word says what the time is for: read as that of the fix";
+    found
+        .class
+        .filter(|_| open)
+        .map(|_| (Clock::Fix, Some(guess)))
 }
 
 /// `weekly updates`.
