@@ -175,6 +175,11 @@ pub static EXPLANATIONS: &[Explanation] = &[
         "Link to the report or the job that shows it: `evidence` of `[[policy.claim]]`.",
     ),
     page(
+        "adopt-language",
+        "Promises are found by English words. In another language only addresses, links, dates and versions are read, and nothing of what is promised about them.",
+        "Write the promises of the text into caveat.toml by hand; `caveat policy` then writes SECURITY.md in English.",
+    ),
+    page(
         "adopt-mojibake",
         "The text was read in the wrong encoding and saved so: names, quotes and symbols can no longer be read.",
         "Take the fix that is offered, or write again what stood there; save as UTF-8.",
@@ -203,6 +208,11 @@ pub static EXPLANATIONS: &[Explanation] = &[
         "adopt-not-understood",
         "These lines are not in caveat.toml: once SECURITY.md is written from it, they are gone.",
         "Move what is a promise to its key, or add the text as `[[policy.guidance]]`.",
+    ),
+    page(
+        "adopt-partly-read",
+        "A time, an address or a condition of this line is in no value of caveat.toml: once SECURITY.md is written from it, it is gone.",
+        "Look at the comment `not taken over` in caveat.toml, and move what is a promise to its key.",
     ),
     page(
         "adopt-encoding",

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use caveat_advisory::State;
+use caveat_doubt::{hedge, host};
 
 use super::Reading;
 use super::forms::{link, private_form};
@@ -21,26 +22,6 @@ const PLACES: [&str; 8] = [
     "how to",
     "communication",
     "security policy",
-];
-
-/// Words of a text that say that an address is not there yet, or may not be.
-pub(crate) const HEDGES: [&str; 16] = [
-    "(planned",
-    "(if available",
-    "to be established",
-    "to be added",
-    "to be determined",
-    "to be announced",
-    "(tbd",
-    "[tbd",
-    "todo",
-    "replace with",
-    "(placeholder",
-    "your-email",
-    "[insert",
-    "<insert",
-    "coming soon",
-    "(not yet",
 ];
 
 pub(super) fn read(reading: &mut Reading<'_>) {
@@ -126,7 +107,7 @@ fn row(reading: &mut Reading<'_>, at: usize, part: &Part) {
 
 /// Does the text itself doubt that this works?
 pub(crate) fn is_doubted(lower: &str) -> bool {
-    words::has(lower, &HEDGES)
+    words::has(lower, &hedge::IN_PROSE)
 }
 
 fn mail(
@@ -169,25 +150,9 @@ fn mail(
     push(reading, at, part, (url, doubt, urgent));
 }
 
-/// RFC 2606 and RFC 6761: nobody is there.
+/// Nobody is there.
 pub(crate) fn is_reserved(address: &str) -> bool {
-    let host = address
-        .rsplit_once('@')
-        .map_or(address, |(_, host)| host)
-        .to_ascii_lowercase();
-    let names = [
-        "example.com",
-        "example.net",
-        "example.org",
-        "example",
-        "invalid",
-        "localhost",
-        "test",
-    ];
-    names.iter().any(|name| {
-        let rest = host.strip_suffix(name);
-        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    })
+    host::is_reserved(address.rsplit_once('@').map_or(address, |(_, host)| host))
 }
 
 pub(super) fn push(

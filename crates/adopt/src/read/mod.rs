@@ -31,7 +31,7 @@ use crate::Settings;
 use crate::facts::Facts;
 use crate::page::{Page, Part, Spot};
 
-pub(crate) use contacts::{HEDGES, is_doubted, is_reserved};
+pub(crate) use contacts::{is_doubted, is_reserved};
 pub(crate) use forms::own;
 pub(crate) use ranges::order;
 pub(crate) use severity::classes_in;

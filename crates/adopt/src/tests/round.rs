@@ -27,7 +27,8 @@ fn policy(bytes: Vec<u8>) -> Policy {
     document.expect("a project").into_data().policy
 }
 
-/// What SECURITY.md states of a policy: no address of what is only planned, and no empty lines at ends.
+/// What SECURITY.md states of a policy: no address of what is only planned, no subject where no mail is
+/// read, and no empty lines at ends.
 fn stated(mut policy: Policy) -> Policy {
     for contact in policy
         .contacts
@@ -40,6 +41,17 @@ fn stated(mut policy: Policy) -> Policy {
     policy
         .contacts
         .sort_by_key(|contact| contact.state == State::Planned);
+    let mail = |url: &String| url.starts_with("mailto:");
+    if !policy
+        .contacts
+        .iter()
+        .any(|contact| contact.url.as_ref().is_some_and(mail))
+    {
+        policy
+            .report
+            .iter_mut()
+            .for_each(|report| report.subject = None);
+    }
     let trim = |text: &mut String| *text = text.trim().to_owned();
     policy
         .guidance
