@@ -11,7 +11,7 @@ use crate::text::{edited, parse};
 /// Withdraws an advisory, and tells readers by a revision of the same time.
 ///
 /// # Errors
-/// Those of [`revise`]; [`Fault::Withdrawn`] already; [`Fault::Unpublished`].
+/// Those of [`crate::revise()`]; [`Fault::Withdrawn`] already; [`Fault::Unpublished`].
 pub fn withdraw(text: &str, withdrawal: &Withdrawal) -> Result<String, Fault> {
     edited(text, |text| {
         let mut document = parse(text)?;
@@ -56,7 +56,7 @@ fn said(withdrawal: &Withdrawal) -> String {
 /// Takes a withdrawal back: the advisory stands again, and the revision says why.
 ///
 /// # Errors
-/// Those of [`crate::revise`]; [`Fault::NotWithdrawn`].
+/// Those of [`crate::revise()`]; [`Fault::NotWithdrawn`].
 pub fn reinstate(text: &str, revision: &Revision) -> Result<String, Fault> {
     edited(text, |text| {
         let mut document = parse(text)?;
