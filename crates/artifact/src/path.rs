@@ -1,7 +1,7 @@
 //! Owns paths within a site: relative, plain, the same on every system.
 //! Must never hold a path that leads out of the site, or that two systems read differently.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A relative path with forward slashes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +34,26 @@ impl SitePath {
             }),
             None => Ok(Self(path)),
         }
+    }
+}
+
+impl SitePath {
+    /// As it stands in an address below the site's root: a page called `index.html` by its directory, all else but plain
+    /// characters as `%` and two digits.
+    pub fn address(&self) -> String {
+        let page = match self.0.strip_suffix("index.html") {
+            Some(directory) if directory.is_empty() || directory.ends_with('/') => directory,
+            _ => self.0.as_str(),
+        };
+        let mut out = String::with_capacity(page.len());
+        for byte in page.bytes() {
+            if byte.is_ascii_alphanumeric() || b"/-._~!@+".contains(&byte) {
+                out.push(char::from(byte));
+            } else {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+        out
     }
 }
 
@@ -102,6 +122,21 @@ mod tests {
         ] {
             assert!(SitePath::new(good).is_ok(), "{good:?}");
         }
+    }
+
+    #[test]
+    fn a_page_is_addressed_by_its_directory() {
+        let address = |path: &str| SitePath::new(path).expect("a path").address();
+        assert_eq!(address("index.html"), "");
+        assert_eq!(
+            address("packages/npm/@a/b/index.html"),
+            "packages/npm/@a/b/"
+        );
+        assert_eq!(address("a/xindex.html"), "a/xindex.html");
+        assert_eq!(
+            address("osv/Azure Linux/all.zip"),
+            "osv/Azure%20Linux/all.zip"
+        );
     }
 
     proptest! {

@@ -11,6 +11,7 @@ use caveat_artifact::{Artifact, Manifest, Sink, SinkError};
 use caveat_sign::Bundle;
 
 use crate::Error;
+use crate::step::step;
 use crate::swap::{Lock, durable, swap};
 
 /// A new tree that readers cannot see yet.
@@ -30,19 +31,23 @@ impl Staging {
     pub fn beside(target: &Path, inputs: &[PathBuf]) -> Result<Self, Error> {
         let target = absolute(target)?;
         apart(&target, inputs)?;
-        ours(&target)?;
+        directory_or_nothing(&target)?;
         if let Some(parent) = target.parent() {
+            step();
             fs::create_dir_all(parent).map_err(Error::write(parent))?;
         }
         let directory = sibling(&target)?;
         let lock = Lock::take(&directory, &target)?;
-        empty(&directory)?;
-        Ok(Self {
+        let staging = Self {
             target,
             directory,
             made: Mutex::default(),
             lock,
-        })
+        };
+        // From here on nobody else changes either of the two.
+        ours(&staging.target)?;
+        empty(&staging.directory)?;
+        Ok(staging)
     }
 
     /// Adds the signatures and shows readers the new tree.
@@ -50,17 +55,31 @@ impl Staging {
     /// # Errors
     /// [`Error::Write`]; the old tree is untouched then.
     pub fn publish(self, bundle: Bundle) -> Result<(), Error> {
+        self.complete(bundle)?;
+        swap(&self.directory, &self.target, &self.lock)
+    }
+
+    /// As on a file system that cannot exchange.
+    #[cfg(test)]
+    pub(crate) fn publish_in_two_steps(self, bundle: Bundle) -> Result<(), Error> {
+        self.complete(bundle)?;
+        crate::swap::in_two_steps(&self.directory, &self.target)
+    }
+
+    /// Adds the signatures, and waits until all of it is on the disk.
+    fn complete(&self, bundle: Bundle) -> Result<(), Error> {
         for artifact in bundle.into_artifacts() {
             self.write(&artifact)?;
         }
-        durable(&self.directory)?;
-        swap(&self.directory, &self.target, &self.lock)
+        durable(&self.directory)
     }
 
     fn write(&self, artifact: &Artifact) -> Result<(), Error> {
         let path = self.directory.join(artifact.path().as_ref());
         self.make_parent(artifact.path().as_ref())?;
+        step();
         let mut file = File::create_new(&path).map_err(Error::write(&path))?;
+        step();
         file.write_all(artifact.bytes())
             .map_err(Error::write(&path))
     }
@@ -75,6 +94,7 @@ impl Staging {
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         if !made.contains(parent) {
             let directory = self.directory.join(parent);
+            step();
             fs::create_dir_all(&directory).map_err(Error::write(&directory))?;
             made.insert(parent.to_owned());
         }
@@ -92,6 +112,7 @@ impl Sink for Staging {
 impl Drop for Staging {
     /// Removes what was written but not shown, and after a swap the old tree.
     fn drop(&mut self) {
+        step();
         // Nothing can be told from here; the next build removes what is left.
         drop(fs::remove_dir_all(&self.directory));
     }
@@ -131,17 +152,21 @@ fn apart(target: &Path, inputs: &[PathBuf]) -> Result<(), Error> {
     Ok(())
 }
 
+/// A pipe would keep whoever opens it waiting.
+fn directory_or_nothing(target: &Path) -> Result<(), Error> {
+    match fs::symlink_metadata(target) {
+        Ok(there) if there.is_symlink() => Err(Error::Symlink(target.to_owned())),
+        Ok(there) if !there.is_dir() => Err(Error::NotADirectory(target.to_owned())),
+        _ => Ok(()),
+    }
+}
+
 /// What is in the way must be nothing, an empty directory, or a tree of ours.
 fn ours(target: &Path) -> Result<(), Error> {
-    let Ok(metadata) = fs::symlink_metadata(target) else {
+    if fs::symlink_metadata(target).is_err() {
         return Ok(());
-    };
-    if metadata.is_symlink() {
-        return Err(Error::Symlink(target.to_owned()));
     }
-    if !metadata.is_dir() {
-        return Err(Error::NotADirectory(target.to_owned()));
-    }
+    directory_or_nothing(target)?;
     let mut inside = fs::read_dir(target).map_err(Error::write(target))?;
     if inside.next().is_none() {
         return Ok(());
@@ -201,6 +226,7 @@ fn empty(directory: &Path) -> Result<(), Error> {
     for entry in fs::read_dir(directory).map_err(Error::write(directory))? {
         let path = entry.map_err(Error::write(directory))?.path();
         let kind = fs::symlink_metadata(&path).map_err(Error::write(&path))?;
+        step();
         let removed = if kind.is_dir() {
             fs::remove_dir_all(&path)
         } else {

@@ -3,12 +3,13 @@
 
 use std::fs::{self, File};
 use std::os::unix::fs::MetadataExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, FlockOperation, RenameFlags, flock, renameat_with, syncfs};
 use rustix::io::Errno;
 
 use crate::Error;
+use crate::step::step;
 
 /// Both directories, locked: while it lives, no other build touches either.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ impl Lock {
     /// Makes the staging directory if needed, and locks it together with the target.
     pub(crate) fn take(staging: &Path, target: &Path) -> Result<Self, Error> {
         let busy = || Error::Busy(target.to_owned());
+        step();
         match fs::create_dir(staging) {
             Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
                 return Err(Error::write(staging)(error));
@@ -38,10 +40,14 @@ impl Lock {
         if opened != there {
             return Err(busy());
         }
-        let target = if target.exists() {
-            Some(open(target)?)
-        } else {
-            None
+        restore(staging, target)?;
+        let target = match target.exists().then(|| open(target)).transpose() {
+            Ok(target) => target,
+            Err(error) => {
+                // Nobody needs the empty directory that was made for this.
+                drop(fs::remove_dir(staging));
+                return Err(error);
+            }
         };
         Ok(Self {
             _staging: file,
@@ -59,31 +65,66 @@ fn open(directory: &Path) -> Result<File, Error> {
     }
 }
 
+/// Where the old tree is for a moment, on file systems that cannot exchange.
+fn aside(new: &Path) -> PathBuf {
+    new.with_extension("caveat-old")
+}
+
+/// After a kill between two steps there is no tree: the old one comes back. After a later one, it is in nobody's way.
+fn restore(staging: &Path, target: &Path) -> Result<(), Error> {
+    let old = aside(staging);
+    if !old.exists() {
+        return Ok(());
+    }
+    step();
+    if target.exists() {
+        fs::remove_dir_all(&old).map_err(Error::write(&old))
+    } else {
+        fs::rename(&old, target).map_err(Error::write(target))
+    }
+}
+
 /// Exchanges the two directories; afterwards the old tree is where the new one was.
 pub(crate) fn swap(new: &Path, target: &Path, lock: &Lock) -> Result<(), Error> {
+    step();
     if lock.target.is_none() {
-        return fs::rename(new, target).map_err(Error::write(target));
+        fs::rename(new, target).map_err(Error::write(target))?;
+    } else {
+        match renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE) {
+            Ok(()) => {}
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => in_two_steps(new, target)?,
+            Err(error) => return Err(Error::write(target)(error.into())),
+        }
     }
-    match renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE) {
-        Ok(()) => Ok(()),
-        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => in_two_steps(new, target),
-        Err(error) => Err(Error::write(target)(error.into())),
+    remember(target);
+    Ok(())
+}
+
+/// Waits until the exchange is on the disk: the old tree is removed next. Readers see the new one, so nothing fails here.
+fn remember(target: &Path) {
+    step();
+    if let Some(parent) = target.parent() {
+        drop(File::open(parent).and_then(|parent| parent.sync_all()));
     }
 }
 
 /// For file systems that cannot exchange: for a moment there is no tree, never half of one.
 pub(crate) fn in_two_steps(new: &Path, target: &Path) -> Result<(), Error> {
-    let old = new.with_extension("caveat-old");
+    let old = aside(new);
     // A killed build may have left it; its successor is what readers see now.
     if old.exists() {
+        step();
         fs::remove_dir_all(&old).map_err(Error::write(&old))?;
     }
+    step();
     fs::rename(target, &old).map_err(Error::write(target))?;
+    step();
     if let Err(error) = fs::rename(new, target) {
         fs::rename(&old, target).map_err(Error::write(target))?;
         return Err(Error::write(target)(error));
     }
     // Readers see the new tree: what fails from here on is only untidy.
+    step();
     if fs::rename(&old, new).is_err() {
         drop(fs::remove_dir_all(&old));
     }
@@ -92,6 +133,7 @@ pub(crate) fn in_two_steps(new: &Path, target: &Path) -> Result<(), Error> {
 
 /// Waits until all of the new tree is on the disk: the old one is removed right after the swap.
 pub(crate) fn durable(new: &Path) -> Result<(), Error> {
+    step();
     let directory = File::open(new).map_err(Error::write(new))?;
     syncfs(&directory).map_err(|error| Error::write(new)(error.into()))
 }

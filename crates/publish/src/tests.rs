@@ -81,6 +81,7 @@ fn two_builds_at_once_are_told_and_the_first_one_wins() {
     let second = Staging::beside(&out, &[]).expect("started");
     assert!(matches!(Staging::beside(&out, &[]), Err(Error::Busy(_))));
     drop(second);
+    assert_eq!(names(room.path()), ["site"]);
     assert_eq!(fs::read_to_string(out.join("a")).expect("there"), "1");
 }
 

@@ -33,6 +33,9 @@ pub enum Error {
         /// What the operating system says.
         source: io::Error,
     },
+    /// One file that is not what was signed.
+    #[error("`{0}` is not what was signed")]
+    Changed(PathBuf),
     /// A key file that is none.
     #[error("`{path}`: {source}")]
     Key {
@@ -134,7 +137,7 @@ pub fn verify_directory(
     })
 }
 
-fn signatures(
+pub(crate) fn signatures(
     directory: &Path,
     namespace: &str,
     key: &PublicKey,

@@ -3,6 +3,7 @@
 
 mod directory;
 mod key;
+mod list;
 pub mod minisign;
 mod site;
 pub mod sshsig;
@@ -10,6 +11,7 @@ mod wire;
 
 pub use directory::{Error, Fault, SIGNATURES, SUMS, Verdict, verify_directory};
 pub use key::{KeyError, PublicKey};
+pub use list::{List, verify_list};
 pub use site::{site_feed, site_key};
 pub use wire::put;
 

@@ -15,6 +15,7 @@ mod path;
 mod purl;
 mod purl_text;
 mod ranges;
+mod stretch;
 mod suffix;
 mod version;
 
@@ -28,4 +29,5 @@ pub use order::Order;
 pub use path::package_path;
 pub use purl::purl;
 pub use ranges::{Event, Ranges, events, overlap, touch};
+pub use stretch::Stretch;
 pub use version::{Version, VersionError};

@@ -7,7 +7,7 @@ use crate::{Interval, Upper, Version};
 
 /// A place between versions: `Before(v)` and `After(v)` are the two sides of `v`, so that every stretch is half-open.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Cut {
+pub(crate) enum Cut {
     Beginning,
     Before(Version),
     After(Version),
@@ -91,6 +91,11 @@ impl Ranges {
             }
         }
         Self { stretches: merged }
+    }
+
+    /// From which place to which, in order.
+    pub(crate) fn cuts(&self) -> &[(Cut, Cut)] {
+        &self.stretches
     }
 
     /// Is there nothing in it?

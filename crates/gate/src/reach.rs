@@ -1,0 +1,189 @@
+//! Owns whom a record tells to act: fewer people than before are told so only with a reason.
+//! Must never call it narrower that more people are told, or that an advisory is withdrawn: that has its own reason.
+
+use std::collections::BTreeSet;
+
+use caveat_versions::{Ranges, Stretch};
+
+use crate::record::{Commits, Reach};
+use crate::{Finding, Record, Scale, Told};
+
+const NARROWS: &str =
+    "if that is right, give the reason in the newest revision: `narrows = \"...\"`";
+
+/// Compares what both tell.
+pub(crate) fn judge(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Finding>) {
+    if new.withdrawn.is_some() {
+        return;
+    }
+    if old.withdrawn.is_some() {
+        let reason = new.reason(old.modified, |told: &Told| told.reinstates.as_ref());
+        let finding =
+            Finding::refused("gate-reinstated", "it was withdrawn, and would stand again");
+        let help =
+            "if that is right, give the reason in the newest revision: `reinstates = \"...\"`";
+        found.push(finding.of(&new.id).help(help).unless(reason));
+    }
+    let mut narrowed = Vec::new();
+    versions(old, new, &mut narrowed);
+    commits(old, new, &mut narrowed);
+    severity(old, new, scale, &mut narrowed);
+    for alias in old.aliases.difference(&new.aliases) {
+        let finding = Finding::refused("gate-alias", "another name of the flaw would be gone");
+        narrowed.push(finding.was(alias));
+    }
+    let reason = new.reason(old.modified, |told: &Told| told.narrows.as_ref());
+    let told = |finding: Finding| finding.of(&new.id).help(NARROWS).unless(reason);
+    found.extend(narrowed.into_iter().map(told));
+}
+
+fn versions(old: &Record, new: &Record, found: &mut Vec<Finding>) {
+    for (package, before) in &old.packages {
+        match (before, new.packages.get(package)) {
+            (_, None) => found.push(
+                Finding::refused(
+                    "gate-package",
+                    format!("`{package}` would no longer be affected"),
+                )
+                .was(package),
+            ),
+            (Reach::Known(before), Some(Reach::Known(after))) => {
+                fewer(package, before, after, found);
+            }
+            (before, Some(after)) if before != after => found.push(
+                Finding::refused(
+                    "gate-narrowed",
+                    format!("the versions of `{package}` change"),
+                )
+                .between(&events(before), &events(after)),
+            ),
+            _ => {}
+        }
+    }
+}
+
+/// Where no order is known, any change may be one for the worse.
+fn events(reach: &Reach) -> String {
+    match reach {
+        Reach::Known(set) => said(&set.stretches()),
+        Reach::Events(events) => events.iter().cloned().collect::<Vec<_>>().join(", "),
+    }
+}
+
+pub(crate) fn said(stretches: &[Stretch]) -> String {
+    let all: Vec<&str> = stretches.iter().map(|one| one.words.as_str()).collect();
+    all.join("; ")
+}
+
+fn fewer(package: &str, before: &Ranges, after: &Ranges, found: &mut Vec<Finding>) {
+    let gone = before.difference(after).stretches();
+    // What lies between the new fix and the old one is a fix that moved down.
+    let (lowered, others): (Vec<Stretch>, Vec<Stretch>) = gone
+        .into_iter()
+        .partition(|one| is_lowered(one, before, after));
+    for one in lowered {
+        let (Some(first), Some(end)) = (one.first, one.end) else {
+            continue;
+        };
+        let says = format!(
+            "the fix of `{package}` moves down: {} would pass for fixed",
+            one.words
+        );
+        found.push(
+            Finding::refused("gate-fix-lowered", says)
+                .between(&end.canonical(), &first.canonical()),
+        );
+    }
+    if !others.is_empty() {
+        let says = format!("fewer versions of `{package}` are told: {}", said(&others));
+        let both = [before, after].map(|set| said(&set.stretches()));
+        found.push(Finding::refused("gate-narrowed", says).between(&both[0], &both[1]));
+    }
+}
+
+fn is_lowered(one: &Stretch, before: &Ranges, after: &Ranges) -> bool {
+    let (Some(first), Some(end)) = (&one.first, &one.end) else {
+        return false;
+    };
+    // Both are ends: of what was told, and of what is told now.
+    let ends = |set: &Ranges, at| {
+        set.stretches()
+            .iter()
+            .any(|one| one.end.as_ref() == Some(at))
+    };
+    ends(before, end) && ends(after, first)
+}
+
+fn commits(old: &Record, new: &Record, found: &mut Vec<Finding>) {
+    for (repository, before) in &old.commits {
+        let none = Commits::default();
+        let after = new.commits.get(repository).unwrap_or(&none);
+        let lost = |kind: &str, set: BTreeSet<&String>| -> Vec<String> {
+            set.into_iter()
+                .map(|commit| format!("{kind} {commit}"))
+                .collect()
+        };
+        let mut all = Vec::new();
+        // From the very beginning is more than from any commit.
+        if !after.introduced.contains("0") {
+            all = lost(
+                "introduced",
+                before.introduced.difference(&after.introduced).collect(),
+            );
+        }
+        if !all.is_empty() {
+            let says = format!("commits of `{repository}` that brought the flaw would be gone");
+            found.push(Finding::refused("gate-narrowed", says).was(&all.join(", ")));
+            continue;
+        }
+        let more = lost("fixed", after.fixed.difference(&before.fixed).collect());
+        if !more.is_empty() {
+            let says = format!("more commits of `{repository}` would pass for fixed");
+            let mut finding = Finding::refused("gate-narrowed", says);
+            finding.to = Some(more.join(", "));
+            found.push(finding);
+        }
+    }
+}
+
+fn severity(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Finding>) {
+    let rank = |class: &str| scale.classes.iter().position(|one| *one == class);
+    let (was, is) = (rank(&old.severity), rank(&new.severity));
+    if old.severity != new.severity && is.is_none_or(|is| was.is_none_or(|was| is > was)) {
+        let says = match was {
+            Some(_) => "its severity would be lower".to_owned(),
+            None => format!(
+                "`{}` is no class of the policy any more, so its severity may be lower",
+                old.severity
+            ),
+        };
+        let finding = Finding::refused("gate-severity", says);
+        found.push(finding.between(&old.severity, &new.severity));
+    }
+    let (was, is) = (best(old, scale), best(new, scale));
+    for (version, before) in &was {
+        let same = is.iter().find(|(other, _)| other == version);
+        // Another version of CVSS has another scale: only what has no equal is compared with the highest.
+        let highest = is.iter().map(|(_, score)| *score).reduce(f64::max);
+        let after = same.map(|(_, score)| *score).or(highest);
+        if after.is_none_or(|after| after < *before) {
+            let to = after.map_or_else(|| "none".to_owned(), |score| format!("{score:.1}"));
+            let says = format!("its CVSS {version} score would be lower");
+            found.push(
+                Finding::refused("gate-severity", says).between(&format!("{before:.1}"), &to),
+            );
+        }
+    }
+}
+
+/// The scores by version of CVSS; 3.0 and 3.1 are one.
+fn best(record: &Record, scale: &Scale<'_>) -> Vec<(String, f64)> {
+    let score = |vector: &String| {
+        let version = match vector.strip_prefix("CVSS:") {
+            Some(rest) => rest.split(['.', '/']).next().unwrap_or_default(),
+            None => "2",
+        };
+        Some((version.to_owned(), (scale.score)(vector)?))
+    };
+    record.vectors.iter().filter_map(score).collect()
+}
