@@ -35,7 +35,7 @@ pub use policy::{
     SafeHarbour, Scope, SeverityClass, State, SupportRow, SupportStatus, Weekday,
 };
 pub use project::{
-    Feature, Feed, Mail, MailList, MailStyle, Package, Project, RuleLevel, RuleSetting,
+    Feature, Feed, Mail, MailList, MailStyle, Package, Project, Redirect, RuleLevel, RuleSetting,
 };
 pub use target::{Target, Unit};
 

@@ -15,8 +15,29 @@ pub struct Project {
     pub mail: Option<Mail>,
     /// What the projects promise.
     pub policy: Policy,
+    /// Addresses that are no more, and what to read instead.
+    pub redirects: Vec<Redirect>,
     /// How strict some rules are.
     pub rules: Vec<RuleSetting>,
+}
+
+/// An address that was published and is no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// Path below the site's root; a slash at its end stands for the page there.
+    pub from: String,
+    /// Where it leads: such a path, or an `https` address.
+    pub to: String,
+}
+
+impl Redirect {
+    /// The file of a path: a page is `index.html` in its directory.
+    pub fn file(path: &str) -> String {
+        match path.strip_suffix('/') {
+            Some(directory) => format!("{directory}/index.html"),
+            None => path.to_owned(),
+        }
+    }
 }
 
 /// What is published, and under which name.

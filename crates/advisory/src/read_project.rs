@@ -5,7 +5,9 @@ use caveat_diag::Report;
 
 use crate::fields::Fields;
 use crate::read_policy::policy;
-use crate::{Document, Draft, Feature, Feed, Mail, MailList, Package, Project, RuleSetting, State};
+use crate::{
+    Document, Draft, Feature, Feed, Mail, MailList, Package, Project, Redirect, RuleSetting, State,
+};
 
 impl Document<Project> {
     /// Reads `caveat.toml`. `None` only if something was reported.
@@ -19,12 +21,14 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
     let packages = f.tables("package", package);
     let mail = f.table("mail", mail);
     let policy = f.required_table("policy", policy);
+    let redirects = f.tables("redirect", redirect);
     let rules = f.tables("rule", rule);
     Some(Project {
         feed: feed?,
         packages,
         mail,
         policy: policy?,
+        redirects,
         rules,
     })
 }
@@ -88,6 +92,14 @@ fn list(f: &mut Fields<'_, '_, '_>) -> Option<MailList> {
         audience: f.optional("audience"),
         archive: f.optional("archive"),
         state: f.optional("state").unwrap_or(State::Live),
+    })
+}
+
+fn redirect(f: &mut Fields<'_, '_, '_>) -> Option<Redirect> {
+    let (from, to) = (f.required("from"), f.required("to"));
+    Some(Redirect {
+        from: from?,
+        to: to?,
     })
 }
 

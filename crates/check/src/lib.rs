@@ -194,11 +194,10 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     at.ok().map(|at| RULES[at])
 }
 
-/// Reads a CVSS vector of any version: a door for the fuzzer alone.
+/// Reads a CVSS vector of any version.
 ///
 /// # Errors
 /// Why it is none.
-#[cfg(fuzzing)]
 pub fn score(vector: &str) -> Result<Score, String> {
     cvss::score(vector)
 }

@@ -14,6 +14,7 @@ mod osv_tree;
 mod pages;
 mod plain;
 mod policy;
+mod redirects;
 mod report;
 mod templates;
 mod view;
@@ -32,6 +33,7 @@ pub use policy::{
     ISSUE_MARKERS, MARKERS, issue_links, marker_places, policy_json, security_md, security_md_part,
     security_txt,
 };
+pub use redirects::redirects;
 pub use report::report;
 pub use templates::Templates;
 

@@ -3,7 +3,7 @@
 
 mod policy;
 
-use caveat_artifact::Sink;
+use caveat_artifact::{Sink, SitePath};
 use caveat_check::{Book, Entry};
 use caveat_convert::{Record, Records};
 use minijinja::Value;
@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::error::put;
 use crate::templates::{Templates, value};
 use crate::view::{self, Card, PackageView, Page};
-use crate::{Edition, Error, report};
+use crate::{Edition, Error, redirects, report};
 
 /// Every page of the site, and its stylesheet.
 pub(crate) fn render(
@@ -33,6 +33,7 @@ pub(crate) fn render(
     press.rules()?;
     press.thanks()?;
     report::render(&press)?;
+    redirects::render(&press, sink)?;
     press.page(
         "404.html",
         "404.html",
@@ -122,6 +123,18 @@ impl<'b> Press<'b> {
         let base = minijinja::context! { root, page => value(&page), site => self.site.clone() };
         let context = minijinja::context! { ..value(data), ..base };
         put(self.sink, path, self.templates.page(template, context)?)
+    }
+
+    /// The page at an address that leads on.
+    pub(crate) fn moved(&self, from: &SitePath, to: &str) -> Result<(), Error> {
+        let to = if to.starts_with("https://") {
+            to.to_owned()
+        } else {
+            format!("{}/{to}", self.url())
+        };
+        let context = minijinja::context! { to, site => self.site.clone() };
+        let page = self.templates.page("redirect.html", context)?;
+        put(self.sink, from.as_ref(), page)
     }
 
     fn index(&self) -> Result<(), Error> {

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::Error;
 
-const BUILT_IN: [(&str, &str); 20] = [
+const BUILT_IN: [(&str, &str); 21] = [
     ("404.html", include_str!("../../../site-templates/404.html")),
     (
         "_macros.html",
@@ -59,6 +59,10 @@ const BUILT_IN: [(&str, &str); 20] = [
     (
         "policy.html",
         include_str!("../../../site-templates/policy.html"),
+    ),
+    (
+        "redirect.html",
+        include_str!("../../../site-templates/redirect.html"),
     ),
     (
         "report.html",

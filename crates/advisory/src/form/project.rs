@@ -28,6 +28,11 @@ pub static PROJECT: Form = form(&[
         "What the projects promise.",
     ),
     optional(
+        "redirect",
+        Shape::Tables(&REDIRECT),
+        "An address that was published and is no more, and what to read instead.",
+    ),
+    optional(
         "rule",
         Shape::Tables(&RULE),
         "How strict one rule is for this project.",
@@ -120,6 +125,19 @@ static FEATURE: Form = form(&[
     needed("name", LINE, "As its configuration names it."),
     optional("since", LINE, "The first release that has it."),
     optional("removed", LINE, "The first release that has it no more."),
+]);
+
+static REDIRECT: Form = form(&[
+    needed(
+        "from",
+        LINE,
+        "Path below the site's root; a slash at its end stands for the page there.",
+    ),
+    needed(
+        "to",
+        LINE,
+        "Such a path, of something that is there, or an https address.",
+    ),
 ]);
 
 static RULE: Form = form(&[

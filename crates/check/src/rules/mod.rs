@@ -143,6 +143,7 @@ mod range_open;
 mod range_overlap;
 mod range_prerelease_fix;
 mod range_spelling;
+mod redirect;
 mod reference_alias;
 mod reference_commit_short;
 mod reference_duplicate;

@@ -155,6 +155,7 @@ pub static RULES: &[&Rule] = &[
     &range_overlap::RULE,
     &range_prerelease_fix::RULE,
     &range_spelling::RULE,
+    &redirect::RULE,
     &reference_alias::RULE,
     &reference_commit_short::RULE,
     &reference_duplicate::RULE,

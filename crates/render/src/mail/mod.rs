@@ -39,7 +39,17 @@ pub(crate) fn render(book: &Book, sink: &dyn Sink) -> Result<(), Error> {
 
 /// Where the mail of an advisory's last revision is, without ending.
 pub(crate) fn path(entry: &Entry, channel: &str) -> String {
-    format!("mail/{}/r{}.{channel}", entry.id, entry.told)
+    path_of(entry, entry.told, channel)
+}
+
+/// The same for an earlier revision.
+pub(crate) fn path_of(entry: &Entry, revision: usize, channel: &str) -> String {
+    format!("mail/{}/r{revision}.{channel}", entry.id)
+}
+
+/// The numbers of the revisions before the last that mails told of.
+pub(crate) fn told_before(entry: &Entry) -> impl Iterator<Item = usize> {
+    (1..entry.told).filter(|number| *number == 1 || !entry.advisory.revisions[number - 1].editorial)
 }
 
 /// A subject with more branches than this is not read to its end.
@@ -107,18 +117,13 @@ impl Letter<'_> {
     }
 
     fn message(&self, from: &str, body: &str) -> Result<Vec<u8>, Error> {
-        let told = |number: &usize| {
-            let revision = &self.entry.advisory.revisions[number - 1];
-            *number == 1 || !revision.editorial
-        };
-        let earlier = (1..self.revision()).filter(told);
         let envelope = Envelope {
             from,
             to: Some(&self.list.to),
             subject: &self.subject(),
             date: self.entry.told_at(),
             id: self.id(self.revision()),
-            earlier: earlier.map(|nth| self.id(nth)).collect(),
+            earlier: told_before(self.entry).map(|nth| self.id(nth)).collect(),
         };
         envelope.seal(body, &format!("{}.eml", path(self.entry, &self.list.name)))
     }

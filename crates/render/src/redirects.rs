@@ -1,0 +1,211 @@
+//! Owns addresses that are no more: which there were, as the book tells it, and where each leads.
+//! Must never lead on from an address where something is, or depend on what was published: the same book, the same answer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use caveat_advisory::{Package, Project, Redirect};
+use caveat_artifact::{PathError, Sink, SitePath};
+use caveat_check::{Book, Entry};
+use caveat_versions::{Ecosystem, Interval};
+
+use crate::error::put;
+use crate::pages::Press;
+use crate::view::package_path;
+use crate::{Error, mail, notes};
+
+/// Addresses below the site's root, or whole ones, by the file that was there.
+type Leads = BTreeMap<SitePath, String>;
+
+/// `_redirects`, as several static hosts read it; empty where nothing ever moved.
+///
+/// # Errors
+/// A name that cannot be a path.
+pub fn redirects(book: &Book) -> Result<String, PathError> {
+    let line = |(from, to): (SitePath, String)| {
+        let to = if to.starts_with("https://") {
+            to
+        } else {
+            format!("/{to}")
+        };
+        format!("/{} {to} 301\n", from.address())
+    };
+    Ok(leads(book)?.into_iter().map(line).collect())
+}
+
+/// The list for hosts that read one, and a page that leads on for those that do not.
+pub(crate) fn render(press: &Press<'_>, sink: &dyn Sink) -> Result<(), Error> {
+    let text = redirects(press.book)?;
+    if !text.is_empty() {
+        put(sink, "_redirects", text)?;
+    }
+    for (from, to) in leads(press.book)? {
+        if from
+            .as_ref()
+            .rsplit_once('.')
+            .is_some_and(|(_, ending)| ending == "html")
+        {
+            press.moved(&from, &to)?;
+        }
+    }
+    Ok(())
+}
+
+fn leads(book: &Book) -> Result<Leads, PathError> {
+    let there = There::new(book);
+    let mut leads = Leads::new();
+    for entry in book.entries() {
+        letters(book, entry, &mut leads)?;
+        for former in formers(book.project(), entry) {
+            there.lead(&former, entry, &mut leads)?;
+        }
+    }
+    // What people wrote goes before what follows from the data.
+    for redirect in &book.project().redirects {
+        let from = SitePath::new(Redirect::file(&redirect.from))?;
+        let to = if redirect.to.starts_with("https://") {
+            redirect.to.clone()
+        } else {
+            SitePath::new(Redirect::file(&redirect.to))?.address()
+        };
+        leads.insert(from, to);
+    }
+    Ok(leads)
+}
+
+/// Mails of earlier revisions: the last one of the same list tells all.
+fn letters(book: &Book, entry: &Entry, leads: &mut Leads) -> Result<(), PathError> {
+    let lists = book.project().mail.iter().flat_map(|mail| &mail.lists);
+    for list in lists {
+        let last = mail::path(entry, &list.name);
+        for earlier in mail::told_before(entry) {
+            let from = mail::path_of(entry, earlier, &list.name);
+            for ending in ["eml", "txt"] {
+                let to = SitePath::new(format!("{last}.{ending}"))?.address();
+                leads.insert(SitePath::new(format!("{from}.{ending}"))?, to);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A package as an earlier revision had it, and the versions that fixed it.
+struct Former {
+    ecosystem: Ecosystem,
+    name: String,
+    key: String,
+    fixes: Vec<String>,
+}
+
+/// What earlier revisions named, as later ones tell it; and what a withdrawn advisory names.
+fn formers(project: &Project, entry: &Entry) -> Vec<Former> {
+    let revisions = entry.advisory.revisions.iter();
+    let changes = revisions.flat_map(|revision| &revision.changed);
+    let mut all: Vec<Former> = changes
+        .filter_map(|change| {
+            let rest = change.field.strip_prefix("affected[")?;
+            let (row, field) = rest.split_once(']')?;
+            let told = field.is_empty() || field == ".versions";
+            former(project, row, change.from.as_deref().filter(|_| told)?)
+        })
+        .collect();
+    if entry.advisory.withdrawn.is_some() {
+        all.extend(entry.affected.iter().map(|affected| Former {
+            ecosystem: affected.package.ecosystem.clone(),
+            name: affected.package.name.clone(),
+            key: affected.package.key.clone(),
+            fixes: fixes(affected.branches.iter().cloned()),
+        }));
+    }
+    all
+}
+
+fn fixes(branches: impl Iterator<Item = Interval>) -> Vec<String> {
+    let fixes = branches.filter_map(|branch| Some(branch.fixed()?.canonical()));
+    fixes.collect()
+}
+
+/// `torch`, `PyPI/torch`, or either with `#2`, and range strings.
+fn former(project: &Project, row: &str, ranges: &str) -> Option<Former> {
+    let row = row.split_once('#').map_or(row, |(row, _)| row);
+    let declared = project.packages.iter().find(|package| package.key == row);
+    let (ecosystem, name) = match declared {
+        Some(Package {
+            ecosystem, name, ..
+        }) => (Ecosystem::parse(ecosystem).ok()?, name.as_str()),
+        None => spelled(row)?,
+    };
+    let name = caveat_versions::canonical_name(&ecosystem, name).ok()?;
+    let key = match declared {
+        Some(package) => package.key.clone(),
+        None => caveat_versions::package_path(&ecosystem, &name),
+    };
+    let order = ecosystem.order()?;
+    let branches = ranges.split("; ");
+    let branches = branches.filter_map(|text| Interval::parse(order, text).ok());
+    Some(Former {
+        fixes: fixes(branches),
+        ecosystem,
+        name,
+        key,
+    })
+}
+
+/// An ecosystem may have slashes of its own: the first one that is known ends it.
+fn spelled(row: &str) -> Option<(Ecosystem, &str)> {
+    let mut places = row.match_indices('/');
+    places.find_map(|(at, _)| Some((Ecosystem::parse(&row[..at]).ok()?, &row[at + 1..])))
+}
+
+/// What the book has now.
+struct There {
+    notes: BTreeSet<String>,
+    packages: BTreeSet<String>,
+    ecosystems: BTreeSet<&'static str>,
+}
+
+impl There {
+    fn new(book: &Book) -> Self {
+        let notes = book.entries().iter().flat_map(notes::releases_of);
+        let affected = || book.entries().iter().flat_map(|entry| &entry.affected);
+        Self {
+            notes: notes
+                .map(|(key, version)| notes::path(&key, &version))
+                .collect(),
+            packages: affected().map(|one| package_path(&one.package)).collect(),
+            ecosystems: affected().map(|one| one.package.ecosystem.name()).collect(),
+        }
+    }
+
+    /// Adds what was there for a former package and is no more.
+    fn lead(&self, former: &Former, entry: &Entry, leads: &mut Leads) -> Result<(), PathError> {
+        let mut put = |from: String, to: &str| {
+            let (from, to) = (SitePath::new(from)?, SitePath::new(to)?);
+            leads.entry(from).or_insert_with(|| to.address());
+            Ok(())
+        };
+        let page = format!("advisories/{}/index.html", entry.id);
+        for version in &former.fixes {
+            let path = notes::path(&former.key, version);
+            if !self.notes.contains(&path) {
+                put(path, &page)?;
+            }
+        }
+        let path = caveat_versions::package_path(&former.ecosystem, &former.name);
+        let path = format!("packages/{path}/");
+        if !self.packages.contains(&path) {
+            put(format!("{path}index.html"), &page)?;
+        }
+        let name = former.ecosystem.name();
+        let mut affected = entry.affected.iter();
+        if affected.all(|one| one.package.ecosystem.name() != name) {
+            let record = format!("osv/{}.json", entry.id);
+            put(format!("osv/{name}/{}.json", entry.id), &record)?;
+        }
+        if !self.ecosystems.contains(name) {
+            for file in ["all.zip", "modified_id.csv"] {
+                put(format!("osv/{name}/{file}"), &format!("osv/{file}"))?;
+            }
+        }
+        Ok(())
+    }
+}
