@@ -20,6 +20,8 @@ mod compare;
 mod consent;
 #[path = "stories/contradictions.rs"]
 mod contradictions;
+#[path = "stories/diff.rs"]
+mod diff;
 #[path = "stories/early.rs"]
 mod early;
 #[path = "stories/embargo.rs"]
@@ -52,14 +54,20 @@ mod own;
 mod policy;
 #[path = "stories/promises.rs"]
 mod promises;
+#[path = "stories/publish.rs"]
+mod publish;
 #[path = "stories/publish_report.rs"]
 mod publish_report;
+#[path = "stories/regenerated.rs"]
+mod regenerated;
 #[path = "stories/report.rs"]
 mod report;
 #[path = "stories/repository.rs"]
 mod repository;
 #[path = "stories/shell.rs"]
 mod shell;
+#[path = "stories/thirty.rs"]
+mod thirty;
 #[path = "stories/verify.rs"]
 mod verify;
 

@@ -101,3 +101,19 @@ fn a_key_is_explained_without_any_documentation_at_hand() {
         .exits(2)
         .says("did you mean `policy.contact`?");
 }
+
+#[test]
+fn what_the_gate_says_has_a_page_too() {
+    let room = Repository::empty();
+    let page = room.caveat("explain error[gate-narrowed]:").exits(0).out;
+    assert!(page.starts_with("gate-narrowed: Fewer versions"), "{page}");
+    assert!(
+        room.caveat("explain")
+            .exits(0)
+            .out
+            .contains("gate-severity")
+    );
+    room.caveat("explain gate-narowed")
+        .exits(2)
+        .says("did you mean `gate-narrowed`?");
+}

@@ -154,6 +154,18 @@ impl Repository {
         self
     }
 
+    /// The same, and nothing before it: git is no witness of what was.
+    pub(crate) fn commit_alone(self, seconds: i64) -> Self {
+        let repository = self.commit(seconds);
+        let git = Git::open(repository.root()).unwrap();
+        let last = git.head().unwrap().peel_to_commit().unwrap();
+        let (who, tree) = (last.author(), last.tree().unwrap());
+        let alone = git.commit(None, &who, &who, "m", &tree, &[]).unwrap();
+        let branch = git.head().unwrap().name().unwrap().to_owned();
+        git.reference(&branch, alone, true, "alone").unwrap();
+        repository
+    }
+
     /// Runs `caveat` with these arguments, apart by spaces, in the repository.
     pub(crate) fn caveat(&self, arguments: &str) -> Outcome {
         let mut command = self.command();

@@ -27,6 +27,7 @@ const EXAMPLES: &str = "Examples:
   caveat new                            begin an advisory
   caveat check                          find every fault of every advisory
   caveat build --out public             build and sign the site and the feed
+  caveat publish --to /srv/www          show it to readers, if nothing in it would surprise them
   caveat show x_MLSA-2026-0001 --as osv print one advisory in one form
   caveat verify public                  is this copy whole, and who signed it?
 
@@ -58,8 +59,12 @@ pub(crate) enum Command {
     Explain(crate::cmd::explain::Explain),
     /// Bring other people's advisories into this repository
     Import(crate::cmd::import::Import),
-    /// Build the whole site and feed from a commit, sign it, and swap it in
+    /// Build and sign the whole site and feed of a commit, compared with nothing
     Build(Build),
+    /// Show readers a commit, if the gate lets what changes for them pass
+    Publish(crate::cmd::publish::Publish),
+    /// Tell what publishing a commit would change for readers
+    Diff(crate::cmd::diff::Diff),
     /// Print one advisory in one form
     Show(Show),
     /// Print the mail of an advisory or a bulletin, or tell packagers before the public
@@ -149,6 +154,8 @@ local and proves nothing.
 
 What is new or changed since the tree that is replaced is listed afterwards with the channels that the policy
 promises for its severity, what was made for each, and what is left to do. Nothing is sent or posted.
+
+Nothing that is refused there keeps a build back: `caveat publish` replaces what readers see already.
 
 Examples:
   caveat build --out public

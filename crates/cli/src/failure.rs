@@ -23,6 +23,14 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Publish(#[from] caveat_publish::Error),
     #[error(transparent)]
+    Out(#[from] caveat_publish::OutError),
+    #[error(transparent)]
+    Record(#[from] caveat_gate::Unreadable),
+    #[error("`{0}` has faults, so nothing can be compared with it: {1}")]
+    FaultyBase(String, String),
+    #[error("nothing is out at `{0}`; for a first publication leave --against out")]
+    NothingOut(PathBuf),
+    #[error(transparent)]
     Verify(#[from] caveat_verify::Error),
     #[error("{place}: {source}")]
     Key {

@@ -29,19 +29,21 @@ pub(crate) fn signing_key(root: &Path, file: Option<&Path>) -> Result<(SecretKey
     }
 }
 
-/// Is the public half among the repository's keys? Only then can readers know it.
-pub(crate) fn is_published(key: &PublicKey, published: &[Draft]) -> Result<bool, Failure> {
-    for draft in published {
+/// The repository's keys.
+pub(crate) fn published_keys(published: &[Draft]) -> Result<Vec<PublicKey>, Failure> {
+    let read = |draft: &Draft| {
         let text = String::from_utf8_lossy(&draft.bytes);
-        let known = PublicKey::from_openssh(&text).map_err(|source| Failure::PublicKey {
+        PublicKey::from_openssh(&text).map_err(|source| Failure::PublicKey {
             place: draft.path.clone(),
             source,
-        })?;
-        if known == *key {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+        })
+    };
+    published.iter().map(read).collect()
+}
+
+/// Is the public half among the repository's keys? Only then can readers know it.
+pub(crate) fn is_published(key: &PublicKey, published: &[Draft]) -> Result<bool, Failure> {
+    Ok(published_keys(published)?.contains(key))
 }
 
 /// A public key file, and what stands after the key on its line.

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::own_words::spare_own_words;
 
 /// Takes everything and keeps nothing.
-struct Nowhere;
+pub(crate) struct Nowhere;
 
 impl Sink for Nowhere {
     fn put(&self, _: Artifact) -> Result<(), SinkError> {

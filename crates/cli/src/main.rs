@@ -5,6 +5,7 @@ mod args;
 mod cmd;
 mod desk;
 mod failure;
+mod gatehouse;
 mod key;
 mod last_look;
 mod mend;
@@ -15,6 +16,8 @@ mod progress;
 mod publish_report;
 mod rewrite;
 mod seal;
+mod signer;
+mod street;
 mod told;
 
 use std::process::ExitCode;
@@ -40,6 +43,8 @@ fn main() -> ExitCode {
         args::Command::Explain(explain) => cmd::explain::run(explain),
         args::Command::Import(import) => cmd::import::run(&args, import),
         args::Command::Build(build) => cmd::build::run(&args, build),
+        args::Command::Publish(publish) => cmd::publish::run(&args, publish),
+        args::Command::Diff(diff) => cmd::diff::run(&args, diff),
         args::Command::Show(show) => cmd::show::run(&args, show),
         args::Command::Mail(mail) => cmd::mail::run(&args, mail),
         args::Command::Policy(policy) => cmd::policy::run(&args, policy),

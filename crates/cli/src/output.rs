@@ -159,6 +159,6 @@ pub(crate) fn exit_code(report: &Report) -> ExitCode {
 }
 
 /// Colour is taken out where nobody would see it, or `NO_COLOR` says so.
-fn say(text: &str) {
+pub(crate) fn say(text: &str) {
     drop(anstream::stderr().lock().write_all(text.as_bytes()));
 }

@@ -1,6 +1,7 @@
-//! Owns `caveat explain`: the page of a rule, an oddity or a key in the terminal, or the list of rules and oddities.
+//! Owns `caveat explain`: the page of a rule, an oddity, a finding of the gate or a key, or the list of all but keys.
 //! Must never say anything that their own pages and the form do not.
 
+mod gate;
 mod key;
 mod oddity;
 mod rule;
@@ -11,6 +12,7 @@ use std::process::ExitCode;
 use caveat_adopt::EXPLANATIONS;
 use caveat_advisory::nearest;
 use caveat_check::RULES;
+use caveat_gate::CODES;
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 
 use crate::failure::Failure;
@@ -22,10 +24,11 @@ use crate::output;
   caveat explain                        every rule and every oddity of a SECURITY.md in one line
   caveat explain range-overlap          what it says, why, an example, and what to write instead
   caveat explain adopt-time-range       an oddity that `caveat init --from` reports
+  caveat explain gate-narrowed          what `caveat publish` refuses, and why
   caveat explain caveat.toml            every key of that file; `advisory` has those of an advisory
   caveat explain policy.contact         the keys of one table, or one key")]
 pub(crate) struct Explain {
-    /// Code of a rule or an oddity, as it stands in brackets after `error` or `warning`; a file, a table or a key
+    /// Code of a rule, an oddity or a refusal, as it stands in brackets after `error` or `warning`; a file, a table or a key
     #[arg(value_name = "CODE|KEY", value_parser = Names, hide_possible_values = true)]
     name: Option<String>,
 }
@@ -47,6 +50,7 @@ fn find(written: &str) -> Result<String, Failure> {
         None => key::pages(code).collect(),
     };
     let pages = rule.into_iter().chain(oddity.map(oddity::page));
+    let pages = pages.chain(gate::page(code));
     let pages: Vec<String> = pages.chain(keys).collect();
     if pages.is_empty() {
         return Err(unknown(written, code));
@@ -75,7 +79,12 @@ fn code(written: &str) -> &str {
 
 fn codes() -> impl Iterator<Item = &'static str> {
     let oddities = EXPLANATIONS.iter().map(|page| page.code);
-    RULES.iter().map(|rule| rule.code).chain(oddities)
+    let gate = CODES.iter().map(|one| one.code);
+    RULES
+        .iter()
+        .map(|rule| rule.code)
+        .chain(oddities)
+        .chain(gate)
 }
 
 fn list() -> String {
@@ -87,7 +96,10 @@ fn list() -> String {
         .iter()
         .map(|page| (page.code, "oddity", sentence(page.says())));
     let line = |(code, kind, says)| format!("{code:widest$}  {kind:7}  {says}\n");
-    rules.chain(oddities).map(line).collect()
+    let gate = CODES
+        .iter()
+        .map(|one| (one.code, "gate", sentence(one.says)));
+    rules.chain(oddities).chain(gate).map(line).collect()
 }
 
 /// What shells offer. Anything may be typed: people copy codes with their brackets.

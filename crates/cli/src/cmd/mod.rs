@@ -6,6 +6,7 @@ pub(crate) mod assign;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod compare;
+pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod import;
@@ -13,7 +14,9 @@ pub(crate) mod init;
 pub(crate) mod mail;
 pub(crate) mod new;
 pub(crate) mod policy;
+pub(crate) mod publish;
 pub(crate) mod publish_early;
+pub(crate) mod regenerate;
 pub(crate) mod reinstate;
 pub(crate) mod report;
 pub(crate) mod revise;
@@ -36,7 +39,10 @@ fn instant(text: &str) -> Result<Timestamp, Failure> {
 }
 
 /// The moment to judge for.
-fn as_of(time: &Time, default: impl FnOnce() -> Timestamp) -> Result<Timestamp, Failure> {
+pub(crate) fn as_of(
+    time: &Time,
+    default: impl FnOnce() -> Timestamp,
+) -> Result<Timestamp, Failure> {
     match time.as_of.as_deref() {
         None => Ok(default()),
         Some("now") => Ok(now()),

@@ -22,11 +22,15 @@ Examples:
   caveat revise x_MLSA-2026-0001 -m 'The 1.x branch is affected too.'
   caveat revise x_MLSA-2026-0001 -m 'Rated lower.' --narrows 'The function needs a login.'
   caveat revise x_MLSA-2026-0001 -m 'Mend the wording.' --editorial
-  caveat revise x_MLSA-2026-0001 --amend"
+  caveat revise x_MLSA-2026-0001 --amend
+  caveat revise --regenerated --against public -m 'Records name commits now.'"
 )]
 pub(crate) struct Revise {
     /// Id of a published advisory
-    id: String,
+    #[arg(required_unless_present = "regenerated")]
+    id: Option<String>,
+    #[command(flatten)]
+    regenerated: super::regenerate::Regenerated,
     /// What changed and why, one line
     #[arg(short, long, value_name = "NOTE", required_unless_present = "amend")]
     message: Option<String>,
@@ -45,19 +49,22 @@ pub(crate) struct Revise {
 }
 
 pub(crate) fn run(args: &Args, revise: &Revise) -> Result<ExitCode, Failure> {
+    if let Some(against) = revise.regenerated.against() {
+        let at = revise.at.as_deref().map_or_else(|| Ok(now()), instant)?;
+        let note = revise.message.as_deref().unwrap_or_default().trim();
+        return super::regenerate::run(args, against, note, at);
+    }
+    let id = revise.id.as_deref().unwrap_or_default();
     let desk = Desk::open(args)?;
-    let draft = desk.advisory(&revise.id)?;
+    let draft = desk.advisory(id)?;
     let mut report = Report::default();
-    let Some((text, now)) = advisory(draft, &mut report) else {
+    let Some((text, state)) = advisory(draft, &mut report) else {
         return Ok(unwritten(&report));
     };
     if revise.amend {
-        return amend(&desk, draft, revise, (&text, &now));
+        return amend(&desk, draft, revise, (&text, &state));
     }
-    let at = revise
-        .at
-        .as_deref()
-        .map_or_else(|| Ok(super::now()), instant)?;
+    let at = revise.at.as_deref().map_or_else(|| Ok(now()), instant)?;
     let trimmed = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_owned());
     let revision = Revision {
         editorial: revise.editorial,
@@ -65,8 +72,8 @@ pub(crate) fn run(args: &Args, revise: &Revise) -> Result<ExitCode, Failure> {
         ..Revision::new(at, trimmed(&revise.message).unwrap_or_default())
     };
     let revised = caveat_author::revise(&text, &revision);
-    let told = with_changes(&desk, draft, &now, revised)?;
-    let done = format!("{} was revised at {at}", revise.id);
+    let told = with_changes(&desk, draft, &state, revised)?;
+    let done = format!("{id} was revised at {at}");
     desk.edit(draft, Ok(told), &done)
 }
 
@@ -77,11 +84,12 @@ fn amend(
     revise: &Revise,
     (text, state): (&str, &Advisory),
 ) -> Result<ExitCode, Failure> {
+    let id_of = || revise.id.clone().unwrap_or_default();
     let [.., before, last] = &state.revisions[..] else {
-        return Err(Failure::FirstRevision(revise.id.clone()));
+        return Err(Failure::FirstRevision(id_of()));
     };
     if base(desk, draft, last.at, now())?.is_some() {
-        return Err(Failure::SeenRevision(revise.id.clone(), last.at));
+        return Err(Failure::SeenRevision(id_of(), last.at));
     }
     let Some(old) = base(desk, draft, before.at, now())? else {
         return Err(Failure::UnknownPast(draft.path.clone()));

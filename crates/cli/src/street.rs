@@ -1,0 +1,124 @@
+//! Owns the street from a commit to all files of a site: the same for whoever builds, publishes or compares.
+//! Must never write anything by itself: files go where the caller says.
+
+use std::path::{Path, PathBuf};
+
+use caveat_advisory::{Draft, Timestamp};
+use caveat_artifact::{Artifact, Hashing, Manifest, Sink, SitePath};
+use caveat_canary::{Watch, Withheld};
+use caveat_check::{Book, check_and_withhold, is_key_file, site_keys};
+use caveat_convert::{Records, convert};
+use caveat_diag::Report;
+use caveat_load::{commit, git_directories, past};
+use caveat_render::{Edition, Templates, render};
+use caveat_sign::key_artifacts;
+use caveat_verify::PublicKey;
+
+use crate::args::Time;
+use crate::cmd::{as_of, now};
+use crate::failure::Failure;
+use crate::own_words::spare_own_words;
+use crate::progress::Progress;
+
+/// A commit that may be published.
+pub(crate) struct Ready {
+    pub(crate) book: Book,
+    pub(crate) records: Records,
+    /// What was found, none of it an error.
+    pub(crate) report: Report,
+    /// The public keys of the repository.
+    pub(crate) keys: Vec<Draft>,
+    /// Keys for reports, which the policy may say are on the site.
+    key_files: Vec<Draft>,
+    templates: Templates,
+    project: Option<Draft>,
+    withheld: Option<Withheld>,
+}
+
+/// Reads, checks and converts a commit. What was found, where it may not be published.
+pub(crate) fn ready(
+    root: &Path,
+    rev: &str,
+    time: &Time,
+    progress: &Progress,
+) -> Result<Result<Ready, Report>, Failure> {
+    let mut input = commit(root, rev)?;
+    input.past = past(root, rev)?;
+    let committed = input.commit.as_ref();
+    let committed = committed.map_or(Timestamp::UNIX_EPOCH, |commit| commit.time);
+    let as_of = as_of(time, || committed)?;
+    let templates = Templates::new(&input.templates)?;
+    let (keys, project) = (input.keys.clone(), input.project.clone());
+    let mut key_files = input.others.clone();
+    key_files.retain(is_key_file);
+    progress.stage("checking advisories");
+    let mut report = Report::default();
+    let Some((book, withheld)) = check_and_withhold(input, as_of, &mut report) else {
+        return Ok(Err(report));
+    };
+    if time.as_of.is_none() {
+        not_too_early(&book, now())?;
+    }
+    let records = convert(&book).map_err(Box::new)?;
+    Ok(Ok(Ready {
+        book,
+        records,
+        report,
+        keys,
+        key_files,
+        templates,
+        project,
+        withheld: Some(withheld),
+    }))
+}
+
+impl Ready {
+    /// Host and path: the feed's name in signatures.
+    pub(crate) fn feed(&self) -> &str {
+        self.book.project().feed.principal()
+    }
+
+    /// Puts every file but the signatures into `sink`, and looks at each for what is withheld: the list of all, and the sink.
+    pub(crate) fn render<S: Sink>(
+        &mut self,
+        edition: &Edition,
+        key: &PublicKey,
+        sink: S,
+    ) -> Result<(Manifest, S), Failure> {
+        let mut withheld = self.withheld.take().unwrap_or_default();
+        let project = self.project.take();
+        spare_own_words(&mut withheld, project, self.book.as_of(), edition);
+        let sink = Watch::new(Hashing::new(sink), withheld);
+        render(&self.book, &self.records, edition, &self.templates, &sink)?;
+        for artifact in key_artifacts(key, self.feed())? {
+            sink.put(artifact)?;
+        }
+        for file in site_keys(self.book.project(), &self.key_files) {
+            let path = SitePath::new(&file.path)?;
+            sink.put(Artifact::new(path, file.bytes.clone()))?;
+        }
+        Ok(sink.finish()?.finish())
+    }
+}
+
+/// A commit may be dated later than it is; no embargo ends because of that.
+fn not_too_early(book: &Book, now: Timestamp) -> Result<(), Failure> {
+    let early = book.entries().iter().find(|entry| {
+        let embargo = entry.advisory.embargo.as_ref();
+        embargo.is_some_and(|embargo| embargo.until.max(entry.published) > now)
+    });
+    early.map_or(Ok(()), |entry| {
+        Err(Failure::TooEarly {
+            id: entry.id.clone(),
+            commit: book.as_of(),
+        })
+    })
+}
+
+/// What is read from: the output may not be in or around any of it.
+pub(crate) fn inputs(root: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let names = ["advisories", "site-templates", "keys", "caveat.toml"];
+    let mut inputs: Vec<PathBuf> = names.iter().map(|name| root.join(name)).collect();
+    inputs.extend(git_directories(root)?);
+    Ok(inputs)
+}
