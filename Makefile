@@ -1,5 +1,5 @@
 # The only vocabulary: people and CI run the same words.
-.PHONY: all site test check bless dogfood interop bench fuzz corpora ci deny
+.PHONY: all site test check bless dogfood crash interop bench fuzz corpora ci deny
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -33,6 +33,9 @@ bless: ## accept what snapshots show now
 dogfood: all ## check our own advisories, build them from two clones, compare
 	tests/dogfood.sh
 
+crash: all ## kill publishers 200 times at random, and verify what readers see each time
+	tests/crash.sh
+
 interop: all ## programs that we did not write judge what we publish
 	tests/interop/run.sh 2>&1 | tee target/interop.log
 
@@ -46,5 +49,5 @@ fuzz: ## hostile input from libFuzzer on all cores, SECONDS=60 for each target; 
 corpora: all ## import, check, build and compare real databases; says so where there are none
 	tests/corpora/run.sh
 
-ci: check test dogfood interop ## everything that must be green
+ci: check test dogfood crash interop ## everything that must be green
 	@tests/totals.sh

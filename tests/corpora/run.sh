@@ -52,5 +52,7 @@ corpus() {
 
 failed=0
 corpus rustsec RUSTSEC 4 || failed=1
+printf 'rustsec, as it came about\n'
+python3 tests/corpora/replay.py "$caveat" "$work/rustsec" "$PWD/$work/rustsec.replay" || failed=1
 corpus julia JLSEC 1 || failed=1
 exit "$failed"
