@@ -230,6 +230,10 @@ fn a_rehearsal_writes_nothing_and_programs_read_what_the_gate_says() {
         .map(|one| one["code"].as_str().unwrap())
         .collect();
     assert_eq!(codes, ["gate-modified", "gate-severity"]);
+    assert!(
+        said["told"].is_null(),
+        "nobody is told of what is not published"
+    );
     repository
         .caveat("publish --to elsewhere --key ../key --dry-run")
         .exits(0)

@@ -8,8 +8,8 @@ use caveat_versions::{Ranges, Stretch};
 use crate::record::{Commits, Reach};
 use crate::{Finding, Record, Scale, Told};
 
-const NARROWS: &str =
-    "if that is right, give the reason in the newest revision: `narrows = \"...\"`";
+const NARROWS: &str = "if that is right, say why: `caveat revise ID -m NOTE --narrows WHY`, or `narrows = \"...\"` in a revision that is not out yet";
+const REINSTATES: &str = "if that is right, say why: `caveat reinstate` does, or `reinstates = \"...\"` in a revision that is not out yet";
 
 /// Compares what both tell.
 pub(crate) fn judge(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Finding>) {
@@ -20,9 +20,7 @@ pub(crate) fn judge(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut V
         let reason = new.reason(old.modified, |told: &Told| told.reinstates.as_ref());
         let finding =
             Finding::refused("gate-reinstated", "it was withdrawn, and would stand again");
-        let help =
-            "if that is right, give the reason in the newest revision: `reinstates = \"...\"`";
-        found.push(finding.of(&new.id).help(help).unless(reason));
+        found.push(finding.of(&new.id).help(REINSTATES).unless(reason));
     }
     let mut narrowed = Vec::new();
     versions(old, new, &mut narrowed);

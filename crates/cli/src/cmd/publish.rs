@@ -74,8 +74,8 @@ struct Seen {
     /// `None` where nothing was out.
     pages: Option<Pages>,
     manifest: Manifest,
-    /// Who is promised to hear of what is new.
-    news: String,
+    /// Who is promised to hear of what is new, for people and for programs.
+    news: Option<(String, String)>,
 }
 
 pub(crate) fn run(args: &Args, publish: &Publish) -> Result<ExitCode, Failure> {
@@ -129,7 +129,8 @@ fn past_the_gate(
         Some(copy) if before.is_none() => Before::read(&args.directory.join(copy))?,
         _ => before,
     };
-    let news = PublishReport::new(&ready.book, &seen.manifest, before.as_ref()).text();
+    let news = PublishReport::new(&ready.book, &seen.manifest, before.as_ref());
+    let news = Some((news.text(), news.json()));
     let bundle = sign(&seen.manifest, &signer.secret, &stamp(ready))?;
     counting.inner.publish(bundle)?;
     Ok((Seen { news, ..seen }, true))
@@ -177,7 +178,7 @@ fn judged<S: Sink>(
         found,
         pages: seen,
         manifest,
-        news: String::new(),
+        news: None,
     };
     Ok((seen, sink))
 }
@@ -185,7 +186,11 @@ fn judged<S: Sink>(
 fn tell(publish: &Publish, ready: &Ready, seen: &Seen, written: bool) -> Result<(), Failure> {
     if publish.format == Form::Json {
         let first = seen.pages.is_none();
-        let all = json!({ "published": written, "first": first, "findings": seen.found, "files": seen.pages });
+        let told = seen.news.as_ref();
+        let told = told.and_then(|(_, json)| serde_json::from_str::<serde_json::Value>(json).ok());
+        let all = json!({
+            "published": written, "first": first, "findings": seen.found, "files": seen.pages, "told": told
+        });
         output::data(format!("{all:#}\n").as_bytes())?;
     } else if say(&seen.found) {
         output::done("nothing was published");
@@ -211,7 +216,9 @@ fn tell(publish: &Publish, ready: &Ready, seen: &Seen, written: bool) -> Result<
             counts(pages)
         ),
     });
-    output::lines(&seen.news);
+    if let Some((text, _)) = &seen.news {
+        output::lines(text);
+    }
     Ok(())
 }
 
