@@ -38,6 +38,17 @@ fn time(seconds: i64) -> String {
 }
 
 impl State {
+    fn first() -> Self {
+        Self {
+            title: 1,
+            fix: 1,
+            high: true,
+            aliases: 0,
+            withdrawn: None,
+            revisions: vec![(NOW + 1, String::new())],
+        }
+    }
+
     fn text(&self) -> String {
         let aliases: Vec<String> = (0..self.aliases)
             .map(|n| format!("\"CVE-2026-{:04}\"", 1000 + n))
@@ -193,14 +204,7 @@ fn refused(repository: Repository, state: Option<&State>, code: &str, at: i64) -
 
 #[test]
 fn thirty_revisions_go_out_and_what_may_not_be_never_does() {
-    let mut state = State {
-        title: 1,
-        fix: 1,
-        high: true,
-        aliases: 0,
-        withdrawn: None,
-        revisions: vec![(NOW + 1, String::new())],
-    };
+    let mut state = State::first();
     let empty = published().file(&place(2), &crate::repository::advisory(2));
     let mut dice = Dice(0x0CA5_EA70_0005);
     fs::remove_dir_all(empty.path("public")).unwrap();
