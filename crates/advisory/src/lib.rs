@@ -6,6 +6,7 @@ mod fields;
 mod form;
 mod input;
 mod leaf;
+mod lock;
 mod model;
 mod places;
 mod policy;
@@ -19,6 +20,9 @@ pub use document::{Document, Draft, LARGEST_FILE};
 pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
 pub use input::{Commit, Input};
 pub use leaf::nearest;
+pub use lock::{
+    Lock, LockedEffect, LockedEvent, LockedEvidence, LockedPackage, LockedTag, LockedVerdict,
+};
 pub use model::{
     Advisory, Affected, Consent, Credit, CreditRole, CveState, Embargo, Event, LateReason,
     PackageRef, Reference, ReferenceType, Revision, Withdrawal, WithdrawalReason,

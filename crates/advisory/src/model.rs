@@ -88,6 +88,10 @@ pub struct Affected {
     pub features: Vec<String>,
     /// Why versions that are supported get no fix.
     pub no_fix: Option<String>,
+    /// The fix is made, and no release has it yet.
+    pub fix_unreleased: bool,
+    /// Why `versions` differs from what the history of the code says.
+    pub differs_from_git: Option<String>,
 }
 
 /// A link.

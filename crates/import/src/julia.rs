@@ -73,6 +73,8 @@ fn row(sheet: &mut Sheet, affected: &Fields<'_>) {
         functions: Vec::new(),
         features: Vec::new(),
         no_fix: None,
+        fix_unreleased: false,
+        differs_from_git: None,
     });
 }
 

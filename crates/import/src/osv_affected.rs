@@ -90,6 +90,8 @@ fn one(sheet: &mut Sheet, row: &Fields<'_>) -> Option<Affected> {
         functions: functions(sheet, row),
         features: Vec::new(),
         no_fix: None,
+        fix_unreleased: false,
+        differs_from_git: None,
     };
     let mut set = Ranges::default();
     for range in row.tables("ranges") {

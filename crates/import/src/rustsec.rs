@@ -25,6 +25,8 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
             functions: functions(sheet, &affected),
             features: Vec::new(),
             no_fix: None,
+            fix_unreleased: false,
+            differs_from_git: None,
         });
     sheet.advisory.affected.extend(row);
     sheet.advisory.affected_if = platforms(&affected);
