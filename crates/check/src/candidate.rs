@@ -1,7 +1,7 @@
 //! Owns an advisory on its way into the book: every piece parsed once, faults kept beside it.
 //! Must never report: which fault matters, and how it is said, is for the rules.
 
-use caveat_advisory::{Advisory, Affected, Date, Document, PackageRef, Project, Timestamp};
+use caveat_advisory::{Advisory, Affected, Date, Document, Lock, PackageRef, Project, Timestamp};
 use caveat_versions::{Ecosystem, Interval, Order, RangeError};
 
 use crate::book::{PackageId, Score};
@@ -34,10 +34,16 @@ pub(crate) struct Candidate {
     pub(crate) document: Document<Advisory>,
     pub(crate) rows: Vec<Row>,
     pub(crate) scores: Vec<Result<Score, String>>,
+    /// What was derived from the history of its packages.
+    pub(crate) lock: Option<Document<Lock>>,
 }
 
 impl Candidate {
-    pub(crate) fn new(document: Document<Advisory>, project: &Project) -> Self {
+    pub(crate) fn new(
+        document: Document<Advisory>,
+        project: &Project,
+        lock: Option<Document<Lock>>,
+    ) -> Self {
         let advisory = document.data();
         let rows = advisory
             .affected
@@ -49,6 +55,7 @@ impl Candidate {
             document,
             rows,
             scores,
+            lock,
         }
     }
 

@@ -14,6 +14,7 @@ mod destination;
 mod early;
 mod encoding;
 mod id;
+mod lock;
 mod markdown;
 mod mend;
 mod person;
@@ -46,6 +47,7 @@ pub use rule::Rule;
 pub use rules::RULES;
 
 use candidate::Candidate;
+use lock::Locks;
 use prose::Prose;
 use rule::Facts;
 use setting::Settings;
@@ -81,7 +83,8 @@ fn check_with<T>(
         report.extend(shapes(input.advisories));
         return None;
     };
-    let (candidates, found) = read(input.advisories, &project);
+    let locks = Locks::read(input.locks, &input.advisories, report);
+    let (candidates, found) = read(input.advisories, &project, &locks);
     report.extend(found);
     let by_id = index(&candidates);
     let (strays, keys, others) = (&input.strays, &input.keys, &input.others);
@@ -90,6 +93,7 @@ fn check_with<T>(
         candidates: &candidates,
         by_id,
         strays,
+        locks: &locks,
         sealed: &input.sealed,
         keys,
         others,
@@ -120,12 +124,16 @@ fn shapes(drafts: Vec<caveat_advisory::Draft>) -> Report {
 fn read(
     drafts: Vec<caveat_advisory::Draft>,
     project: &Document<Project>,
+    locks: &Locks,
 ) -> (Vec<Candidate>, Report) {
     let one = |draft| {
         let mut report = Report::default();
         let document = Document::<Advisory>::read(draft, &mut report);
         (
-            document.map(|document| Candidate::new(document, project.data())),
+            document.map(|document| {
+                let lock = locks.of(document.path()).cloned();
+                Candidate::new(document, project.data(), lock)
+            }),
             report,
         )
     };

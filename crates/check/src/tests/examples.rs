@@ -73,6 +73,8 @@ fn input(example: &str) -> Input {
             let base = ADVISORY.replacen("x_T-2026-0001", id, 1);
             let base = base.replacen("A title", &format!("The title of {id}"), 1);
             input.advisories.push(draft(&path, &whole(&base, &shown)));
+        } else if has_extension(&path, "lock") {
+            input.locks.push(draft(&path, &shown));
         } else if has_extension(&path, "age") {
             input.sealed.push(path);
         } else if path.starts_with("keys/") && has_extension(&path, "pub") {
@@ -93,6 +95,11 @@ fn input(example: &str) -> Input {
 /// Does this part of an advisory break the rule with this code? For the tests of single rules.
 pub(crate) fn breaks(code: &str, example: &str) -> bool {
     judged(input(example)).1.contains(&format!("[{code}]"))
+}
+
+/// What is said of an example.
+pub(crate) fn said_of_example(example: &str) -> String {
+    judged(input(example)).1
 }
 
 fn shown() -> impl Iterator<Item = &'static &'static Rule> {

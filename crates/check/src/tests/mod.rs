@@ -7,7 +7,7 @@ mod mends;
 mod policies;
 mod settings;
 
-pub(crate) use examples::breaks;
+pub(crate) use examples::{breaks, said_of_example};
 
 use caveat_advisory::{Draft, Input, Timestamp};
 use caveat_diag::Report;

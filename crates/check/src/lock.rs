@@ -1,0 +1,172 @@
+//! Owns holding an advisory against what was derived from the history of its packages.
+//! Must never derive, or report: which difference matters, and how it is said, is for the rules.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use caveat_advisory::{
+    Affected, Document, Draft, Lock, LockedEffect, LockedEvent, LockedEvidence, LockedPackage,
+    LockedTag,
+};
+use caveat_diag::Report;
+use caveat_versions::Version;
+
+use crate::candidate::{Candidate, Row};
+
+/// Every lock of the input.
+pub(crate) struct Locks {
+    /// Those that could be read, by their paths without extension.
+    read: BTreeMap<String, Document<Lock>>,
+    /// Paths of those beside which no advisory is.
+    pub(crate) orphans: Vec<String>,
+}
+
+/// A path without its extension.
+fn stem(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}
+
+impl Locks {
+    pub(crate) fn read(drafts: Vec<Draft>, advisories: &[Draft], report: &mut Report) -> Self {
+        let beside: BTreeSet<&str> = advisories.iter().map(|draft| stem(&draft.path)).collect();
+        let (mut read, mut orphans) = (BTreeMap::new(), Vec::new());
+        for draft in drafts {
+            let path = draft.path.clone();
+            if !beside.contains(stem(&path)) {
+                orphans.push(path);
+            } else if let Some(lock) = Document::<Lock>::read(draft, report) {
+                read.insert(stem(&path).to_owned(), lock);
+            }
+        }
+        Self { read, orphans }
+    }
+
+    /// The lock beside an advisory.
+    pub(crate) fn of(&self, path: &str) -> Option<&Document<Lock>> {
+        self.read.get(stem(path))
+    }
+}
+
+/// What was locked for one row of an advisory.
+pub(crate) struct Locked<'a> {
+    pub(crate) document: &'a Document<Lock>,
+    pub(crate) package: &'a LockedPackage,
+    /// Its place among the packages of the lock.
+    pub(crate) at: usize,
+}
+
+/// A fact that is no longer what the lock was made from.
+pub(crate) struct Stale {
+    /// The field of the advisory's row, or of the package in caveat.toml.
+    pub(crate) field: &'static str,
+    /// Where: in the advisory, or in caveat.toml.
+    pub(crate) in_project: bool,
+    /// The same in the lock.
+    pub(crate) locked: &'static str,
+}
+
+impl Candidate {
+    /// What was locked for a row.
+    pub(crate) fn locked(&self, row: usize) -> Option<Locked<'_>> {
+        let document = self.lock.as_ref()?;
+        let package = self.rows[row].package.as_ref().ok()?;
+        let same = |locked: &LockedPackage| {
+            locked.ecosystem == package.ecosystem.as_str() && locked.name == package.name
+        };
+        let at = document.data().packages.iter().position(same)?;
+        let package = &document.data().packages[at];
+        Some(Locked {
+            document,
+            package,
+            at,
+        })
+    }
+
+    /// For each row, the commits of its lock for a range of git.
+    pub(crate) fn commits(&self) -> Vec<Option<(Vec<String>, Vec<String>)>> {
+        let rows = 0..self.rows.len();
+        rows.map(|row| self.locked(row).map(|locked| locked.commits()))
+            .collect()
+    }
+
+    /// The same, where it was made from what the advisory says now.
+    pub(crate) fn fresh(&self, row: usize, tags: &[String]) -> Option<Locked<'_>> {
+        let written = self.advisory().affected.get(row)?;
+        self.locked(row)
+            .filter(|locked| locked.stale(&self.rows[row], written, tags).is_none())
+    }
+}
+
+impl<'a> Locked<'a> {
+    /// The first fact that is not what it was; `tags` are the patterns of caveat.toml.
+    pub(crate) fn stale(&self, row: &Row, written: &Affected, tags: &[String]) -> Option<Stale> {
+        let repository = row
+            .package
+            .as_ref()
+            .ok()
+            .and_then(|one| one.repository.as_ref());
+        let differs = |a: &[String], b: &[String]| {
+            a.iter().collect::<BTreeSet<_>>() != b.iter().collect::<BTreeSet<_>>()
+        };
+        let locked = self.package;
+        let stale = |field, in_project| Stale {
+            field,
+            in_project,
+            locked: field,
+        };
+        if differs(&written.introduced_by, &locked.introduced_by) {
+            Some(stale("introduced-by", false))
+        } else if differs(&written.fixed_by, &locked.fixed_by) {
+            Some(stale("fixed-by", false))
+        } else if repository != locked.repository.as_ref() {
+            Some(stale("repository", true))
+        } else if !tags.is_empty() && tags != locked.tags {
+            Some(stale("tags", true))
+        } else {
+            None
+        }
+    }
+
+    /// Tags for which the row and the lock say different things: the place of each, and its version.
+    pub(crate) fn differences(&self, row: &Row) -> Vec<(usize, &'a LockedTag)> {
+        let order = row
+            .package
+            .as_ref()
+            .ok()
+            .and_then(|one| one.ecosystem.order());
+        let Some(order) = order.filter(|_| row.branches.iter().all(Result::is_ok)) else {
+            return Vec::new();
+        };
+        let declared = |version: &Version| {
+            let mut branches = row.branches.iter().flatten();
+            branches.any(|branch| branch.contains(version))
+        };
+        let differs = |(_, tag): &(usize, &LockedTag)| {
+            let version = Version::found(order, &tag.version);
+            version.is_ok_and(|version| declared(&version) != tag.verdict.is_affected())
+        };
+        let tags: &'a [LockedTag] = &self.package.tagged;
+        tags.iter().enumerate().filter(differs).collect()
+    }
+
+    /// Commits for a range of git: those that start the flaw, and those that end it. What is not certain is left out,
+    /// and so is what was undone later: such a range knows no order between its events.
+    pub(crate) fn commits(&self) -> (Vec<String>, Vec<String>) {
+        let events = &self.package.events;
+        let undone = |commit: &str| {
+            events.iter().any(|event| {
+                event.how == LockedEvidence::Reverts && event.of.as_deref() == Some(commit)
+            })
+        };
+        let ends = events.iter().filter(|event| {
+            let sure = event.how != LockedEvidence::SameAuthor;
+            event.effect == LockedEffect::Ends && sure && !undone(&event.commit)
+        });
+        let starts = events.iter().filter(|event| {
+            // A start stays one where it was reverted: the revert is the end of it.
+            event.effect == LockedEffect::Starts
+                && ![LockedEvidence::SameAuthor, LockedEvidence::Reverts].contains(&event.how)
+        });
+        let commits = |event: &LockedEvent| event.commit.clone();
+        (starts.map(commits).collect(), ends.map(commits).collect())
+    }
+}
