@@ -20,6 +20,8 @@ mod compare;
 mod consent;
 #[path = "stories/contradictions.rs"]
 mod contradictions;
+#[path = "stories/derive.rs"]
+mod derive;
 #[path = "stories/early.rs"]
 mod early;
 #[path = "stories/embargo.rs"]

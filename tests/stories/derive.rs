@@ -1,0 +1,304 @@
+//! Owns the stories of versions that follow from the history of code: proposed, locked, checked.
+//! Must never reach the network: every clone is in the room.
+
+use std::fs;
+use std::path::PathBuf;
+
+use git2::{Oid, Repository as Git, Signature, Time};
+
+use crate::repository::{NOW, PROJECT, Repository, advisory, place};
+
+/// The code of a package, beside the advisories.
+struct Code {
+    git: Git,
+    time: i64,
+}
+
+impl Code {
+    fn new(repository: &Repository) -> Self {
+        let path = repository.path("../code");
+        fs::create_dir_all(&path).unwrap();
+        Self {
+            git: Git::init_bare(path).unwrap(),
+            time: 1_700_000_000,
+        }
+    }
+
+    /// Another commit on a branch, which has `file` with `text`.
+    fn commit(&mut self, branch: &str, parent: Option<Oid>, message: &str, text: &str) -> Oid {
+        self.time += 60;
+        let blob = self.git.blob(text.as_bytes()).unwrap();
+        let mut tree = self.git.treebuilder(None).unwrap();
+        tree.insert("file", blob, 0o100_644).unwrap();
+        let tree = self.git.find_tree(tree.write().unwrap()).unwrap();
+        let who = Signature::new("A", "a@example.org", &Time::new(self.time, 0)).unwrap();
+        let parent = parent.map(|id| self.git.find_commit(id).unwrap());
+        let parents: Vec<_> = parent.iter().collect();
+        let id = self
+            .git
+            .commit(None, &who, &who, message, &tree, &parents)
+            .unwrap();
+        let branch = format!("refs/heads/{branch}");
+        self.git.reference(&branch, id, true, "story").unwrap();
+        id
+    }
+
+    fn tag(&self, name: &str, at: Oid) {
+        let object = self.git.find_object(at, None).unwrap();
+        self.git.tag_lightweight(name, &object, true).unwrap();
+    }
+
+    /// 1.0.0 and 1.1.0 have the flaw; it is fixed for 2.1.0 and picked for 1.1.1.
+    fn story(repository: &Repository) -> (Self, [Oid; 2]) {
+        let mut code = Self::new(repository);
+        let first = code.commit("main", None, "First", "a\n");
+        let flaw = code.commit("main", Some(first), "Read faster", "a\nflaw\n");
+        let old = code.commit("1.x", Some(flaw), "Release 1.1", "a\nflaw\n1\n");
+        let next = code.commit("main", Some(flaw), "Release 2", "a\nflaw\n2\n");
+        let fix = code.commit("main", Some(next), "Check the length", "a\nfixed\n2\n");
+        let picked = format!("Check the length\n\n(cherry picked from commit {fix})\n");
+        let backport = code.commit("1.x", Some(old), &picked, "a\nfixed\n1\n");
+        for (name, at) in [
+            ("v0.9.0", first),
+            ("v1.0.0", flaw),
+            ("v1.1.0", old),
+            ("v2.0.0", next),
+            ("v2.1.0", fix),
+            ("v1.1.1", backport),
+        ] {
+            code.tag(name, at);
+        }
+        (code, [flaw, fix])
+    }
+}
+
+const RIGHT: &str = "[\">= 1.0.0, < 1.1.1\", \">= 2.0.0, < 2.1.0\"]";
+
+/// An advisory with these ranges, and the commits of the story.
+fn written(ranges: &str, [flaw, fix]: [Oid; 2]) -> String {
+    let commits = format!("introduced-by = [\"{flaw}\"]\nfixed-by = [\"{fix}\"]   # on main\n");
+    advisory(1).replace(
+        "versions = [\">= 1.0.0, < 2.0.1\"]\n",
+        &format!("versions = {ranges} # by hand\n{commits}"),
+    )
+}
+
+fn room(ranges: &str) -> (Repository, Code) {
+    let home = "title = \"PyTorch\"\nrepository = \"https://git.example.org/torch\"\n";
+    let repository = Repository::empty().file(
+        "caveat.toml",
+        &PROJECT.replace("title = \"PyTorch\"\n", home),
+    );
+    let (code, commits) = Code::story(&repository);
+    (repository.file(&place(1), &written(ranges, commits)), code)
+}
+
+fn read(repository: &Repository, path: &str) -> String {
+    fs::read_to_string(repository.path(path)).unwrap()
+}
+
+fn lock() -> PathBuf {
+    PathBuf::from(place(1)).with_extension("lock")
+}
+
+#[test]
+fn ranges_are_proposed_then_filled_in_and_locked() {
+    let (repository, _code) = room("[\">= 1.0.0, < 2.1.0\"]");
+    let said = repository
+        .caveat("derive x_STORY-2026-0001 --clone ../code")
+        .exits(1);
+    for text in [
+        "torch, by 6 tags as `v{version}`",
+        "picked from",
+        "first in v1.1.1",
+        ">= 1.0.0, < 1.1.1",
+        ">= 2.0.0, < 2.1.0",
+        "declared otherwise: >= 1.0.0, < 2.1.0",
+        "1.1.1, declared: v1.1.1",
+    ] {
+        assert!(said.out.contains(text), "no {text} in\n{}", said.out);
+    }
+    assert!(!repository.path(lock().to_str().unwrap()).exists());
+    repository
+        .caveat("derive --clone ../code --fill")
+        .exits(0)
+        .says("wrote advisories/2026");
+    let filled = read(&repository, &place(1));
+    assert!(
+        filled.contains(&format!("versions = {RIGHT} # by hand")),
+        "{filled}"
+    );
+    assert!(filled.contains("# on main"), "{filled}");
+    repository.caveat("check").exits(0).says("nothing to say");
+    repository
+        .caveat("derive --clone ../code --check")
+        .exits(0)
+        .says("every lock is");
+    repository.caveat("derive --clone ../code").exits(0);
+}
+
+#[test]
+fn what_differs_from_the_lock_is_an_error_with_tag_commit_and_reason() {
+    let (repository, _code) = room("[\">= 1.0.0, < 2.0.0\"]");
+    repository.caveat("derive --clone ../code --write").exits(1);
+    let said = repository.caveat("check").exits(1);
+    for text in [
+        "error[derived-disagrees]",
+        "`2.0.0` has the flaw, and no range has it",
+        "v2.0.0 (commit ",
+        "contains the flaw's start ",
+        "`1.1.1` is said to be affected",
+        "contains the fix ",
+        "x_STORY-2026-0001.lock",
+    ] {
+        assert!(said.err.contains(text), "no {text} in\n{}", said.err);
+    }
+    let text = read(&repository, &place(1)).replace(
+        "# on main",
+        "\ndiffers-from-git = \"2.0.0 was taken back before anybody had it.\"",
+    );
+    let repository = repository.file(&place(1), &text);
+    repository.caveat("check").exits(0);
+}
+
+#[test]
+fn new_and_moved_tags_make_a_lock_old_but_keep_nobody_from_building() {
+    let (repository, mut code) = room(RIGHT);
+    repository.caveat("derive --clone ../code --write").exits(0);
+    let before = read(&repository, lock().to_str().unwrap());
+    let tip = code.git.refname_to_id("refs/heads/1.x").unwrap();
+    let later = code.commit("1.x", Some(tip), "Later", "a\nfixed\n3\n");
+    code.tag("v1.1.2", later);
+    code.tag("v1.1.1", later);
+    let said = repository.caveat("derive --clone ../code --check").exits(1);
+    let said = said
+        .says("1 tag new: v1.1.2")
+        .says("1 tag moved to another commit: v1.1.1");
+    assert!(
+        said.out.contains("tag v1.1.1 has moved: from"),
+        "{}",
+        said.out
+    );
+    repository.caveat("check").exits(0);
+    assert_eq!(read(&repository, lock().to_str().unwrap()), before);
+}
+
+#[test]
+fn a_lock_is_stale_when_the_commits_change_and_an_orphan_when_it_is_left_behind() {
+    let (repository, _code) = room(RIGHT);
+    repository.caveat("derive --clone ../code --write").exits(0);
+    let text = read(&repository, &place(1));
+    let fix = text.split("fixed-by = [\"").nth(1).unwrap()[..40].to_owned();
+    let repository = repository.file(&place(1), &text.replace(&fix, &"ab".repeat(20)));
+    repository
+        .caveat("check")
+        .exits(1)
+        .says("error[derived-stale]");
+    fs::rename(
+        repository.path(lock().to_str().unwrap()),
+        repository.path("advisories/2026/x_STORY-2026-0002.lock"),
+    )
+    .unwrap();
+    repository
+        .caveat("check")
+        .exits(1)
+        .says("error[derived-orphan]");
+}
+
+#[test]
+fn a_lock_goes_with_its_draft_when_that_gets_its_id() {
+    let (repository, _code) = room(RIGHT);
+    let text = read(&repository, &place(1));
+    let (_, draft) = text.split_once('\n').unwrap();
+    let draft = draft.split("[[revision]]").next().unwrap();
+    fs::remove_file(repository.path(&place(1))).unwrap();
+    let repository = repository.file("advisories/drafts/flaw.toml", draft);
+    repository
+        .caveat("derive advisories/drafts/flaw.toml --clone ../code --write")
+        .exits(0);
+    let said = repository
+        .caveat("assign --all --as-of 2026-11-20T12:00:00Z")
+        .exits(0);
+    assert_eq!(said.out, format!("{}\n", place(1)));
+    assert!(repository.path(lock().to_str().unwrap()).exists());
+    assert!(!repository.path("advisories/drafts/flaw.lock").exists());
+    repository.caveat("check").exits(0);
+}
+
+#[test]
+fn a_fix_that_no_release_has_must_be_told() {
+    let (repository, code) = room("[\">= 1.0.0\"]");
+    for tag in ["v2.1.0", "v1.1.1"] {
+        code.git.tag_delete(tag).unwrap();
+    }
+    let said = repository.caveat("derive --clone ../code --write").exits(0);
+    assert!(said.out.contains("unreleased: no tag has"), "{}", said.out);
+    let repository = repository.commit(NOW);
+    repository
+        .caveat("build --out public")
+        .exits(1)
+        .says("no release has this fix");
+    let text = read(&repository, &place(1)).replace("# on main", "\nfix-unreleased = true");
+    let repository = repository.file(&place(1), &text).commit(NOW + 1);
+    repository.caveat("build --out public").exits(0);
+}
+
+#[test]
+fn records_name_the_commits_that_carry_the_fix() {
+    let (repository, _code) = room(RIGHT);
+    // The scanner that stumbles over commits is one for PyPI.
+    let project =
+        read(&repository, "caveat.toml").replace("ecosystem = \"PyPI\"", "ecosystem = \"npm\"");
+    let repository = repository.file("caveat.toml", &project);
+    repository.caveat("derive --clone ../code --write").exits(0);
+    let record = repository
+        .caveat("show x_STORY-2026-0001 --as osv")
+        .exits(0)
+        .out;
+    let git = record.split("\"repo\"").next().unwrap();
+    assert_eq!(git.matches("\"fixed\"").count(), 4, "{record}");
+}
+
+#[test]
+fn what_cannot_be_derived_is_said_and_nothing_is_written() {
+    let (repository, code) = room(RIGHT);
+    let text = read(&repository, &place(1));
+    let fix = text.split("fixed-by = [\"").nth(1).unwrap()[..40].to_owned();
+    repository
+        .caveat("derive --clone ../nowhere --write")
+        .exits(2)
+        .says("there is no clone");
+    repository
+        .caveat("derive x_STORY-2026-0009")
+        .exits(2)
+        .says("did you mean");
+    let gone = repository.file(&place(1), &text.replace(&fix, &"ab".repeat(20)));
+    gone.caveat("derive --clone ../code --write")
+        .exits(2)
+        .says("is not in `");
+    let lost = code.commit_nowhere();
+    let lost = gone.file(&place(1), &text.replace(&fix, &lost.to_string()));
+    lost.caveat("derive --clone ../code --write")
+        .exits(2)
+        .says("its branch is gone");
+    fs::write(lost.path("../code/shallow"), format!("{fix}\n")).unwrap();
+    let lost = lost.file(&place(1), &text);
+    lost.caveat("derive --clone ../code --write")
+        .exits(2)
+        .says("git fetch --unshallow");
+    assert!(!lost.path(lock().to_str().unwrap()).exists());
+}
+
+impl Code {
+    /// A commit of a branch that was deleted.
+    fn commit_nowhere(mut self) -> Oid {
+        let tip = self.git.refname_to_id("refs/heads/main").unwrap();
+        let id = self.commit("gone", Some(tip), "Gone", "a\n");
+        self.git
+            .find_reference("refs/heads/gone")
+            .unwrap()
+            .delete()
+            .unwrap();
+        id
+    }
+}
