@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::Error;
-use crate::remote::address;
 
 /// Is this an address that only git can fetch from?
 pub fn is_remote(place: &str) -> bool {
@@ -16,12 +15,18 @@ pub fn is_remote(place: &str) -> bool {
 
 /// Where the copy of a repository is in a cache; `None` for an address that is no plain one.
 pub fn cached(cache: &Path, url: &str) -> Option<PathBuf> {
-    let address = address(url)?;
-    let place = address.strip_prefix("https://")?;
-    let plain = place
-        .split('/')
-        .all(|part| !part.starts_with('.') && !part.is_empty());
-    plain.then(|| cache.join(format!("{place}.git")))
+    let (_, rest) = url.split_once("://").filter(|_| is_remote(url))?;
+    let (host, path) = rest.split_once('/')?;
+    // Whoever logs in there is nobody's business.
+    let host = host.rsplit('@').next()?.replace(':', "_");
+    let path = path.trim_end_matches('/').trim_end_matches(".git");
+    let plain = |part: &str| {
+        let mut bytes = part.bytes();
+        let sign = |byte: u8| byte.is_ascii_alphanumeric() || b"._-~+".contains(&byte);
+        !part.is_empty() && !part.starts_with('.') && bytes.all(sign)
+    };
+    let all = plain(&host) && path.split('/').all(plain);
+    all.then(|| cache.join(host).join(format!("{path}.git")))
 }
 
 /// Fetches all branches and tags of a repository into `into`, which is made where it is not there.
@@ -96,8 +101,14 @@ mod tests {
                 Some("/c/git.example.org/acme/demo.git")
             );
         }
+        assert_eq!(
+            place("https://git.example.org:8443/demo").as_deref(),
+            Some("/c/git.example.org_8443/demo.git")
+        );
         for url in [
             "https://git.example.org/acme/../../demo",
+            "https://git.example.org/a b",
+            "https://git.example.org",
             "https://git.example.org/.ssh/demo",
             "https://git.example.org/a//b",
             "ext::sh -c id",

@@ -10,6 +10,11 @@ use git2::{ErrorCode, Oid, Repository};
 
 use crate::Error;
 
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
 /// A clone of a package's repository.
 pub struct History {
     repository: Repository,

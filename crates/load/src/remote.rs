@@ -13,7 +13,7 @@ pub fn origin(directory: &Path) -> Option<String> {
 }
 
 /// What people see in a browser for what git is told.
-pub(crate) fn address(url: &str) -> Option<String> {
+fn address(url: &str) -> Option<String> {
     let rest = match url.split_once("://") {
         Some(("https" | "http" | "ssh" | "git", rest)) => rest.to_owned(),
         Some(_) => return None,
