@@ -96,10 +96,14 @@ fn one(
     let place = locked
         .document
         .at(&format!("package[{}].tagged[{nth}]", locked.at));
-    finder
+    let found = finder
         .at(&candidate.document, &field, message)
         .here(here)
-        .also(locked.document.source(), place, why(tag))
+        .also(locked.document.source(), place, why(tag));
+    if tag.verdict.is_affected() && tag.by.is_empty() {
+        return found.help("where a commit brought the flaw, name it in `introduced-by`");
+    }
+    found
 }
 
 /// The range that has a version.
