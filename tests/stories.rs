@@ -14,6 +14,8 @@ mod build;
 mod check;
 #[path = "stories/clocks.rs"]
 mod clocks;
+#[path = "stories/code.rs"]
+mod code;
 #[path = "stories/compare.rs"]
 mod compare;
 #[path = "stories/consent.rs"]

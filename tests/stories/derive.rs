@@ -4,73 +4,10 @@
 use std::fs;
 use std::path::PathBuf;
 
-use git2::{Oid, Repository as Git, Signature, Time};
+use git2::Oid;
 
+use crate::code::Code;
 use crate::repository::{NOW, PROJECT, Repository, advisory, place};
-
-/// The code of a package, beside the advisories.
-struct Code {
-    git: Git,
-    time: i64,
-}
-
-impl Code {
-    fn new(repository: &Repository) -> Self {
-        let path = repository.path("../code");
-        fs::create_dir_all(&path).unwrap();
-        Self {
-            git: Git::init_bare(path).unwrap(),
-            time: 1_700_000_000,
-        }
-    }
-
-    /// Another commit on a branch, which has `file` with `text`.
-    fn commit(&mut self, branch: &str, parent: Option<Oid>, message: &str, text: &str) -> Oid {
-        self.time += 60;
-        let blob = self.git.blob(text.as_bytes()).unwrap();
-        let mut tree = self.git.treebuilder(None).unwrap();
-        tree.insert("file", blob, 0o100_644).unwrap();
-        let tree = self.git.find_tree(tree.write().unwrap()).unwrap();
-        let who = Signature::new("A", "a@example.org", &Time::new(self.time, 0)).unwrap();
-        let parent = parent.map(|id| self.git.find_commit(id).unwrap());
-        let parents: Vec<_> = parent.iter().collect();
-        let id = self
-            .git
-            .commit(None, &who, &who, message, &tree, &parents)
-            .unwrap();
-        let branch = format!("refs/heads/{branch}");
-        self.git.reference(&branch, id, true, "story").unwrap();
-        id
-    }
-
-    fn tag(&self, name: &str, at: Oid) {
-        let object = self.git.find_object(at, None).unwrap();
-        self.git.tag_lightweight(name, &object, true).unwrap();
-    }
-
-    /// 1.0.0 and 1.1.0 have the flaw; it is fixed for 2.1.0 and picked for 1.1.1.
-    fn story(repository: &Repository) -> (Self, [Oid; 2]) {
-        let mut code = Self::new(repository);
-        let first = code.commit("main", None, "First", "a\n");
-        let flaw = code.commit("main", Some(first), "Read faster", "a\nflaw\n");
-        let old = code.commit("1.x", Some(flaw), "Release 1.1", "a\nflaw\n1\n");
-        let next = code.commit("main", Some(flaw), "Release 2", "a\nflaw\n2\n");
-        let fix = code.commit("main", Some(next), "Check the length", "a\nfixed\n2\n");
-        let picked = format!("Check the length\n\n(cherry picked from commit {fix})\n");
-        let backport = code.commit("1.x", Some(old), &picked, "a\nfixed\n1\n");
-        for (name, at) in [
-            ("v0.9.0", first),
-            ("v1.0.0", flaw),
-            ("v1.1.0", old),
-            ("v2.0.0", next),
-            ("v2.1.0", fix),
-            ("v1.1.1", backport),
-        ] {
-            code.tag(name, at);
-        }
-        (code, [flaw, fix])
-    }
-}
 
 const RIGHT: &str = "[\">= 1.0.0, < 1.1.1\", \">= 2.0.0, < 2.1.0\"]";
 
@@ -260,6 +197,28 @@ fn records_name_the_commits_that_carry_the_fix() {
 }
 
 #[test]
+fn without_a_clone_the_cache_is_read_and_never_the_network() {
+    let (repository, _code) = room(RIGHT);
+    let said = repository
+        .caveat("derive --offline")
+        .exits(2)
+        .says("there is no clone");
+    assert!(
+        said.err
+            .contains("home/.cache/caveat/git.example.org/torch.git"),
+        "{}",
+        said.err
+    );
+    let cache = repository.path("../home/.cache/caveat/git.example.org");
+    fs::create_dir_all(&cache).unwrap();
+    fs::rename(repository.path("../code"), cache.join("torch.git")).unwrap();
+    let said = repository.caveat("derive --offline --format json").exits(0);
+    let told: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(told[0]["derived"][1], ">= 2.0.0, < 2.1.0");
+    assert_eq!(told[0]["tagged"].as_array().unwrap().len(), 6);
+}
+
+#[test]
 fn what_cannot_be_derived_is_said_and_nothing_is_written() {
     let (repository, code) = room(RIGHT);
     let text = read(&repository, &place(1));
@@ -287,18 +246,4 @@ fn what_cannot_be_derived_is_said_and_nothing_is_written() {
         .exits(2)
         .says("git fetch --unshallow");
     assert!(!lost.path(lock().to_str().unwrap()).exists());
-}
-
-impl Code {
-    /// A commit of a branch that was deleted.
-    fn commit_nowhere(mut self) -> Oid {
-        let tip = self.git.refname_to_id("refs/heads/main").unwrap();
-        let id = self.commit("gone", Some(tip), "Gone", "a\n");
-        self.git
-            .find_reference("refs/heads/gone")
-            .unwrap()
-            .delete()
-            .unwrap();
-        id
-    }
 }
