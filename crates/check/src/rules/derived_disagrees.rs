@@ -54,6 +54,10 @@ tagged = [
 const NAMED: usize = 8;
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
+    // What is withdrawn says of no version that it is affected.
+    if candidate.advisory().withdrawn.is_some() {
+        return;
+    }
     for (at, written) in candidate.advisory().affected.iter().enumerate() {
         let tags = finder.tags_of(candidate, at);
         let Some(locked) = candidate.fresh(at, tags) else {
