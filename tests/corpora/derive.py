@@ -60,7 +60,8 @@ def run(caveat, room, clone):
 
 def told(outcome):
     """Versions that differ: runs of neighbours among the tags, and in which way."""
-    differ, runs, before = set(outcome["differences"]), [], None
+    # What is older than the stated start differs too, though no commit contradicts it.
+    differ, runs, before = set(outcome["differences"] + outcome["older"]), [], None
     sides = {"affected": "+", "uncertain": "?"}
     for tag in outcome["tagged"]:
         side = sides.get(tag["verdict"], "-") if tag["version"] in differ else None

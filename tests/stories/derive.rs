@@ -181,6 +181,30 @@ fn a_fix_that_no_release_has_must_be_told() {
 }
 
 #[test]
+fn a_start_that_no_commit_shows_is_kept_and_told() {
+    let (repository, _code) = room("[\">= 1.0.0, < 2.1.0\"]");
+    let text = read(&repository, &place(1));
+    let lines = text
+        .lines()
+        .filter(|line| !line.starts_with("introduced-by"));
+    let text = lines.collect::<Vec<_>>().join("\n") + "\n";
+    let repository = repository.file(&place(1), &text);
+    let said = repository.caveat("derive --clone ../code --fill").exits(0);
+    assert!(
+        said.out
+            .contains("declared from 1.0.0 on: no commit shows that start"),
+        "{}",
+        said.out
+    );
+    let filled = read(&repository, &place(1));
+    assert!(filled.contains(&format!("versions = {RIGHT}")), "{filled}");
+    repository
+        .caveat("check")
+        .exits(0)
+        .says("warning[derived-start]");
+}
+
+#[test]
 fn records_name_the_commits_that_carry_the_fix() {
     let (repository, _code) = room(RIGHT);
     // The scanner that stumbles over commits is one for PyPI.

@@ -126,8 +126,38 @@ impl<'a> Locked<'a> {
         }
     }
 
-    /// Tags for which the row and the lock say different things: the place of each, and its version.
+    /// Tags for which the row and the lock say different things, by their places.
     pub(crate) fn differences(&self, row: &Row) -> Vec<(usize, &'a LockedTag)> {
+        let mut all = self.unequal(row);
+        all.retain(|(_, tag)| !self.is_older(row, tag));
+        all
+    }
+
+    /// Tags from before the start that the row states, where no commit shows that start.
+    pub(crate) fn older(&self, row: &Row) -> Vec<(usize, &'a LockedTag)> {
+        let mut all = self.unequal(row);
+        all.retain(|(_, tag)| self.is_older(row, tag));
+        all
+    }
+
+    /// Git knows nothing of a start that no commit is named for: the author may know it all the same.
+    fn is_older(&self, row: &Row, tag: &LockedTag) -> bool {
+        let unknown = self.package.introduced_by.is_empty() && tag.by.is_empty();
+        let order = row
+            .package
+            .as_ref()
+            .ok()
+            .and_then(|one| one.ecosystem.order());
+        let version = order.and_then(|order| Version::found(order, &tag.version).ok());
+        let mut branches = row.branches.iter().flatten();
+        let before = |version: &Version| {
+            branches.all(|branch| branch.lower().is_some_and(|lower| version < lower))
+        };
+        unknown && version.as_ref().is_some_and(before)
+    }
+
+    /// All of these tags together.
+    pub(crate) fn unequal(&self, row: &Row) -> Vec<(usize, &'a LockedTag)> {
         let order = row
             .package
             .as_ref()

@@ -100,14 +100,10 @@ fn one(
     let place = locked
         .document
         .at(&format!("package[{}].tagged[{nth}]", locked.at));
-    let found = finder
+    finder
         .at(&candidate.document, &field, message)
         .here(here)
-        .also(locked.document.source(), place, why(tag));
-    if tag.verdict.is_affected() && tag.by.is_empty() {
-        return found.help("where a commit brought the flaw, name it in `introduced-by`");
-    }
-    found
+        .also(locked.document.source(), place, why(tag))
 }
 
 /// The range that has a version.
@@ -148,13 +144,14 @@ fn all(found: Diagnostic, tags: &[(usize, &LockedTag)]) -> Diagnostic {
         .map(|(_, tag)| tag.version.as_str())
         .collect();
     let more = rest.len().saturating_sub(NAMED);
-    let found = match (named.is_empty(), more) {
-        (true, _) => found,
-        (false, 0) => found.note(format!("the same holds for {}", named.join(", "))),
-        (false, more) => found.note(format!(
-            "the same holds for {} and {more} more",
-            named.join(", ")
-        )),
+    let more = match more {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let found = if named.is_empty() {
+        found
+    } else {
+        found.note(format!("the same holds for {}{more}", named.join(", ")))
     };
     found.help(
         "`caveat derive --fill` writes the ranges that follow; where yours are right, say why in `differs-from-git`",

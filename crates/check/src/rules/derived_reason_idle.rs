@@ -53,8 +53,7 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         let Some(locked) = candidate.fresh(at, tags) else {
             continue;
         };
-        if written.differs_from_git.is_some() && locked.differences(&candidate.rows[at]).is_empty()
-        {
+        if written.differs_from_git.is_some() && locked.unequal(&candidate.rows[at]).is_empty() {
             let field = format!("affected[{at}].differs-from-git");
             let found = finder.at(&candidate.document, &field, "nothing differs from the lock");
             finder.push(found.help("take it out"));

@@ -34,6 +34,7 @@ mod derived_disagrees;
 mod derived_orphan;
 mod derived_reason_idle;
 mod derived_stale;
+mod derived_start;
 mod derived_unreleased;
 mod description_heading;
 mod description_short;

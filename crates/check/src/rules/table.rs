@@ -46,6 +46,7 @@ pub static RULES: &[&Rule] = &[
     &derived_orphan::RULE,
     &derived_reason_idle::RULE,
     &derived_stale::RULE,
+    &derived_start::RULE,
     &derived_unreleased::RULE,
     &description_heading::RULE,
     &description_short::RULE,

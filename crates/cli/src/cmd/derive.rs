@@ -184,7 +184,7 @@ fn write(mut desk: Desk, outcomes: &[Outcome<'_>], fill: bool) -> Result<(), Fai
         put(&mut sheets, &desk, &place, lock(file), there);
         let rows = file.iter().filter(|outcome| fill && outcome.fills());
         let rows: Vec<(usize, Vec<String>)> = rows
-            .map(|outcome| (outcome.target.row, outcome.locked.versions.clone()))
+            .map(|outcome| (outcome.target.row, outcome.ranges()))
             .collect();
         if !rows.is_empty() {
             let filled = set_versions(&file[0].target.text, &rows);

@@ -60,7 +60,43 @@ impl<'t> Outcome<'t> {
     /// Tags for which declared and derived are not the same.
     pub(crate) fn differences(&self) -> impl Iterator<Item = &TagVerdict> {
         let tags = self.derived.tags.iter();
-        tags.filter(|tag| tag.verdict.is_affected() != self.declares(&tag.version))
+        let unequal = tags.filter(|tag| tag.verdict.is_affected() != self.declares(&tag.version));
+        unequal.filter(|tag| !self.is_older(tag))
+    }
+
+    /// Tags from before the declared start, where no commit shows that start.
+    pub(crate) fn older(&self) -> impl Iterator<Item = &TagVerdict> {
+        let tags = self.derived.tags.iter();
+        tags.filter(|tag| tag.verdict.is_affected() && self.is_older(tag))
+    }
+
+    fn is_older(&self, tag: &TagVerdict) -> bool {
+        let before = self.start().is_some_and(|start| tag.version < *start);
+        before && tag.by.is_empty()
+    }
+
+    /// The declared start that nothing but the author's word shows: git knows none, and contradicts none.
+    pub(crate) fn start(&self) -> Option<&Version> {
+        let mut lowers = self.declared.iter().map(Interval::lower);
+        let known = !self.derived.from_the_start || lowers.clone().any(|lower| lower.is_none());
+        if known {
+            return None;
+        }
+        lowers.next()?;
+        self.declared.iter().filter_map(Interval::lower).min()
+    }
+
+    /// The ranges for `versions`: those of the history, from the start that only the author knows.
+    pub(crate) fn ranges(&self) -> Vec<String> {
+        let Some(start) = self.start() else {
+            return self.locked.versions.clone();
+        };
+        let from = |range: &Interval| {
+            let lower = range.lower().map_or(start, |lower| lower.max(start));
+            Interval::new(Some(lower.clone()), range.upper().clone())
+        };
+        let ranges = self.derived.ranges.iter().filter_map(from);
+        ranges.map(|range| range.expression()).collect()
     }
 
     /// Do they differ, and does nobody say why?
@@ -70,7 +106,7 @@ impl<'t> Outcome<'t> {
 
     /// May `versions` be filled in? Not where nothing is affected, nor where somebody knows better.
     pub(crate) fn fills(&self) -> bool {
-        self.target.written.differs_from_git.is_none() && !self.derived.ranges.is_empty()
+        self.target.written.differs_from_git.is_none() && !self.ranges().is_empty()
     }
 
     /// Versions that `versions` names and no tag has.

@@ -7,6 +7,7 @@ use caveat_versions::{Interval, Upper};
 use serde_json::{Value, json};
 
 use super::outcome::Outcome;
+use crate::output::plural;
 
 /// More of one kind are counted.
 const NAMED: usize = 12;
@@ -126,6 +127,13 @@ fn notes(outcome: &Outcome<'_>) -> Vec<String> {
     }
     let more = differences.len().saturating_sub(NAMED);
     notes.extend((more > 0).then(|| format!("  and {more} more")));
+    let older = outcome.older().count();
+    if let Some(start) = outcome.start().filter(|_| older > 0) {
+        notes.push(format!(
+            "declared from {start} on: no commit shows that start, and {} before it have no fix; name it in `introduced-by`",
+            plural(older, "tag")
+        ));
+    }
     if let Some(reason) = &outcome.target.written.differs_from_git {
         notes.push(format!("differs, says the advisory: {reason}"));
     }
@@ -205,6 +213,7 @@ fn object(outcome: &Outcome<'_>) -> Value {
         "declared": target.written.versions,
         "derived": locked.versions,
         "differences": outcome.differences().map(|tag| tag.version.to_string()).collect::<Vec<_>>(),
+        "older": outcome.older().map(|tag| tag.version.to_string()).collect::<Vec<_>>(),
         "differs_from_git": target.written.differs_from_git,
         "unreleased": locked.unreleased,
         "untagged": outcome.untagged(),
