@@ -84,6 +84,10 @@ vocabulary! {
         SameAuthor = "same-author" / "by author and date, the patch differs",
         /// Its message says that it reverts.
         Reverts = "reverts" / "reverts, says its message",
+        /// Its subject says that it reverts, and it takes back the very change.
+        TakesBack = "takes-back" / "takes back the same change",
+        /// Its subject says that it reverts; the change differs.
+        RevertsByName = "reverts-by-name" / "reverts, says its subject, the change differs",
     }
 }
 
@@ -113,6 +117,18 @@ vocabulary! {
         Never = "never" / "Never affected",
         /// Lines meet of which one has the flaw and the other is rid of it.
         Uncertain = "uncertain" / "Uncertain",
+    }
+}
+
+impl LockedEvidence {
+    /// Is it known to undo another commit?
+    pub fn is_revert(self) -> bool {
+        matches!(self, Self::Reverts | Self::TakesBack | Self::RevertsByName)
+    }
+
+    /// Sure enough to be published by itself.
+    pub fn is_strong(self) -> bool {
+        !matches!(self, Self::SameAuthor | Self::RevertsByName)
     }
 }
 

@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_advisory::{
-    Affected, Document, Draft, Lock, LockedEffect, LockedEvent, LockedEvidence, LockedPackage,
-    LockedTag,
+    Affected, Document, Draft, Lock, LockedEffect, LockedEvent, LockedPackage, LockedTag,
 };
 use caveat_diag::Report;
 use caveat_versions::Version;
@@ -183,18 +182,17 @@ impl<'a> Locked<'a> {
     pub(crate) fn commits(&self) -> (Vec<String>, Vec<String>) {
         let events = &self.package.events;
         let undone = |commit: &str| {
-            events.iter().any(|event| {
-                event.how == LockedEvidence::Reverts && event.of.as_deref() == Some(commit)
-            })
+            let mut events = events.iter();
+            events.any(|event| event.how.is_revert() && event.of.as_deref() == Some(commit))
         };
         let ends = events.iter().filter(|event| {
-            let sure = event.how != LockedEvidence::SameAuthor;
-            event.effect == LockedEffect::Ends && sure && !undone(&event.commit)
+            let ends = event.effect == LockedEffect::Ends;
+            ends && event.how.is_strong() && !undone(&event.commit)
         });
+        // A start stays one where it was reverted: the revert is the end of it.
         let starts = events.iter().filter(|event| {
-            // A start stays one where it was reverted: the revert is the end of it.
-            event.effect == LockedEffect::Starts
-                && ![LockedEvidence::SameAuthor, LockedEvidence::Reverts].contains(&event.how)
+            let starts = event.effect == LockedEffect::Starts;
+            starts && event.how.is_strong() && !event.how.is_revert()
         });
         let commits = |event: &LockedEvent| event.commit.clone();
         (starts.map(commits).collect(), ends.map(commits).collect())

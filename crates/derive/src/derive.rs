@@ -7,7 +7,7 @@ use crate::flow::Flow;
 use crate::recognise::recognise;
 use crate::scheme::{Question, schemes};
 use crate::verdict::{ranges, unreleased, verdicts, version_by};
-use crate::{Ambiguous, Effect, Event, Graph, Id, PatchId, Scheme, TagVerdict};
+use crate::{Ambiguous, Effect, Event, Graph, Id, PatchId, Scheme, TagVerdict, Way};
 
 /// What is said of one package.
 #[derive(Clone, Debug)]
@@ -65,14 +65,15 @@ impl Derived {
     }
 }
 
-/// Derives from `graph`. `patches` makes the hash of what the commit at a place changes; it is asked for few.
+/// Derives from `graph`. `patches` makes the hash of what the commit at a place changes, or of what
+/// takes that back; it is asked for few.
 ///
 /// # Errors
 /// Commits that the history does not have, and tags that nobody can read.
 pub fn derive(
     graph: &Graph,
     facts: &Facts,
-    patches: &mut dyn FnMut(u32) -> Option<PatchId>,
+    patches: &mut dyn FnMut(u32, Way) -> Option<PatchId>,
 ) -> Result<Derived, Refusal> {
     let question = Question {
         declared: &facts.tags,

@@ -35,21 +35,28 @@ pub enum Evidence {
     SameAuthor(Id),
     /// Its message says that it reverts that commit.
     Reverts(Id),
+    /// Its subject says so, and it takes back the very change.
+    TakesBack(Id),
+    /// Its subject says so, and the change differs.
+    RevertsByName(Id),
 }
 
 impl Evidence {
     /// Sure enough to be published by itself.
     pub fn is_strong(self) -> bool {
-        !matches!(self, Self::SameAuthor(_))
+        !matches!(self, Self::SameAuthor(_) | Self::RevertsByName(_))
     }
 
     /// The commit that it is known by.
     pub fn of(self) -> Option<Id> {
         match self {
             Self::Given => None,
-            Self::Picked(id) | Self::SamePatch(id) | Self::SameAuthor(id) | Self::Reverts(id) => {
-                Some(id)
-            }
+            Self::Picked(id)
+            | Self::SamePatch(id)
+            | Self::SameAuthor(id)
+            | Self::Reverts(id)
+            | Self::TakesBack(id)
+            | Self::RevertsByName(id) => Some(id),
         }
     }
 }

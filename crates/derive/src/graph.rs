@@ -54,6 +54,15 @@ impl FromStr for Id {
 /// A hash of what a commit changes, whatever stands around it.
 pub type PatchId = [u8; 20];
 
+/// Which way a change is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// As it was made.
+    Forth,
+    /// As what would take it back.
+    Back,
+}
+
 /// One commit.
 #[derive(Clone, Debug)]
 pub struct Commit {

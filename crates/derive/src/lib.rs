@@ -15,7 +15,7 @@ mod verdict;
 
 pub use derive::{Derived, Facts, Refusal, derive};
 pub use event::{Effect, Event, Evidence};
-pub use graph::{Commit, Graph, Id, PatchId, Tag};
+pub use graph::{Commit, Graph, Id, PatchId, Tag, Way};
 pub use lock::{locked, text};
 pub use message::{Mentions, mentions, subject};
 pub use scheme::{Ambiguous, Scheme};

@@ -57,6 +57,8 @@ fn event(commit: &str, event: &Event) -> LockedEvent {
             Evidence::SamePatch(_) => LockedEvidence::SamePatch,
             Evidence::SameAuthor(_) => LockedEvidence::SameAuthor,
             Evidence::Reverts(_) => LockedEvidence::Reverts,
+            Evidence::TakesBack(_) => LockedEvidence::TakesBack,
+            Evidence::RevertsByName(_) => LockedEvidence::RevertsByName,
         },
         of: event.evidence.of().map(|id| id.to_string()),
     }

@@ -26,10 +26,16 @@ pub fn mentions(message: &str) -> Mentions {
     found
 }
 
-/// The first line that is not blank.
+/// Nobody writes a longer first line, but machines do.
+const LONGEST: usize = 400;
+
+/// The first line that is not blank, cut where it is no line for people.
 pub fn subject(message: &str) -> &str {
     let mut lines = message.lines().map(str::trim);
-    lines.find(|line| !line.is_empty()).unwrap_or_default()
+    let line = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    let ends = (0..=LONGEST.min(line.len())).rev();
+    let end = ends.into_iter().find(|end| line.is_char_boundary(*end));
+    &line[..end.unwrap_or_default()]
 }
 
 fn after<'m>(line: &'m str, words: &str) -> Option<&'m str> {
@@ -55,12 +61,35 @@ pub(crate) fn core(subject: &str) -> &str {
     while let Some(rest) = core.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         core = rest.1.trim_start_matches([':', ' ']);
     }
-    if let Some((rest, number)) = core.rsplit_once(" (#")
-        && number.strip_suffix(')').is_some_and(is_number)
-    {
-        return self::core(rest);
+    while let Some((rest, number)) = core.rsplit_once(" (#") {
+        if !number.strip_suffix(')').is_some_and(is_number) {
+            break;
+        }
+        core = rest;
     }
-    core
+    core.trim_end()
+}
+
+/// The core of a subject and of all that it quotes. What is said to be made again reverts a revert.
+pub(crate) fn plain(subject: &str) -> String {
+    let core = core(subject);
+    let quoted = |words: &str| core.strip_prefix(words)?.strip_suffix('"').map(plain);
+    if let Some(inner) = quoted("Revert \"") {
+        return format!("Revert \"{inner}\"");
+    }
+    let again = quoted("Reapply \"").map(|inner| format!("Revert \"Revert \"{inner}\"\""));
+    again.unwrap_or_else(|| core.to_owned())
+}
+
+/// What a subject says it reverts, in git's words: `Revert "SUBJECT"`.
+pub(crate) fn reverted(subject: &str) -> Option<String> {
+    // Most subjects quote nothing.
+    if !subject.ends_with(['"', ')']) {
+        return None;
+    }
+    let plain = plain(subject);
+    let inner = plain.strip_prefix("Revert \"")?.strip_suffix('"')?;
+    Some(inner.to_owned())
 }
 
 fn is_number(text: &str) -> bool {
@@ -105,6 +134,13 @@ mod tests {
         ] {
             assert_eq!(core(subject), "Fix it");
         }
+        let reverts = |subject| reverted(subject).unwrap_or_default();
+        assert_eq!(reverts("[1.x] Revert \"Fix it (#12)\" (#13)"), "Fix it");
+        assert_eq!(reverts("Revert \"Revert \"Fix\"\""), "Revert \"Fix\"");
+        assert_eq!(reverts("Reapply \"Fix\""), "Revert \"Fix\"");
+        assert_eq!(reverted("Revert it"), None);
+        let long = format!("{}{}", "é".repeat(300), " (#1)".repeat(100_000));
+        assert!(core(&long).starts_with('é') && subject(&long).len() <= 400);
         assert_eq!(core("[open"), "[open");
         assert_eq!(core("Fix (#x)"), "Fix (#x)");
     }

@@ -3,12 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::flow::Flow;
-use crate::message::core;
-use crate::{Commit, Effect, Event, Evidence, Graph, PatchId};
+use crate::flow::{Flow, State};
+use crate::message::{core, plain, reverted};
+use crate::{Commit, Effect, Event, Evidence, Graph, PatchId, Way};
 
-/// Makes the hash of what the commit at a place changes; `None` for merges and where git cannot say.
-pub(crate) type Patches<'p> = &'p mut dyn FnMut(u32) -> Option<PatchId>;
+/// Makes the hash of what the commit at a place changes, or of what takes that back; `None` for merges and where git
+/// cannot say.
+pub(crate) type Patches<'p> = &'p mut dyn FnMut(u32, Way) -> Option<PatchId>;
+
+/// A subject that more commits than these have in common says nothing.
+const MANY: usize = 500;
 
 /// The given events and all that follow from them, to the last revert of a revert.
 pub(crate) fn recognise(
@@ -32,6 +36,7 @@ pub(crate) fn recognise(
         while let Some(event) = search.events.get(next).copied() {
             search.mentioned(&event);
             search.twins(&event);
+            search.reverted_by_name(&event);
             next += 1;
         }
         search.through_merges();
@@ -70,7 +75,7 @@ struct Search<'g, 'p> {
     known: BTreeMap<u32, usize>,
     mentions: Vec<Mention<'g>>,
     patches: Patches<'p>,
-    made: BTreeMap<u32, Option<PatchId>>,
+    made: BTreeMap<(u32, Way), Option<PatchId>>,
 }
 
 impl Search<'_, '_> {
@@ -121,13 +126,16 @@ impl Search<'_, '_> {
         };
         let mut alike: Vec<(u32, &Commit)> =
             (0..).zip(self.graph.commits()).filter(alike).collect();
+        if alike.len() > MANY {
+            alike.retain(|(_, other)| at_once(other));
+        }
         alike.sort_by_key(|(_, other)| other.id);
         for (place, other) in alike {
             if self.known.contains_key(&place) {
                 continue;
             }
-            let patch = self.patch(event.commit);
-            if patch.is_some() && self.patch(place) == patch {
+            let patch = self.patch(event.commit, Way::Forth);
+            if patch.is_some() && self.patch(place, Way::Forth) == patch {
                 self.add(place, event.effect, Evidence::SamePatch(own.id));
             } else if at_once(other) && named_alike(other) {
                 self.add(place, event.effect, Evidence::SameAuthor(own.id));
@@ -135,9 +143,41 @@ impl Search<'_, '_> {
         }
     }
 
-    fn patch(&mut self, commit: u32) -> Option<PatchId> {
+    /// Commits after the event whose subjects say that they revert it, and whose messages do not say what they revert.
+    fn reverted_by_name(&mut self, event: &Event) {
+        let own = self.graph.commit(event.commit);
+        let subject = plain(&own.subject);
+        let named = |(_, other): &(u32, &Commit)| {
+            let alone = other.reverts.is_empty() && other.parents.len() == 1;
+            alone && reverted(&other.subject).is_some_and(|name| name == subject)
+        };
+        let mut named: Vec<(u32, &Commit)> =
+            (0..).zip(self.graph.commits()).filter(named).collect();
+        if named.is_empty() {
+            return;
+        }
+        named.sort_by_key(|(_, other)| other.id);
+        let flow = Flow::new(self.graph, &self.events);
+        let at = self.known.get(&event.commit).copied().unwrap_or_default();
+        for (place, _) in named {
+            if self.known.contains_key(&place) || !flow.reaching(place).contains(&at) {
+                continue;
+            }
+            let patch = self.patch(event.commit, Way::Forth);
+            let back = patch.is_some() && self.patch(place, Way::Back) == patch;
+            let evidence = if back {
+                Evidence::TakesBack(own.id)
+            } else {
+                Evidence::RevertsByName(own.id)
+            };
+            self.add(place, event.effect.undone(), evidence);
+        }
+    }
+
+    fn patch(&mut self, commit: u32, way: Way) -> Option<PatchId> {
         let patches = &mut self.patches;
-        *self.made.entry(commit).or_insert_with(|| patches(commit))
+        let made = self.made.entry((commit, way));
+        *made.or_insert_with(|| patches(commit, way))
     }
 
     /// Commits that pick or revert a merge which brought events: forges revert whole pull requests that way.
@@ -154,15 +194,14 @@ impl Search<'_, '_> {
                 continue;
             }
             let flow = flow.get_or_insert_with(|| Flow::new(self.graph, &self.events));
-            let effect = brought(self.graph, flow, &self.events, merge);
+            let effect = through(self.graph, flow, &self.events, merge, mention.reverts);
             let id = self.graph.commit(merge).id;
-            found.extend(effect.map(|effect| {
-                if mention.reverts {
-                    (mention.by, effect.undone(), Evidence::Reverts(id))
-                } else {
-                    (mention.by, effect, Evidence::Picked(id))
-                }
-            }));
+            let evidence = if mention.reverts {
+                Evidence::Reverts(id)
+            } else {
+                Evidence::Picked(id)
+            };
+            found.extend(effect.map(|effect| (mention.by, effect, evidence)));
         }
         for (commit, effect, evidence) in found {
             self.add(commit, effect, evidence);
@@ -170,14 +209,23 @@ impl Search<'_, '_> {
     }
 }
 
-/// What a merge did to the flaw on the line of its first parent, where that is one thing.
-fn brought(graph: &Graph, flow: &Flow, events: &[Event], merge: u32) -> Option<Effect> {
-    let first = flow.reaching(*graph.commit(merge).parents.first()?);
-    let deciding = flow.deciding(merge).iter();
-    let mut new = deciding.filter(|event| !first.contains(event));
-    let effect = events[*new.next()?].effect;
-    new.all(|event| events[*event].effect == effect)
-        .then_some(effect)
+/// What picking or reverting a merge does: a revert leaves what was on the line of the first parent.
+fn through(graph: &Graph, flow: &Flow, events: &[Event], merge: u32, back: bool) -> Option<Effect> {
+    let first = *graph.commit(merge).parents.first()?;
+    if flow.reaching(merge) == flow.reaching(first) {
+        return None;
+    }
+    let given = |event: &Event| event.evidence == Evidence::Given;
+    let starts = |event: &&Event| given(event) && event.effect == Effect::Starts;
+    let from_the_start = events.iter().find(starts).is_none();
+    let [before, after] = [first, merge].map(|place| flow.state(place, events, from_the_start));
+    match (before, after) {
+        (State::There | State::Both, _) if back => Some(Effect::Starts),
+        (State::Gone | State::Never, _) if back => Some(Effect::Ends),
+        (State::There, State::Gone) => Some(Effect::Ends),
+        (State::Gone | State::Never, State::There) => Some(Effect::Starts),
+        _ => None,
+    }
 }
 
 /// A fix that another given fix follows, while the flaw did not come back between them, was only a part.
@@ -208,7 +256,7 @@ fn mark_parts(graph: &Graph, events: &mut [Event]) {
         let event = events[at];
         let carried = match event.evidence {
             Evidence::Picked(id) | Evidence::SamePatch(id) | Evidence::SameAuthor(id) => Some(id),
-            Evidence::Given | Evidence::Reverts(_) => None,
+            _ => None,
         };
         let origin = carried.and_then(|id| graph.place(id));
         let part = |other: &Event| Some(other.commit) == origin && other.part;

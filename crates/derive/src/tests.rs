@@ -108,7 +108,7 @@ impl History {
             names: vec!["demo".to_owned()],
             shared: false,
         };
-        derive(&graph, &facts, &mut |place| {
+        derive(&graph, &facts, &mut |place, _| {
             self.patches.get(&place).copied()
         })
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use caveat_derive::{Commit, Graph, Id, PatchId, Tag, mentions, subject};
+use caveat_derive::{Commit, Graph, Id, PatchId, Tag, Way, mentions, subject};
 use git2::{ErrorCode, Oid, Repository};
 
 use crate::Error;
@@ -70,8 +70,8 @@ impl History {
         graph.ok_or_else(|| self.fail(git2::Error::from_str("the history has a loop")))
     }
 
-    /// A hash of what a commit changes; `None` for a merge, for nothing, and where git cannot say.
-    pub fn patch(&self, id: Id) -> Option<PatchId> {
+    /// A hash of what a commit changes, or of what takes that back; `None` for a merge, for nothing, and where git cannot say.
+    pub fn patch(&self, id: Id, way: Way) -> Option<PatchId> {
         let oid = Oid::from_str(&id.to_string()).ok()?;
         let commit = self.repository.find_commit(oid).ok()?;
         if commit.parent_count() > 1 {
@@ -79,9 +79,14 @@ impl History {
         }
         let before = commit.parent(0).ok().and_then(|parent| parent.tree().ok());
         let after = commit.tree().ok()?;
+        let after = Some(after);
+        let [from, to] = match way {
+            Way::Forth => [&before, &after],
+            Way::Back => [&after, &before],
+        };
         let diff = self
             .repository
-            .diff_tree_to_tree(before.as_ref(), Some(&after), None);
+            .diff_tree_to_tree(from.as_ref(), to.as_ref(), None);
         let diff = diff.ok().filter(|diff| diff.deltas().len() > 0)?;
         diff.patchid(None).ok()?.as_bytes().try_into().ok()
     }

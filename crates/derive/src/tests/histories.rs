@@ -103,6 +103,22 @@ fn a_reverted_fix_brings_the_flaw_back_until_it_is_fixed_again() {
 }
 
 #[test]
+fn a_revert_without_a_hash_is_known_by_the_subject_that_it_names() {
+    let lines =
+        "a\nf a | Fix it (#3)\nr f | Revert \"Fix it (#3)\" (#4)\nrr r | Reapply \"Fix it (#3)\"";
+    let line = history(lines).tags("v1.0.0=a v1.0.1=f v1.0.2=r v1.0.3=rr");
+    assert_eq!(line.ranges("", "f"), ["< 1.0.1", ">= 1.0.2, < 1.0.3"]);
+    let evidence = line.derive("", "f").events[1].evidence;
+    assert_eq!(evidence, Evidence::RevertsByName(id("f")));
+    assert!(!evidence.is_strong());
+    // Something else of that name was reverted before there was a fix.
+    let lines = "a\nr a | Revert \"Fix it\"\nf r | Fix it";
+    let line = history(lines).tags("v1.0.0=a v1.0.1=r v1.0.2=f");
+    assert_eq!(line.ranges("", "f"), ["< 1.0.2"]);
+    assert_eq!(line.derive("", "f").events.len(), 1);
+}
+
+#[test]
 fn a_reverted_introducer_ends_the_flaw() {
     let lines = "a\nb a\nr b | Revert\\n\\nThis reverts commit {b}.\nc r";
     let line = history(lines).tags("v1.0.0=a v1.0.1=b v1.0.2=c");
@@ -114,6 +130,14 @@ fn reverting_a_merge_reverts_the_fix_that_it_brought() {
     let lines = "a\nf a\nb a\nm b f\nr m | Revert\\n\\nThis reverts commit {m}, reversing\nrr r | Reapply\\n\\nThis reverts commit {r}.";
     let line = history(lines).tags("v1.0.0=b v1.0.1=m v1.0.2=r v1.0.3=rr");
     assert_eq!(line.ranges("", "f"), ["< 1.0.1", ">= 1.0.2, < 1.0.3"]);
+}
+
+#[test]
+fn reverting_a_merge_leaves_what_was_there_before_it() {
+    // The branch brought the flaw and its fix: without it there is neither.
+    let lines = "a\nb a\nf b\nc a\nm c f\nr m | Revert\\n\\nThis reverts commit {m}.";
+    let lines = history(lines).tags("v1.0.0=c v1.0.1=m v1.0.2=r");
+    assert!(lines.ranges("b", "f").is_empty());
 }
 
 #[test]

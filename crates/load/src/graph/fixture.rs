@@ -104,8 +104,8 @@ impl Fixture {
     pub(super) fn try_derive(&self, facts: &Facts) -> Result<Derived, Refusal> {
         let history = self.history().expect("opened");
         let graph = history.graph(&|| ()).expect("read");
-        derive(&graph, facts, &mut |place| {
-            history.patch(graph.commit(place).id)
+        derive(&graph, facts, &mut |place, way| {
+            history.patch(graph.commit(place).id, way)
         })
     }
 

@@ -127,6 +127,17 @@ fn a_fix_that_was_reverted_and_made_again_leaves_a_gap() {
 }
 
 #[test]
+fn a_revert_without_a_hash_is_known_by_the_change_that_it_takes_back() {
+    let mut code = Fixture::new();
+    let [_, _, fix] = branched(&mut code);
+    let revert = code.commit("main", &[fix], "Revert \"Fix\" (#9)", "1\n2\n3\nflaw\n");
+    code.tag("v2.0.2", revert);
+    assert_eq!(code.ranges(&[], &[fix]), ["< 2.0.1", ">= 2.0.2"]);
+    let evidence = code.derive(&[], &[fix]).events[1].evidence;
+    assert!(matches!(evidence, Evidence::TakesBack(_)), "{evidence:?}");
+}
+
+#[test]
 fn a_shallow_clone_is_refused() {
     let mut code = Fixture::new();
     let [a, ..] = branched(&mut code);

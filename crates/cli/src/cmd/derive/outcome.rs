@@ -23,7 +23,7 @@ impl<'t> Outcome<'t> {
     pub(crate) fn new(target: &'t Target<'t>, source: &Source) -> Result<Self, Failure> {
         let Source { history, graph, .. } = source;
         let facts = &target.facts;
-        let patch = &mut |place| history.patch(graph.commit(place).id);
+        let patch = &mut |place, way| history.patch(graph.commit(place).id, way);
         let derived = derive(graph, facts, patch).map_err(|refusal| {
             let repository = source.place.clone();
             match refusal {

@@ -65,6 +65,10 @@ fn event(outcome: &Outcome<'_>, at: usize) -> String {
         Evidence::SamePatch(_) => format!("makes the same change as {of}"),
         Evidence::SameAuthor(_) => format!("as {of} by author and date, the patch differs"),
         Evidence::Reverts(_) => format!("reverts {of}, says its message"),
+        Evidence::TakesBack(_) => format!("takes back the change of {of}"),
+        Evidence::RevertsByName(_) => {
+            format!("reverts {of}, says its subject; the change differs")
+        }
     };
     let first = match outcome.derived.first_with(at) {
         _ if event.part => "a later commit completes it".to_owned(),
