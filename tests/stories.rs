@@ -44,6 +44,8 @@ mod import;
 mod init;
 #[path = "stories/letters.rs"]
 mod letters;
+#[path = "stories/locks.rs"]
+mod locks;
 #[path = "stories/mail.rs"]
 mod mail;
 #[path = "stories/own.rs"]

@@ -9,7 +9,7 @@ use git2::Oid;
 use crate::code::Code;
 use crate::repository::{NOW, PROJECT, Repository, advisory, place};
 
-const RIGHT: &str = "[\">= 1.0.0, < 1.1.1\", \">= 2.0.0, < 2.1.0\"]";
+pub(crate) const RIGHT: &str = "[\">= 1.0.0, < 1.1.1\", \">= 2.0.0, < 2.1.0\"]";
 
 /// An advisory with these ranges, and the commits of the story.
 fn written(ranges: &str, [flaw, fix]: [Oid; 2]) -> String {
@@ -20,7 +20,7 @@ fn written(ranges: &str, [flaw, fix]: [Oid; 2]) -> String {
     )
 }
 
-fn room(ranges: &str) -> (Repository, Code) {
+pub(crate) fn room(ranges: &str) -> (Repository, Code) {
     let home = "title = \"PyTorch\"\nrepository = \"https://git.example.org/torch\"\n";
     let repository = Repository::empty().file(
         "caveat.toml",
@@ -30,11 +30,11 @@ fn room(ranges: &str) -> (Repository, Code) {
     (repository.file(&place(1), &written(ranges, commits)), code)
 }
 
-fn read(repository: &Repository, path: &str) -> String {
+pub(crate) fn read(repository: &Repository, path: &str) -> String {
     fs::read_to_string(repository.path(path)).unwrap()
 }
 
-fn lock() -> PathBuf {
+pub(crate) fn lock() -> PathBuf {
     PathBuf::from(place(1)).with_extension("lock")
 }
 
@@ -118,48 +118,6 @@ fn new_and_moved_tags_make_a_lock_old_but_keep_nobody_from_building() {
     );
     repository.caveat("check").exits(0);
     assert_eq!(read(&repository, lock().to_str().unwrap()), before);
-}
-
-#[test]
-fn a_lock_is_stale_when_the_commits_change_and_an_orphan_when_it_is_left_behind() {
-    let (repository, _code) = room(RIGHT);
-    repository.caveat("derive --clone ../code --write").exits(0);
-    let text = read(&repository, &place(1));
-    let fix = text.split("fixed-by = [\"").nth(1).unwrap()[..40].to_owned();
-    let repository = repository.file(&place(1), &text.replace(&fix, &"ab".repeat(20)));
-    repository
-        .caveat("check")
-        .exits(1)
-        .says("error[derived-stale]");
-    fs::rename(
-        repository.path(lock().to_str().unwrap()),
-        repository.path("advisories/2026/x_STORY-2026-0002.lock"),
-    )
-    .unwrap();
-    repository
-        .caveat("check")
-        .exits(1)
-        .says("error[derived-orphan]");
-}
-
-#[test]
-fn a_lock_goes_with_its_draft_when_that_gets_its_id() {
-    let (repository, _code) = room(RIGHT);
-    let text = read(&repository, &place(1));
-    let (_, draft) = text.split_once('\n').unwrap();
-    let draft = draft.split("[[revision]]").next().unwrap();
-    fs::remove_file(repository.path(&place(1))).unwrap();
-    let repository = repository.file("advisories/drafts/flaw.toml", draft);
-    repository
-        .caveat("derive advisories/drafts/flaw.toml --clone ../code --write")
-        .exits(0);
-    let said = repository
-        .caveat("assign --all --as-of 2026-11-20T12:00:00Z")
-        .exits(0);
-    assert_eq!(said.out, format!("{}\n", place(1)));
-    assert!(repository.path(lock().to_str().unwrap()).exists());
-    assert!(!repository.path("advisories/drafts/flaw.lock").exists());
-    repository.caveat("check").exits(0);
 }
 
 #[test]

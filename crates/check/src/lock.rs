@@ -8,6 +8,7 @@ use caveat_advisory::{
 };
 use caveat_diag::Report;
 use caveat_versions::Version;
+use rayon::prelude::*;
 
 use crate::candidate::{Candidate, Row};
 
@@ -27,15 +28,22 @@ fn stem(path: &str) -> &str {
 impl Locks {
     pub(crate) fn read(drafts: Vec<Draft>, advisories: &[Draft], report: &mut Report) -> Self {
         let beside: BTreeSet<&str> = advisories.iter().map(|draft| stem(&draft.path)).collect();
-        let (mut read, mut orphans) = (BTreeMap::new(), Vec::new());
-        for draft in drafts {
-            let path = draft.path.clone();
-            if !beside.contains(stem(&path)) {
-                orphans.push(path);
-            } else if let Some(lock) = Document::<Lock>::read(draft, report) {
-                read.insert(stem(&path).to_owned(), lock);
-            }
+        let (drafts, orphans): (Vec<_>, Vec<_>) = drafts
+            .into_iter()
+            .partition(|draft| beside.contains(stem(&draft.path)));
+        // A lock is often larger than its advisory.
+        let one = |draft: Draft| {
+            let mut found = Report::default();
+            let path = stem(&draft.path).to_owned();
+            (path, Document::<Lock>::read(draft, &mut found), found)
+        };
+        let all: Vec<_> = drafts.into_par_iter().map(one).collect();
+        let mut read = BTreeMap::new();
+        for (path, lock, found) in all {
+            read.extend(lock.map(|lock| (path, lock)));
+            report.extend(found);
         }
+        let orphans = orphans.into_iter().map(|draft| draft.path).collect();
         Self { read, orphans }
     }
 

@@ -70,7 +70,7 @@ struct Then {
     /// Put the derived ranges into `versions`, and write the lock
     #[arg(long, conflicts_with = "check")]
     fill: bool,
-    /// Only tell whether the locks are as they would be written now
+    /// Only tell whether the locks that are there, or those of the advisories named, are as they would be written now
     #[arg(long, conflicts_with = "write")]
     check: bool,
 }
@@ -90,11 +90,14 @@ pub(crate) fn run(args: &Args, derive: &Derive) -> Result<ExitCode, Failure> {
         Ok(project) => project,
         Err(report) => return Ok(unwritten(&report)),
     };
-    let targets = match target::chosen(&desk, project.data(), &derive.advisories)? {
+    let mut targets = match target::chosen(&desk, project.data(), &derive.advisories)? {
         Ok(targets) => targets,
         Err(report) => return Ok(unwritten(&report)),
     };
-    if targets.is_empty() {
+    if derive.then.check && derive.advisories.is_empty() {
+        // Nobody must have a lock.
+        targets.retain(|target| target.lock.is_some());
+    } else if targets.is_empty() {
         output::done("no advisory names commits: there is nothing to derive from");
     }
     let (outcomes, failed) = outcomes(args, derive, project.data(), &targets);
