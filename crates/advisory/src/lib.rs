@@ -1,6 +1,7 @@
 //! Owns the advisory and the project as people write them: TOML with places, read into plain data.
 //! Must never know OSV, git or pages, nor judge a fact: it reads the shape, `check` judges the content.
 
+mod affected;
 mod document;
 mod fields;
 mod form;
@@ -16,6 +17,7 @@ mod read_policy;
 mod read_project;
 mod target;
 
+pub use affected::{Affected, PackageRef};
 pub use document::{Document, Draft, LARGEST_FILE};
 pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
 pub use input::{Commit, Input};
@@ -24,8 +26,8 @@ pub use lock::{
     Lock, LockedEffect, LockedEvent, LockedEvidence, LockedPackage, LockedTag, LockedVerdict,
 };
 pub use model::{
-    Advisory, Affected, Consent, Credit, CreditRole, CveState, Embargo, Event, LateReason,
-    PackageRef, Reference, ReferenceType, Revision, Withdrawal, WithdrawalReason,
+    Advisory, Consent, Credit, CreditRole, CveState, Embargo, Event, LateReason, Reference,
+    ReferenceType, Revision, Withdrawal, WithdrawalReason,
 };
 pub use policy::{
     Bounty, BountyState, Bump, Calendar, Channel, Claim, Clock, Contact, CreditRule, Disclosure,

@@ -1,9 +1,9 @@
 //! Owns saying how a lock that lies there differs from what would be written now.
 //! Must never be silent where the bytes differ.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use caveat_advisory::{Draft, LockedTag};
+use caveat_advisory::{Draft, LockedPackage, LockedTag};
 
 use super::outcome::Outcome;
 use crate::output::plural;
@@ -16,46 +16,46 @@ pub(crate) fn said(is: Option<&Draft>, file: &[Outcome<'_>]) -> String {
     let Some(lock) = super::read(is) else {
         return "cannot be read; `caveat check` says why".to_owned();
     };
-    let key = |name: &str, tag: &LockedTag| ((name.to_owned(), tag.tag.clone()), tag.clone());
-    let old = lock.data().packages.iter();
-    let old: BTreeMap<_, _> = old
-        .flat_map(|one| one.tagged.iter().map(|tag| key(&one.name, tag)))
-        .collect();
-    let new = file.iter().map(|outcome| &outcome.locked);
-    let new: BTreeMap<_, _> = new
-        .flat_map(|one| one.tagged.iter().map(|tag| key(&one.name, tag)))
-        .collect();
-    let names = |tags: Vec<&(String, String)>| {
-        let names: Vec<&str> = tags.iter().map(|(_, tag)| tag.as_str()).collect();
-        names.join(", ")
-    };
-    let mut said = Vec::new();
-    let came: Vec<_> = new.keys().filter(|tag| !old.contains_key(*tag)).collect();
-    let gone: Vec<_> = old.keys().filter(|tag| !new.contains_key(*tag)).collect();
-    let both = |differs: fn(&LockedTag, &LockedTag) -> bool| -> Vec<&(String, String)> {
-        let changed = new
-            .iter()
-            .filter(|(tag, now)| old.get(*tag).is_some_and(|was| differs(was, now)));
-        changed.map(|(tag, _)| tag).collect()
-    };
-    let moved = both(|was, now| was.commit != now.commit);
-    let judged = both(|was, now| was.commit == now.commit && was.verdict != now.verdict);
-    for (what, tags) in [
-        ("new", came),
-        ("gone", gone),
-        ("moved to another commit", moved),
-        ("judged otherwise", judged),
-    ] {
-        if !tags.is_empty() {
-            said.push(format!(
-                "{} {what}: {}",
-                plural(tags.len(), "tag"),
-                names(tags)
-            ));
-        }
-    }
+    let new = tags(file.iter().map(|outcome| &outcome.locked));
+    let old = tags(lock.data().packages.iter());
+    let mut said = changes(&old, &new);
     if said.is_empty() {
         said.push("what it was derived from has changed".to_owned());
     }
     format!("is old; {}; write it again with --write", said.join("; "))
+}
+
+/// Every tag, by package and name.
+type Tags<'l> = BTreeMap<(&'l str, &'l str), &'l LockedTag>;
+
+fn tags<'l>(packages: impl Iterator<Item = &'l LockedPackage>) -> Tags<'l> {
+    let tags = packages.flat_map(|one| one.tagged.iter().map(|tag| (one.name.as_str(), tag)));
+    tags.map(|(name, tag)| ((name, tag.tag.as_str()), tag))
+        .collect()
+}
+
+/// What became of tags, one phrase for each kind of change.
+fn changes(old: &Tags<'_>, new: &Tags<'_>) -> Vec<String> {
+    type Kind = fn(Option<&LockedTag>, Option<&LockedTag>) -> bool;
+    let kinds: [(&str, Kind); 4] = [
+        ("new", |was, _| was.is_none()),
+        ("gone", |_, now| now.is_none()),
+        ("moved to another commit", |was, now| {
+            was.zip(now)
+                .is_some_and(|(was, now)| was.commit != now.commit)
+        }),
+        ("judged otherwise", |was, now| {
+            let same = |was: &LockedTag, now: &LockedTag| was.commit == now.commit;
+            was.zip(now)
+                .is_some_and(|(was, now)| same(was, now) && was.verdict != now.verdict)
+        }),
+    ];
+    let all: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+    let phrase = |(what, is): (&str, Kind)| {
+        let of = |tag: &&&(&str, &str)| is(old.get(**tag).copied(), new.get(**tag).copied());
+        let names: Vec<&str> = all.iter().filter(of).map(|(_, tag)| *tag).collect();
+        let count = plural(names.len(), "tag");
+        (!names.is_empty()).then(|| format!("{count} {what}: {}", names.join(", ")))
+    };
+    kinds.into_iter().filter_map(phrase).collect()
 }

@@ -107,15 +107,40 @@ fn why(outcome: &Outcome<'_>, tag: &TagVerdict) -> String {
 
 /// What an author should know besides.
 fn notes(outcome: &Outcome<'_>) -> Vec<String> {
-    let mut notes = Vec::new();
-    let differences: Vec<&TagVerdict> = outcome.differences().collect();
-    if differences.is_empty() {
-        notes.push("declared is the same".to_owned());
-    } else {
-        let declared = outcome.target.written.versions.join("; ");
-        notes.push(format!("declared otherwise: {declared}"));
+    let mut notes = differences(outcome);
+    let older = outcome.older().count();
+    if let Some(start) = outcome.start().filter(|_| older > 0) {
+        notes.push(format!(
+            "declared from {start} on: no commit shows that start, and {} before it have no fix; name it in `introduced-by`",
+            plural(older, "tag")
+        ));
     }
-    for tag in differences.iter().take(NAMED) {
+    if let Some(reason) = &outcome.target.written.differs_from_git {
+        notes.push(format!("differs, says the advisory: {reason}"));
+    }
+    let uncertain = outcome.derived.tags.iter();
+    let uncertain = uncertain.filter(|tag| tag.verdict == Verdict::Uncertain);
+    let uncertain: Vec<&str> = uncertain.map(|tag| tag.name.as_str()).collect();
+    if !uncertain.is_empty() {
+        let names = uncertain.join(", ");
+        notes.push(format!("uncertain, counted as affected: {names}"));
+    }
+    for id in &outcome.derived.unreleased {
+        notes.push(format!("unreleased: no tag has {}", id.short()));
+    }
+    notes.extend(places(outcome));
+    notes
+}
+
+/// Where declared and derived are not the same, and which tag shows it.
+fn differences(outcome: &Outcome<'_>) -> Vec<String> {
+    let tags: Vec<&TagVerdict> = outcome.differences().collect();
+    if tags.is_empty() {
+        return vec!["declared is the same".to_owned()];
+    }
+    let declared = outcome.target.written.versions.join("; ");
+    let mut notes = vec![format!("declared otherwise: {declared}")];
+    for tag in tags.iter().take(NAMED) {
         let side = if tag.verdict.is_affected() {
             "not declared"
         } else {
@@ -129,34 +154,8 @@ fn notes(outcome: &Outcome<'_>) -> Vec<String> {
             why(outcome, tag)
         ));
     }
-    let more = differences.len().saturating_sub(NAMED);
+    let more = tags.len().saturating_sub(NAMED);
     notes.extend((more > 0).then(|| format!("  and {more} more")));
-    let older = outcome.older().count();
-    if let Some(start) = outcome.start().filter(|_| older > 0) {
-        notes.push(format!(
-            "declared from {start} on: no commit shows that start, and {} before it have no fix; name it in `introduced-by`",
-            plural(older, "tag")
-        ));
-    }
-    if let Some(reason) = &outcome.target.written.differs_from_git {
-        notes.push(format!("differs, says the advisory: {reason}"));
-    }
-    let uncertain = outcome
-        .derived
-        .tags
-        .iter()
-        .filter(|tag| tag.verdict == Verdict::Uncertain);
-    let uncertain: Vec<&str> = uncertain.map(|tag| tag.name.as_str()).collect();
-    if !uncertain.is_empty() {
-        notes.push(format!(
-            "uncertain, counted as affected: {}",
-            uncertain.join(", ")
-        ));
-    }
-    for id in &outcome.derived.unreleased {
-        notes.push(format!("unreleased: no tag has {}", id.short()));
-    }
-    notes.extend(places(outcome));
     notes
 }
 
