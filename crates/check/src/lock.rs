@@ -206,3 +206,54 @@ impl<'a> Locked<'a> {
         (starts.map(commits).collect(), ends.map(commits).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn commits(events: &str) -> (Vec<String>, Vec<String>) {
+        let text = format!(
+            "format = 1\n[[package]]\necosystem = 'npm'\nname = 'a'\nevent = [\n{events}]\n"
+        );
+        let draft = Draft {
+            path: "a.lock".to_owned(),
+            bytes: text.into_bytes(),
+        };
+        let document = Document::<Lock>::read(draft, &mut Report::default()).expect("read");
+        let package = &document.data().packages[0];
+        let (document, at) = (&document, 0);
+        Locked {
+            document,
+            package,
+            at,
+        }
+        .commits()
+    }
+
+    #[test]
+    fn a_range_of_git_has_what_is_certain_and_lasts() {
+        let (starts, ends) = commits(
+            "{ commit = 'i', effect = 'starts', how = 'given' },
+             { commit = 'j', effect = 'starts', how = 'picked', of = 'i' },
+             { commit = 'p', effect = 'part', how = 'given' },
+             { commit = 'f', effect = 'ends', how = 'given' },
+             { commit = 'g', effect = 'ends', how = 'same-patch', of = 'f' },
+             { commit = 'w', effect = 'ends', how = 'same-author', of = 'f' },
+             { commit = 'r', effect = 'starts', how = 'takes-back', of = 'f' },
+             { commit = 'b', effect = 'ends', how = 'reverts', of = 'r' },\n",
+        );
+        assert_eq!(starts, ["i", "j"]);
+        assert_eq!(ends, ["g", "b"]);
+    }
+
+    #[test]
+    fn a_start_that_was_reverted_is_one_and_its_revert_is_its_end() {
+        let (starts, ends) = commits(
+            "{ commit = 'i', effect = 'starts', how = 'given' },
+             { commit = 'r', effect = 'ends', how = 'reverts', of = 'i' },
+             { commit = 'n', effect = 'ends', how = 'reverts-by-name', of = 'i' },\n",
+        );
+        assert_eq!(starts, ["i"]);
+        assert_eq!(ends, ["r"]);
+    }
+}

@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
+use caveat_versions::{Order, Version};
+
 use super::id;
 use crate::flow::{Flow, State};
-use crate::{Commit, Effect, Event, Evidence, Graph};
+use crate::verdict::ranges;
+use crate::{Commit, Effect, Event, Evidence, Graph, TagVerdict, Verdict};
 
 /// Parents, each as a distance back, and whether the commit starts or ends the flaw.
 type Row = (Vec<usize>, Option<bool>);
@@ -81,8 +84,43 @@ fn expected(graph: &Graph, events: &[Event], commit: u32, from_the_start: bool) 
     }
 }
 
+/// Tags of versions, some of them named twice.
+fn tags() -> impl Strategy<Value = Vec<TagVerdict>> {
+    let verdict = proptest::sample::select(vec![
+        Verdict::Affected,
+        Verdict::Fixed,
+        Verdict::Never,
+        Verdict::Uncertain,
+    ]);
+    let tag = (0..30_u8, verdict).prop_map(|(number, verdict)| TagVerdict {
+        name: format!("v1.{number}.0"),
+        version: Version::parse(Order::SemVer, &format!("1.{number}.0")).expect("a version"),
+        commit: id("c"),
+        verdict,
+        by: Vec::new(),
+        holds: Vec::new(),
+    });
+    proptest::collection::vec(tag, 0..25).prop_map(|mut tags| {
+        tags.sort_by(|a, b| a.version.cmp(&b.version));
+        tags
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn ranges_hold_the_affected_tags_and_no_others(tags in tags(), from_the_start: bool) {
+        let ranges = ranges(&tags, from_the_start);
+        for tag in &tags {
+            let same = tags.iter().filter(|other| other.version == tag.version);
+            let affected = same.into_iter().any(|other| other.verdict.is_affected());
+            let held = ranges.iter().any(|range| range.contains(&tag.version));
+            prop_assert_eq!(held, affected, "{}", tag.version);
+        }
+        prop_assert!(caveat_versions::overlap(&ranges).is_none());
+        prop_assert!(caveat_versions::touch(&ranges).is_none());
+    }
 
     #[test]
     fn one_pass_says_what_all_ancestors_say(rows in rows(), from_the_start: bool) {

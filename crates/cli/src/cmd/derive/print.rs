@@ -138,8 +138,11 @@ fn differences(outcome: &Outcome<'_>) -> Vec<String> {
     if tags.is_empty() {
         return vec!["declared is the same".to_owned()];
     }
-    let declared = outcome.target.written.versions.join("; ");
-    let mut notes = vec![format!("declared otherwise: {declared}")];
+    let declared = &outcome.target.written.versions;
+    if declared.is_empty() {
+        return vec!["nothing is declared yet".to_owned()];
+    }
+    let mut notes = vec![format!("declared otherwise: {}", declared.join("; "))];
     for tag in tags.iter().take(NAMED) {
         let side = if tag.verdict.is_affected() {
             "not declared"
