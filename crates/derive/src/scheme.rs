@@ -132,8 +132,7 @@ pub(crate) fn schemes(question: &Question<'_>, tags: &[Tag]) -> Result<Vec<Schem
         (true, true) => Err(Ambiguous::None(package)),
         (false, true) if !clash(&own, question.order, tags) => Ok(own),
         (true, false) if !question.shared && !clash(&common, question.order, tags) => Ok(common),
-        // In a shared repository each has its own tags; the others are of somebody else.
-        (false, false) if question.shared && !clash(&own, question.order, tags) => Ok(own),
+        // The name may be that of another package, in another ecosystem, and so may be the common tags.
         _ => several(own.into_iter().chain(common).collect()),
     }
 }
