@@ -29,9 +29,9 @@ definition = "Any."
 
 
 def stream(write):
-    """A main line with releases; a maintenance line now and then, which is merged back; a fix on each, and reverts."""
+    """A main line and maintenance lines that merge each other, all with releases."""
     mark, tips, tags = 0, {}, 0
-    lines = {"main": None}
+    lines = ["main"]
 
     def commit(line, parents, message, text):
         nonlocal mark
@@ -44,26 +44,24 @@ def stream(write):
             write(f"{verb} :{parent}\n".encode())
         write(f"M 100644 inline {line}/{mark % 50}\ndata {len(text)}\n{text}\n".encode())
         tips[line] = mark
-        return mark
 
-    first = commit("main", [], "First", "0")
+    commit("main", [], "First", "0")
     for number in range(COMMITS - 1):
         line = "main"
         if number % 7 == 0 and len(lines) > 1:
-            line = sorted(lines)[number % len(lines)]
+            line = lines[number % len(lines)]
         parents = [tips[line]]
         if number % 40 == 39 and len(lines) > 1:
-            other = sorted(set(lines) - {line})[number % (len(lines) - 1)]
-            parents.append(tips[other])
+            others = [one for one in lines if one != line]
+            parents.append(tips[others[number % len(others)]])
         commit(line, parents, f"Change number {number}\n\nWhat it does, in a sentence or two.\n", str(number))
         if number % (COMMITS // LINES) == COMMITS // LINES - 1:
             name = f"l{len(lines)}"
-            lines[name] = None
+            lines.append(name)
             tips[name] = tips["main"]
-        if number % (COMMITS // TAGS) == COMMITS // TAGS - 1:
+        if number % (COMMITS // TAGS) == COMMITS // TAGS - 2:
             write(f"reset refs/tags/v{tags // 50}.{tags % 50}.0\nfrom :{tips[line]}\n\n".encode())
             tags += 1
-    return first
 
 
 def make(place):

@@ -25,6 +25,11 @@ pub enum Ambiguous {
         "no tag of it names a version of {0}; say how they do in caveat.toml: `tags = [\"name-v{{version}}\"]`"
     )]
     None(String),
+    /// One fits, and nothing says whose it is.
+    #[error(
+        "its tags are as `{0}`, and may be of any package in it; say in caveat.toml which ones are of {1}: `tags = [\"{0}\"]`"
+    )]
+    Whose(String, String),
     /// Several fit.
     #[error(
         "its tags can be read in more than one way, as {}; say in caveat.toml which ones are of {package}: `tags = [\"{}\"]`", patterns(.0), .0[0], package = .1
@@ -125,8 +130,11 @@ pub(crate) fn schemes(question: &Question<'_>, tags: &[Tag]) -> Result<Vec<Schem
     let own = in_use(own.collect());
     let common = in_use(COMMON.map(str::to_owned).to_vec());
     let several = |all: Vec<Scheme>| {
-        let patterns = all.iter().map(Scheme::pattern).collect();
-        Err(Ambiguous::Several(patterns, package.clone()))
+        let mut patterns: Vec<String> = all.iter().map(Scheme::pattern).collect();
+        Err(match patterns.pop() {
+            Some(only) if patterns.is_empty() => Ambiguous::Whose(only, package.clone()),
+            last => Ambiguous::Several(patterns.into_iter().chain(last).collect(), package.clone()),
+        })
     };
     match (own.is_empty(), common.is_empty()) {
         (true, true) => Err(Ambiguous::None(package)),

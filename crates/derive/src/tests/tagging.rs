@@ -62,11 +62,13 @@ fn packages_of_one_repository_have_their_own_tags() {
     let tags = "one-v1.0.0 two-v1.0.0 two-v1.1.0";
     let own = ["two-v{version}"].map(str::to_owned).to_vec();
     assert_eq!(chosen("two", "", true, tags), Ok(own));
-    // Tags without a name may be of any of them, as those with one may be of a namesake elsewhere.
     for name in ["two", "three"] {
-        let found = chosen(name, "", true, "two-v1.0.0 v0.1.0");
-        assert!(matches!(found, Err(Ambiguous::Several(..))), "{name}");
+        let found = chosen(name, "", true, "v0.1.0").expect_err("of any");
+        assert!(matches!(found, Ambiguous::Whose(..)), "{found}");
     }
+    // Tags without a name may be of any of them, as those with one may be of a namesake elsewhere.
+    let found = chosen("two", "", true, "two-v1.0.0 v0.1.0").expect_err("both");
+    assert!(matches!(found, Ambiguous::Several(..)), "{found}");
 }
 
 #[test]
