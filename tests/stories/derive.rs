@@ -136,6 +136,11 @@ fn a_fix_that_no_release_has_must_be_told() {
     let text = read(&repository, &place(1)).replace("# on main", "\nfix-unreleased = true");
     let repository = repository.file(&place(1), &text).commit(NOW + 1);
     repository.caveat("build --out public").exits(0);
+    let page = read(
+        &repository,
+        "public/advisories/x_STORY-2026-0001/index.html",
+    );
+    assert!(page.contains("no release has it yet"), "{page}");
 }
 
 #[test]

@@ -60,6 +60,8 @@ pub struct AffectedPackage {
     pub starts: Vec<String>,
     /// The same of those that removed it, without those that were undone.
     pub ends: Vec<String>,
+    /// A commit fixes it, and no release has that yet.
+    pub fix_unreleased: bool,
     /// Functions through which it is reached.
     pub functions: Vec<String>,
 }
@@ -267,6 +269,7 @@ fn affected(row: Row, written: &caveat_advisory::Affected) -> Option<AffectedPac
         fixed_by: written.fixed_by.clone(),
         starts: written.introduced_by.clone(),
         ends: written.fixed_by.clone(),
+        fix_unreleased: written.fix_unreleased,
         functions: written.functions.clone(),
     })
 }

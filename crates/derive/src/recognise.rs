@@ -115,9 +115,6 @@ impl Search<'_, '_> {
     /// Commits by the same author at the same moment, and commits of the same subject that make the same change.
     fn twins(&mut self, event: &Event) {
         let own = self.graph.commit(event.commit);
-        if own.parents.len() > 1 {
-            return;
-        }
         let subject = core(&own.subject);
         let at_once = |other: &Commit| other.written == own.written && other.author == own.author;
         let named_alike = |other: &Commit| !subject.is_empty() && core(&other.subject) == subject;

@@ -13,6 +13,8 @@ use crate::Error;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod tagged;
+#[cfg(test)]
 mod tests;
 
 /// A clone of a package's repository.

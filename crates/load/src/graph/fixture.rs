@@ -130,3 +130,14 @@ pub(super) fn facts(introduced: &[Oid], fixed: &[Oid]) -> Facts {
         shared: false,
     }
 }
+
+/// A main line with a flaw and its fix, and a branch from before.
+pub(super) fn branched(code: &mut Fixture) -> [Oid; 3] {
+    let a = code.commit("main", &[], "a", "1\n2\n3\nflaw\n");
+    let old = code.commit("1.x", &[a], "Release 1", "1\n2\n3\nflaw\n");
+    let fix = code.commit("main", &[a], "Fix", "1\n2\n3\nfixed\n");
+    code.tag("v1.0.0", old);
+    code.tag("v2.0.0", a);
+    code.tag("v2.0.1", fix);
+    [a, old, fix]
+}

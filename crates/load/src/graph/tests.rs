@@ -3,13 +3,12 @@
 
 use std::fs;
 
-use caveat_derive::{Evidence, Facts, Refusal, Verdict, locked, text};
-use caveat_versions::Interval;
-use git2::{ObjectType, Oid, Signature};
+use caveat_derive::{Evidence, Refusal, locked, text};
+use git2::Oid;
 use tempfile::TempDir;
 
 use super::History;
-use super::fixture::{Fixture, Made, facts};
+use super::fixture::{Fixture, Made, branched, facts};
 use crate::Error;
 
 fn text_id(id: Oid) -> String {
@@ -45,17 +44,6 @@ fn after_a_squash_only_the_commit_that_was_merged_counts() {
     assert_eq!(refused, Refusal::Missing(text_id(topic)));
     assert!(code.history().expect("opened").has(&text_id(topic)));
     assert!(!code.history().expect("opened").has(&"ab".repeat(20)));
-}
-
-/// A main line with a flaw and its fix, and a branch from before.
-fn branched(code: &mut Fixture) -> [Oid; 3] {
-    let a = code.commit("main", &[], "a", "1\n2\n3\nflaw\n");
-    let old = code.commit("1.x", &[a], "Release 1", "1\n2\n3\nflaw\n");
-    let fix = code.commit("main", &[a], "Fix", "1\n2\n3\nfixed\n");
-    code.tag("v1.0.0", old);
-    code.tag("v2.0.0", a);
-    code.tag("v2.0.1", fix);
-    [a, old, fix]
 }
 
 #[test]
@@ -112,6 +100,38 @@ fn picks_to_two_branches_are_known_by_what_they_change() {
 }
 
 #[test]
+fn a_merge_that_was_picked_is_known_by_author_and_date() {
+    let mut code = Fixture::new();
+    let a = code.commit("main", &[], "a", "flaw\n");
+    let old = code.commit("1.x", &[a], "Release 1", "flaw\n1\n");
+    let topic = code.commit("topic", &[a], "Try", "fixed\n");
+    let merge = code.commit("main", &[a, topic], "Merge pull request #3", "fixed\n");
+    let author = code
+        .git
+        .find_commit(merge)
+        .expect("there")
+        .author()
+        .when()
+        .seconds();
+    let pick = code.make(&Made {
+        branch: "1.x",
+        parents: &[old],
+        message: "Merge pull request #3",
+        files: &[("file", "fixed\n1\n")],
+        written: Some(author),
+    });
+    for (name, at) in [
+        ("v1.0.0", old),
+        ("v1.0.1", pick),
+        ("v2.0.0", a),
+        ("v2.0.1", merge),
+    ] {
+        code.tag(name, at);
+    }
+    assert_eq!(code.ranges(&[], &[merge]), ["< 1.0.1", ">= 2.0.0, < 2.0.1"]);
+}
+
+#[test]
 fn a_fix_that_was_reverted_and_made_again_leaves_a_gap() {
     let mut code = Fixture::new();
     let [_, _, fix] = branched(&mut code);
@@ -143,79 +163,6 @@ fn a_shallow_clone_is_refused() {
     let [a, ..] = branched(&mut code);
     fs::write(code.git.path().join("shallow"), format!("{a}\n")).expect("written");
     assert!(matches!(code.history(), Err(Error::Shallow(_))));
-}
-
-#[test]
-fn annotated_tags_are_peeled_and_tags_of_files_are_left_alone() {
-    let mut code = Fixture::new();
-    let [a, _, fix] = branched(&mut code);
-    let who = Signature::now("A", "a@example.org").expect("a name");
-    let object = code.git.find_object(fix, None).expect("there");
-    let inner = code
-        .git
-        .tag("v3.0.0", &object, &who, "Release", false)
-        .expect("a tag");
-    let object = code
-        .git
-        .find_object(inner, Some(ObjectType::Tag))
-        .expect("there");
-    code.git
-        .tag("v3.0.1", &object, &who, "A tag of a tag", false)
-        .expect("a tag");
-    let tree = code
-        .git
-        .find_commit(a)
-        .and_then(|commit| commit.tree())
-        .expect("a tree");
-    code.git
-        .tag("v9.0.0", tree.as_object(), &who, "Files", false)
-        .expect("a tag");
-    let tags = code.derive(&[], &[fix]).tags;
-    let fixed = tags.iter().filter(|tag| tag.verdict == Verdict::Fixed);
-    let fixed: Vec<&str> = fixed.map(|tag| tag.name.as_str()).collect();
-    assert_eq!(fixed, ["v2.0.1", "v3.0.0", "v3.0.1"]);
-    assert_eq!(tags.len(), 5);
-}
-
-#[test]
-fn a_tag_that_moves_is_judged_where_it_is() {
-    let mut code = Fixture::new();
-    let [_, old, fix] = branched(&mut code);
-    code.tag("v2.0.1", old);
-    assert_eq!(code.ranges(&[], &[fix]), [">= 0"]);
-    assert_eq!(code.derive(&[], &[fix]).unreleased.len(), 1);
-    code.tag("v2.0.1", fix);
-    assert_eq!(code.ranges(&[], &[fix]), ["< 2.0.1"]);
-}
-
-#[test]
-fn packages_of_one_repository_are_judged_by_their_own_tags_and_pre_releases() {
-    let mut code = Fixture::new();
-    let a = code.commit("main", &[], "a", "a\n");
-    let flaw = code.commit("main", &[a], "b", "flaw\n");
-    let fix = code.commit("main", &[flaw], "Fix", "fixed\n");
-    for (name, at) in [
-        ("one-v1.0.0", a),
-        ("one-v2.0.0-rc.1", flaw),
-        ("one-v2.0.0", fix),
-        ("two-v1.0.0", flaw),
-        ("two-v1.0.1", fix),
-    ] {
-        code.tag(name, at);
-    }
-    let of = |name: &str| {
-        let names = vec![name.to_owned()];
-        let facts = Facts {
-            names,
-            shared: true,
-            ..facts(&[flaw], &[fix])
-        };
-        let derived = code.try_derive(&facts).expect("derived");
-        let ranges = derived.ranges.iter();
-        ranges.map(Interval::expression).collect::<Vec<_>>()
-    };
-    assert_eq!(of("one"), [">= 2.0.0-rc.1, < 2.0.0"]);
-    assert_eq!(of("two"), [">= 1.0.0, < 1.0.1"]);
 }
 
 #[test]
