@@ -36,12 +36,16 @@ mod fix;
 mod form;
 #[path = "stories/formats.rs"]
 mod formats;
+#[path = "stories/history.rs"]
+mod history;
 #[path = "stories/hostile.rs"]
 mod hostile;
 #[path = "stories/import.rs"]
 mod import;
 #[path = "stories/init.rs"]
 mod init;
+#[path = "stories/issues.rs"]
+mod issues;
 #[path = "stories/letters.rs"]
 mod letters;
 #[path = "stories/locks.rs"]
@@ -54,6 +58,8 @@ mod own;
 mod policy;
 #[path = "stories/promises.rs"]
 mod promises;
+#[path = "stories/publish_report.rs"]
+mod publish_report;
 #[path = "stories/report.rs"]
 mod report;
 #[path = "stories/repository.rs"]

@@ -161,7 +161,8 @@ def main(room):
     print(f"output in {room}: a disk's own moods would hide what is measured.")
 
 
-# Memory, where there is a file system of it, as the peer was measured.
-MEMORY = pathlib.Path("/dev/shm")
-with tempfile.TemporaryDirectory(prefix="caveat-bench-", dir=MEMORY if MEMORY.is_dir() else WORK) as temporary:
-    main(pathlib.Path(temporary).resolve())
+if __name__ == "__main__":
+    # Memory, where there is a file system of it, as the peer was measured.
+    MEMORY = pathlib.Path("/dev/shm")
+    with tempfile.TemporaryDirectory(prefix="caveat-bench-", dir=MEMORY if MEMORY.is_dir() else WORK) as temporary:
+        main(pathlib.Path(temporary).resolve())

@@ -16,4 +16,5 @@ fi
 for name in rustsec bellsoft; do
   [[ -d $work/corpora/$name ]] || tar --zstd -xf "$corpora/$name.tar.zst" -C "$work/corpora"
 done
+python3 tests/bench/history.py "$work" "${CARGO_TARGET_DIR:-target}/release"
 exec python3 tests/bench/bench.py "$work" "${CARGO_TARGET_DIR:-target}/release"

@@ -271,7 +271,7 @@ fn a_withdrawn_advisory_stays_and_says_why() {
         .exits(2)
         .says("is withdrawn already");
     let text = read(&repository, &place(1));
-    assert!(text.ends_with(&format!("[withdrawn]\nat = {THEN}\nreason = \"duplicate\"\nreplaced-by = \"x_STORY-2026-0002\"\nnote = \"Twice.\"\n")), "{text}");
+    assert!(text.ends_with(&format!("[withdrawn]\nat = {THEN}\nreason = \"duplicate\"\nreplaced-by = [\"x_STORY-2026-0002\"]\nnote = \"Twice.\"\n")), "{text}");
     repository.caveat("check").exits(0);
     repository.caveat("fmt --check").exits(0);
 }

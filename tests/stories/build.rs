@@ -4,7 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
-use crate::repository::{KEY, NOW, PUBLIC, Repository, advisory, place, run};
+use crate::repository::{KEY, NOW, PROJECT, PUBLIC, Repository, advisory, place, run};
 
 fn keyed() -> Repository {
     let repository = Repository::good().file("../key", KEY);
@@ -268,4 +268,26 @@ fn notes_that_are_shown_are_those_that_are_built() {
         .exits(0);
     assert_eq!(shown.out, built);
     assert!(built.contains("x_STORY-2026-0001") && built.contains("x_STORY-2026-0002"));
+}
+
+#[test]
+fn who_does_not_use_the_feature_reads_that_it_takes_one() {
+    let text = advisory(1).replace(
+        "versions =",
+        "features = [\"rpc\", \"distributed\"]\nversions =",
+    );
+    let repository = Repository::empty()
+        .file("caveat.toml", PROJECT)
+        .file(&place(1), &text)
+        .commit(NOW);
+    repository.caveat("build --out public").exits(0);
+    let read = |path: &str| fs::read_to_string(repository.path(path)).unwrap();
+    let page = read("public/advisories/x_STORY-2026-0001/index.html");
+    let row = "<dt>Only with the feature</dt><dd><code>rpc</code> or <code>distributed</code></dd>";
+    assert!(page.contains(row), "{page}");
+    let mail = read("public/mail/x_STORY-2026-0001/r1.announce.txt");
+    assert!(
+        mail.contains("\n  Only with the feature rpc or distributed.\n"),
+        "{mail}"
+    );
 }

@@ -220,3 +220,68 @@ fn bulletins_tell_of_each_period_that_is_over_even_of_none() {
     plain.caveat("build --out public").exits(0);
     assert!(!plain.path("public/bulletins").exists());
 }
+
+#[test]
+fn a_bulletin_is_a_message_too_and_all_of_a_list_are_one_thread() {
+    let lists = "[[mail.list]]\nname = \"soon\"\nto = \"soon@story.example.org\"\nstyle = \"project\"\nstate = \"planned\"\n\
+        [[mail.list]]\nname = \"oss\"\nto = \"oss@lists.example.org\"\nstyle = \"oss-security\"\n";
+    let project = promising("").replace("\n[policy]\n", &format!("\n{lists}[policy]\n"));
+    let first = advisory(1).replace("2026-11-19T23", "2026-08-03T10");
+    let repository = repository(&project, &first);
+    repository.caveat("build --out public").exits(0);
+    let mails = repository.tree("public/bulletins").into_iter();
+    let mails: Vec<(String, String)> = mails
+        .filter(|(path, _)| path.contains(".eml"))
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
+        .collect();
+    let paths: Vec<&str> = mails.iter().map(|(path, _)| path.as_str()).collect();
+    let months = ["2026-08", "2026-09", "2026-10"];
+    assert_eq!(
+        paths,
+        months.map(|month| format!("{month}/bulletin.announce.eml"))
+    );
+    let read = |nth: usize| {
+        let bytes = mails[nth].1.as_bytes();
+        mail_parser::MessageParser::default().parse(bytes).unwrap()
+    };
+    let id = |month: &str| format!("bulletin.{month}.announce@story.example.org");
+    for (nth, month) in months.into_iter().enumerate() {
+        let mail = read(nth);
+        assert_eq!(mail.message_id(), Some(id(month).as_str()));
+        assert_eq!(mail.in_reply_to().as_text().is_some(), nth > 0);
+    }
+    let last = read(2);
+    assert_eq!(last.in_reply_to().as_text(), Some(id("2026-09").as_str()));
+    let thread = last.references().as_text_list().unwrap();
+    assert_eq!(thread, [id("2026-08"), id("2026-09")]);
+    assert_eq!(last.date().unwrap().to_rfc3339(), "2026-11-01T00:00:00Z");
+    assert_eq!(
+        last.subject(),
+        Some("Story Advisories: security bulletin, October 2026")
+    );
+    let text = std::fs::read_to_string(repository.path("public/bulletins/2026-10/bulletin.txt"));
+    assert_eq!(
+        last.body_text(0).unwrap().replace("\r\n", "\n"),
+        text.unwrap()
+    );
+    let printed = repository.caveat("mail 2026-10 --kind bulletin --as-of 2026-11-20T00:00:00Z");
+    assert_eq!(printed.exits(0).out, mails[2].1);
+}
+
+#[test]
+fn a_bulletin_that_there_is_not_is_a_sentence() {
+    let first = advisory(1).replace("2026-11-19T23", "2026-08-03T10");
+    let promised = repository(&promising(""), &first);
+    let mail = "--kind bulletin --as-of 2026-11-20T00:00:00Z";
+    for (period, reason) in [
+        ("2026-11", "did you mean `2026-10`?"),
+        ("x", "the last one is `2026-10`"),
+    ] {
+        let said = promised.caveat(&format!("mail {period} {mail}"));
+        said.exits(2)
+            .says(&format!("there is no bulletin `{period}`; {reason}"));
+    }
+    let silent = Repository::good();
+    let said = silent.caveat(&format!("mail 2026-10 {mail}"));
+    said.exits(2).says("caveat.toml promises none");
+}

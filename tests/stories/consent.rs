@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Read as _};
 
-use crate::repository::{NOW, Repository, advisory, place};
+use crate::repository::{NOW, PROJECT, Repository, advisory, place};
 
 /// The first file below a directory that holds a word in its path or its bytes; archives are opened.
 pub(crate) fn holds(repository: &Repository, directory: &str, word: &str) -> Option<String> {
@@ -56,7 +56,8 @@ evidence = "Letter about pelicans of 2 October"
 }
 
 fn built(consent: &str) -> Repository {
-    let repository = Repository::good()
+    let repository = Repository::empty()
+        .file("caveat.toml", PROJECT)
         .file(&place(1), &credited(consent))
         .commit(NOW);
     repository.caveat("build --out public").exits(0);
@@ -101,9 +102,9 @@ fn a_name_is_only_where_its_owner_agreed() {
 #[test]
 fn where_the_policy_names_nobody_no_consent_helps() {
     let policy = "[policy.credit]\nplaces = [\"release-notes\"]\n[[rule]]";
-    let project = crate::repository::PROJECT.replacen("[[rule]]", policy, 1);
+    let project = PROJECT.replacen("[[rule]]", policy, 1);
     let all = credited("'advisory', 'release-notes', 'thanks', 'annual-report'");
-    let repository = Repository::good()
+    let repository = Repository::empty()
         .file("caveat.toml", &project)
         .file(&place(1), &all)
         .commit(NOW);
@@ -125,7 +126,11 @@ fn consent_that_is_withdrawn_leaves_no_byte_of_the_name() {
         credited("").replace("name = \"Zoë Quokkasdottir\"\n", ""),
     ];
     for text in withdrawn {
-        let repository = built("'advisory'").file(&place(1), &text).commit(NOW + 60);
+        let repository = built("'advisory'").file(&place(1), &text);
+        repository
+            .caveat("revise x_STORY-2026-0001 -m Credit. --editorial --at 2026-11-20T00:00:00Z")
+            .exits(0);
+        let repository = repository.commit(NOW + 60);
         repository.caveat("build --out public").exits(0);
         for word in ["quokkasdottir", "zanzibar"] {
             assert_eq!(holds(&repository, "public", word), None);
@@ -150,7 +155,8 @@ fn a_name_within_the_longer_name_of_somebody_who_agreed_stops_no_build() {
     ] {
         let public = advisory(1) + &credit(whole, "team/zoe", EVERYWHERE);
         let other = advisory(2) + &credit(part, "team", "\"thanks\"");
-        let repository = Repository::good()
+        let repository = Repository::empty()
+            .file("caveat.toml", PROJECT)
             .file(&place(1), &public)
             .file(&place(2), &other)
             .commit(NOW);
@@ -167,11 +173,14 @@ fn a_short_name_in_a_template_stops_the_build_whatever_its_entities() {
     ] {
         let page = "{% extends \"base.html\" %}{% block main %}<p>NAME</p>{% endblock %}";
         let public = advisory(1) + &credit(name, "somebody", "\"thanks\"");
-        let repository = Repository::good()
+        let repository = Repository::empty()
+            .file("caveat.toml", PROJECT)
             .file(&place(1), &public)
             .file("site-templates/404.html", &page.replace("NAME", told))
             .commit(NOW);
         let said = repository.caveat("build --out public").exits(2);
         said.says("`credit[0].name`").says("`consent`");
+        let said = repository.caveat("check").exits(2);
+        said.says("`404.html`").says("`credit[0].name`");
     }
 }

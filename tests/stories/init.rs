@@ -134,6 +134,7 @@ fn every_oddity_of_the_lab_is_told() {
         ),
         ("bare-address", &[17, 141, 143]),
         ("foreign-domain", &[17]),
+        ("single-route", &[17]),
         ("severity-undefined", &[36]),
         ("claim-absolute", &[41, 43, 53, 62, 66]),
         ("claim-evidence", &[47]),
@@ -243,6 +244,34 @@ fn what_is_written_for_our_own_texts_is_what_was_looked_at() {
             .join("caveat.toml");
         snapbox::assert_data_eq!(written, snapbox::Data::read_from(&place, None).raw());
     }
+}
+
+#[test]
+fn what_is_in_no_value_is_told_and_kept_as_a_comment() {
+    let text = "# Security\n\nWe acknowledge mail to <a@tidepool-project.org> within 2 days, unless it is August.\n";
+    let repository = Repository::empty().file("SECURITY.md", text);
+    repository
+        .caveat(&format!("init --from SECURITY.md --format short {FLAGS}"))
+        .exits(0)
+        .says("note[adopt-partly-read]: of this, `unless it is August` was not taken over");
+    let written = fs::read_to_string(repository.path("caveat.toml")).unwrap();
+    assert!(
+        written.contains("# not taken over: unless it is August (SECURITY.md:3)\n"),
+        "{written}"
+    );
+}
+
+#[test]
+fn a_form_of_an_unknown_repository_asks_for_its_address() {
+    let text = "## Reporting\n\nUse the private vulnerability reporting of the forge.\n";
+    let repository = Repository::empty().file("SECURITY.md", text);
+    repository
+        .caveat(&format!("init --from SECURITY.md {FLAGS}"))
+        .exits(0);
+    repository
+        .caveat("check --format short")
+        .exits(1)
+        .says("error[policy-contact-live]: this contact is live, but has no address");
 }
 
 #[test]

@@ -179,8 +179,8 @@ fn nobody_is_told_early_what_is_public_or_too_late() {
     command
         .args(friday.split(' '))
         .args(["--to", "Harbour Linux"]);
-    // Tuesday, less three business days, is the Thursday before.
-    run(&mut command).exits(2).says("by 2026-11-26T14:00:00Z");
+    // Thursday, Friday and Monday lie whole before Tuesday: the last moment is when Wednesday ends.
+    run(&mut command).exits(2).says("by 2026-11-25T23:59:59Z");
     repository
         .caveat("mail x_STORY-2026-0001 --kind pre-disclosure")
         .exits(2)

@@ -138,7 +138,41 @@ fn a_file_of_no_text_or_in_no_place_is_a_sentence() {
     repository
         .caveat("policy --into .")
         .exits(2)
-        .says("cannot read");
+        .says("no file of at most 10 MB");
+    repository
+        .caveat("policy --whole --into caveat.toml")
+        .exits(2)
+        .says("is TOML, and the policy is Markdown");
+    assert_eq!(written(&repository, "caveat.toml"), PROJECT);
+}
+
+#[test]
+fn markers_in_a_code_block_are_an_example() {
+    let example = "Put in:\n\n```\n<!-- caveat:policy -->\n<!-- /caveat:policy -->\n```\n";
+    let repository = plain().file("SECURITY.md", example);
+    repository.caveat("policy").exits(2).says("has no markers");
+    let text = format!("{example}\n<!-- caveat:policy -->\n<!-- /caveat:policy -->\n");
+    let repository = repository.file("SECURITY.md", &text);
+    repository.caveat("policy").exits(0);
+    assert!(written(&repository, "SECURITY.md").starts_with(example));
+    repository.caveat("policy --check").exits(0);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_to_nothing_is_told_apart_from_no_file() {
+    let repository = plain();
+    std::os::unix::fs::symlink("gone/SECURITY.md", repository.path("SECURITY.md")).unwrap();
+    for command in ["policy", "policy --whole", "policy --check"] {
+        let said = repository.caveat(command).exits(2);
+        said.says("is a link to a file that does not exist; nothing was written");
+    }
+    // Reading it would never end.
+    let zero = plain();
+    std::os::unix::fs::symlink("/dev/zero", zero.path("SECURITY.md")).unwrap();
+    zero.caveat("policy --whole")
+        .exits(2)
+        .says("no file of at most 10 MB");
 }
 
 #[test]
@@ -220,4 +254,32 @@ fn a_review_that_is_overdue_leaves_security_txt_out_and_says_so() {
     said.exits(0).says(why);
     assert!(!repository.path("public/.well-known").exists());
     assert!(repository.path("public/policy/index.html").exists());
+}
+
+/// A key that was made for tests alone.
+const ASC: &str = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n\
+    mDMEawGUihYJKwYBBAHaRw8BAQdA/cofB+BOmeEMi0C0ldEFdmlT5YrCKdegsHb90oT9AcI=\n\
+    -----END PGP PUBLIC KEY BLOCK-----\n";
+
+#[test]
+fn the_key_of_the_policy_is_published_where_it_says_and_no_other() {
+    let key = "[[policy.key]]\nfingerprint = \"9698421FE1B4994B98CFCC776D676F69EF54C06A\"\n\
+        url = \"https://story.example.org/keys/team.asc\"\n";
+    let repository = Repository::empty()
+        .file("caveat.toml", &(PROJECT.to_owned() + key))
+        .file("keys/team.asc", ASC)
+        .file("keys/old.asc", ASC)
+        .commit(crate::repository::NOW);
+    repository.caveat("build --out public").exits(0);
+    assert_eq!(written(&repository, "public/keys/team.asc"), ASC);
+    assert!(!repository.path("public/keys/old.asc").exists());
+    repository.caveat("verify public").exits(0);
+    repository.caveat("policy").exits(0);
+    let other = written(&repository, "caveat.toml").replace("9698421F", "00000000");
+    let repository = repository.file("caveat.toml", &other);
+    for command in ["check", "policy"] {
+        let said = repository.caveat(command).exits(1);
+        let said = said.says("error[policy-key-file]: `keys/team.asc` is another key");
+        said.says("the key 9698421FE1B4994B98CFCC776D676F69EF54C06A");
+    }
 }

@@ -101,7 +101,9 @@ fn every_place_of_a_promise_is_made_by_a_build() {
         .file("caveat.toml", &project)
         .file(&place(1), &advisory(1))
         .commit(NOW);
-    repository.caveat("policy --into site/SECURITY.md").exits(0);
+    repository
+        .caveat("policy --into site/SECURITY.md --issues site/.github/ISSUE_TEMPLATE/config.yml")
+        .exits(0);
     repository
         .caveat("build --out site/built --as-of 2027-01-05T00:00:00Z")
         .exits(0);

@@ -61,6 +61,19 @@ pub(crate) struct Class {
     pub(crate) definition: Option<Said<String>>,
     pub(crate) fix: Option<Said<Target>>,
     pub(crate) cve: Option<Said<bool>>,
+    pub(crate) review: Option<Said<Target>>,
+    /// Lowest and highest CVSS score.
+    pub(crate) band: Option<Said<(f64, f64)>>,
+    pub(crate) notify: Vec<Said<String>>,
+    pub(crate) at: Range<usize>,
+}
+
+/// A place where advisories appear.
+#[derive(Clone, Debug)]
+pub(crate) struct Channel {
+    pub(crate) name: String,
+    pub(crate) url: Option<Said<String>>,
+    pub(crate) planned: bool,
     pub(crate) at: Range<usize>,
 }
 
@@ -81,6 +94,10 @@ pub(crate) struct Route {
 #[derive(Clone, Debug)]
 pub(crate) struct Time {
     pub(crate) target: Target,
+    /// In small letters.
+    pub(crate) words: String,
+    /// The facts say the same.
+    pub(crate) held: bool,
     /// Two ends were written.
     pub(crate) range: bool,
     pub(crate) at: Range<usize>,
@@ -94,6 +111,33 @@ pub(crate) enum Clock {
     Update,
     Fix,
     Disclose,
+    Exploited,
+}
+
+/// A time that `caveat.toml` cannot hold as it is said: an answer for one class, or a fix for every flaw.
+#[derive(Clone, Debug)]
+pub(crate) struct Shared {
+    pub(crate) clock: Clock,
+    pub(crate) class: Option<&'static str>,
+    pub(crate) said: Said<Target>,
+    pub(crate) words: String,
+}
+
+/// Words of the text that are in no fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Left {
+    /// The part they are of.
+    pub(crate) part: Range<usize>,
+    pub(crate) at: Range<usize>,
+    pub(crate) words: Vec<String>,
+}
+
+/// Lines that nobody understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unread {
+    pub(crate) at: Range<usize>,
+    /// There is a value or a promise in them, and not only politeness.
+    pub(crate) matters: bool,
 }
 
 /// A step of a schedule in days: `Day 3-7: Verification`.
@@ -120,9 +164,19 @@ pub(crate) struct Harbour {
 pub(crate) struct Claim {
     pub(crate) says: String,
     pub(crate) evidence: Option<String>,
-    /// It leaves no room for an exception.
-    pub(crate) absolute: bool,
+    pub(crate) kind: ClaimKind,
     pub(crate) at: Range<usize>,
+}
+
+/// What makes a sentence a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ClaimKind {
+    /// It leaves no room for an exception.
+    Absolute,
+    /// It names an audit, a scan or a certificate.
+    Assurance,
+    /// It stands in one list with a claim.
+    Beside,
 }
 
 /// A section that is advice, or that nothing else was made of.
@@ -138,6 +192,11 @@ pub(crate) struct Kept {
 /// Everything that was understood.
 #[derive(Debug, Default)]
 pub(crate) struct Facts {
+    /// The first sentence of a text that is not English.
+    pub(crate) language: Option<Range<usize>>,
+    /// Lines of a template that nobody replaced, and whether its table of examples is still there.
+    pub(crate) template_lines: Vec<Range<usize>>,
+    pub(crate) is_template: bool,
     pub(crate) version: Option<Said<String>>,
     pub(crate) updated: Option<Said<Date>>,
     pub(crate) review: Option<Said<Date>>,
@@ -161,22 +220,28 @@ pub(crate) struct Facts {
     pub(crate) longest: Option<Said<Target>>,
     pub(crate) exploited: Option<Said<Target>>,
     pub(crate) terms: Vec<Said<String>>,
+    /// The terms as one text, where the whole of it is known.
+    pub(crate) terms_text: Option<Said<String>>,
     pub(crate) times: Vec<Time>,
+    pub(crate) shared: Vec<Shared>,
     pub(crate) steps: Vec<Step>,
     pub(crate) time_zone: Option<Said<String>>,
     pub(crate) bump: Option<Said<Bump>>,
     pub(crate) notes: Option<Said<bool>>,
     pub(crate) bulletin: Option<Said<Period>>,
-    pub(crate) channels: Vec<(String, Said<String>)>,
+    pub(crate) channels: Vec<Channel>,
     pub(crate) credit: Vec<Said<Consent>>,
     pub(crate) harbour: Option<Harbour>,
     pub(crate) bounty: Option<Said<BountyState>>,
+    pub(crate) bounty_url: Option<Said<String>>,
     pub(crate) inside: Vec<Said<String>>,
     pub(crate) outside: Vec<Said<String>>,
     pub(crate) claims: Vec<Claim>,
     pub(crate) kept: Vec<Kept>,
     /// Parts that nobody understood.
-    pub(crate) unread: Vec<Range<usize>>,
+    pub(crate) unread: Vec<Unread>,
+    /// What is missing of parts that were understood otherwise.
+    pub(crate) left: Vec<Left>,
 }
 
 /// No list of a policy is longer; what is longer is no policy, and nothing may take forever.

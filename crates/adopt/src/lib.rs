@@ -2,13 +2,16 @@
 //! Must never invent a promise: what was guessed says so, what was not understood is told, and nothing is repaired in silence.
 
 mod decode;
+mod explain;
 mod facts;
 mod mojibake;
 mod odd;
 mod page;
 mod read;
 mod scan;
+mod sentence;
 mod settings;
+mod shapes;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -19,6 +22,7 @@ use std::sync::Arc;
 
 use caveat_diag::Report;
 
+pub use explain::{EXPLANATIONS, Explanation};
 pub use odd::{ODDITIES, Oddity};
 pub use settings::{Origin, Settings};
 

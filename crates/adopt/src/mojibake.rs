@@ -1,11 +1,7 @@
 //! Owns text that was read in the wrong encoding: telling it, and what stood there before.
 //! Must never repair what could be right as it stands.
 
-use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
-
-/// What DOS shows for the bytes 0x80 to 0xff. No crate of the tree has it.
-const DOS: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀\
-    αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+use caveat_doubt::misread::Shown;
 
 /// A line with damage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,28 +51,16 @@ fn is_private(c: char) -> bool {
 
 /// What a run of characters was before it was read in the wrong encoding.
 fn reversed(run: &str) -> Option<(String, &'static str)> {
-    let through = |encoding: &'static Encoding| {
-        let (bytes, _, unmapped) = encoding.encode(run);
-        (!unmapped).then(|| bytes.into_owned())
-    };
+    let through = |by: Shown| run.chars().map(|c| by.byte(c)).collect::<Option<Vec<u8>>>();
     let ways = [
-        (through(MACINTOSH), "Mac Roman"),
-        (through(WINDOWS_1252), "Windows-1252"),
-        (dos(run), "CP437"),
+        (through(Shown::Mac), "Mac Roman"),
+        (through(Shown::Windows), "Windows-1252"),
+        (through(Shown::Dos), "CP437"),
     ];
     ways.into_iter().find_map(|(bytes, name)| {
         let meant = String::from_utf8(bytes?).ok()?;
         is_plausible(run, &meant).then_some((meant, name))
     })
-}
-
-fn dos(run: &str) -> Option<Vec<u8>> {
-    let byte = |c: char| {
-        DOS.chars()
-            .position(|shown| shown == c)
-            .and_then(|at| u8::try_from(0x80 + at).ok())
-    };
-    run.chars().map(byte).collect()
 }
 
 /// Could nobody have meant what stands there? Two characters that happen to be UTF-8 are mostly just two characters,
@@ -94,6 +78,8 @@ fn is_plausible(run: &str, meant: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
+
     use super::*;
 
     /// Reads UTF-8 in the wrong encoding.
@@ -105,12 +91,14 @@ mod tests {
     }
 
     fn misread_dos(text: &str) -> String {
-        let shown = |byte: u8| match byte {
-            0x80.. => DOS
-                .chars()
-                .nth(usize::from(byte) - 0x80)
-                .expect("128 of them"),
-            _ => char::from(byte),
+        let shown = |byte: u8| {
+            let mut all = (char::MIN..='\u{ffff}').filter(|c| !c.is_ascii());
+            match byte {
+                0x80.. => all
+                    .find(|c| Shown::Dos.byte(*c) == Some(byte))
+                    .expect("128 of them"),
+                _ => char::from(byte),
+            }
         };
         text.bytes().map(shown).collect()
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use caveat_diag::Source;
 
-use crate::{scan, words};
+use crate::{scan, shapes, words};
 
 /// What a part is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,19 +17,26 @@ pub(crate) enum Kind {
     Text,
     /// An item of a list, with how far it is indented.
     Item(usize),
-    /// A row of a table.
-    Row(Vec<Cell>),
+    /// A row of a table; its cells are the pieces.
+    Row,
     /// A fenced block; its inner bytes.
     Code(Range<usize>),
     /// A line across the page.
     Break,
 }
 
-/// A cell of a row.
+/// The finest thing that is read: a cell of a row, a sentence of anything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cell {
+pub(crate) struct Piece {
     pub(crate) text: String,
     pub(crate) at: Range<usize>,
+}
+
+/// A piece by its numbers: those of its part and within it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub(crate) part: usize,
+    pub(crate) piece: usize,
 }
 
 /// A part of the text.
@@ -46,6 +53,8 @@ pub(crate) struct Part {
     pub(crate) text: String,
     /// Label and rest in small letters.
     pub(crate) lower: String,
+    /// Its sentences or cells; a label belongs to the first sentence, and is not in its text.
+    pub(crate) pieces: Vec<Piece>,
 }
 
 impl Part {
@@ -58,10 +67,29 @@ impl Part {
         matches!(self.kind, Kind::Item(_))
     }
 
-    pub(crate) fn cells(&self) -> Option<&[Cell]> {
-        match &self.kind {
-            Kind::Row(cells) => Some(cells),
-            _ => None,
+    pub(crate) fn cells(&self) -> Option<&[Piece]> {
+        (self.kind == Kind::Row).then_some(self.pieces.as_slice())
+    }
+
+    /// One sentence as a part of its own.
+    fn alone(&self, nth: usize) -> Self {
+        let piece = &self.pieces[nth];
+        let (label, text) = match nth {
+            0 => (self.label.clone(), piece.text.clone()),
+            _ => shapes::labelled(&piece.text),
+        };
+        let lower = match &label {
+            Some(label) => format!("{label}: {text}").to_lowercase(),
+            None => text.to_lowercase(),
+        };
+        Self {
+            kind: self.kind.clone(),
+            at: piece.at.clone(),
+            section: self.section,
+            label,
+            text,
+            lower,
+            pieces: Vec::new(),
         }
     }
 
@@ -79,6 +107,8 @@ impl Part {
 pub(crate) struct Page {
     pub(crate) source: Arc<Source>,
     pub(crate) parts: Vec<Part>,
+    /// The sentences of all paragraphs and items, in order.
+    pub(crate) sentences: Vec<(Spot, Part)>,
     /// Lines that are too long to be read, and what lies beyond the longest policy.
     pub(crate) long: Vec<Range<usize>>,
 }
@@ -86,10 +116,43 @@ pub(crate) struct Page {
 impl Page {
     pub(crate) fn read(source: Arc<Source>) -> Self {
         let (parts, long) = scan::scan(source.text());
+        let prose = parts.iter().enumerate().filter(|(_, part)| part.is_prose());
+        let sentences = prose.flat_map(|(at, part)| {
+            let spot = move |piece| Spot { part: at, piece };
+            (0..part.pieces.len()).map(move |nth| (spot(nth), part.alone(nth)))
+        });
         Self {
+            sentences: sentences.collect(),
             source,
             parts,
             long,
+        }
+    }
+
+    /// The same page with nothing to read in this range.
+    pub(crate) fn without(&self, range: &Range<usize>) -> Self {
+        let inside = |at: &Range<usize>| range.start <= at.start && at.end <= range.end;
+        let blank = |part: &Part| {
+            if inside(&part.at) {
+                Part {
+                    kind: Kind::Break,
+                    at: part.at.clone(),
+                    section: None,
+                    label: None,
+                    text: String::new(),
+                    lower: String::new(),
+                    pieces: Vec::new(),
+                }
+            } else {
+                part.clone()
+            }
+        };
+        let sentences = self.sentences.iter().filter(|(_, part)| !inside(&part.at));
+        Self {
+            source: Arc::clone(&self.source),
+            parts: self.parts.iter().map(blank).collect(),
+            sentences: sentences.cloned().collect(),
+            long: self.long.clone(),
         }
     }
 

@@ -3,8 +3,11 @@
 
 use std::ops::Range;
 
-use crate::page::{Kind, Part};
-use crate::{table, words};
+use crate::page::{Kind, Part, Piece};
+use crate::shapes::{
+    bold_title, comment, fence, heading, is_block, is_break, is_tags, item, labelled, underlined,
+};
+use crate::{sentence, table, words};
 
 /// A longer line is no sentence: it is reported, and not read.
 const LONGEST_LINE: usize = 10_000;
@@ -27,6 +30,7 @@ impl Line<'_> {
 
 pub(crate) fn scan(text: &str) -> (Vec<Part>, Vec<Range<usize>>) {
     let mut scanner = Scanner {
+        text,
         parts: Vec::new(),
         open: Vec::new(),
         long: Vec::new(),
@@ -55,19 +59,21 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     text.split_inclusive('\n').map(line).collect()
 }
 
-struct Scanner {
+struct Scanner<'t> {
+    text: &'t str,
     parts: Vec<Part>,
     /// The headings that are open, with their levels.
     open: Vec<(usize, usize)>,
     long: Vec<Range<usize>>,
 }
 
-impl Scanner {
+impl Scanner<'_> {
     /// Reads what begins at this line, and says how many lines that were.
     fn line(&mut self, lines: &[Line<'_>], at: usize) -> usize {
         let line = &lines[at];
-        let text = line.text.trim_start();
-        if text.is_empty() {
+        // A quotation is read as what it quotes.
+        let text = line.text.trim_start().trim_start_matches("> ");
+        if text.is_empty() || text == ">" {
             return 1;
         }
         if text.len() > LONGEST_LINE {
@@ -77,15 +83,15 @@ impl Scanner {
         if let Some(fence) = fence(text) {
             return self.code(lines, at, fence);
         }
-        if text.starts_with("<!--") {
-            return 1 + lines[at..]
-                .iter()
-                .take_while(|line| !line.text.contains("-->"))
-                .count();
+        if let Some(count) = comment(&lines[at..]) {
+            return count;
         }
         if let Some((level, title)) = heading(text).or_else(|| underlined(lines, at)) {
             self.heading(level, title, line.at());
             return if heading(text).is_some() { 1 } else { 2 };
+        }
+        if is_tags(text) {
+            return 1;
         }
         if is_break(text) {
             self.push(Kind::Break, line.at(), None, String::new());
@@ -93,8 +99,8 @@ impl Scanner {
         }
         if let Some((rows, count)) = table::table(&lines[at..]) {
             for row in rows {
-                let (kind, text) = (Kind::Row(row.cells), row.text);
-                self.push(kind, row.at, None, text);
+                self.push(Kind::Row, row.at, None, row.text);
+                self.pieces(row.cells);
             }
             return count;
         }
@@ -132,7 +138,6 @@ impl Scanner {
 
     /// A paragraph or an item with the lines that belong to it.
     fn prose(&mut self, kind: Kind, lines: &[Line<'_>], at: usize, first: &str) -> usize {
-        let (label, rest) = labelled(first);
         let goes_on = |line: &Line<'_>| {
             let text = line.text.trim_start();
             let plain = !text.is_empty() && text.len() <= LONGEST_LINE;
@@ -140,28 +145,37 @@ impl Scanner {
                 && fence(text).is_none()
                 && heading(text).is_none()
                 && item(text).is_none()
-                && !text.starts_with('<')
+                && !is_block(text)
                 && !text.starts_with('|')
                 && !is_break(text)
                 && (labelled(text).0.is_none() || line.text.starts_with("  "))
         };
         // No paragraph of a policy has more lines: what follows is another one.
-        let more = lines[at + 1..]
-            .iter()
-            .take(100)
-            .take_while(|line| goes_on(line));
-        let mut text = rest;
-        let mut count = 1;
-        for line in more {
-            let line = words::plain(line.text);
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(&line);
-            count += 1;
-        }
+        let more = lines[at + 1..].iter().take(100);
+        let count = 1 + more.take_while(|line| goes_on(line)).count();
         let whole = lines[at].start..lines[at + count - 1].at().end;
+        let start = lines[at].at().end - first.len();
+        let raw = &self.text[start..whole.end];
+        let mut label = None;
+        let mut pieces = Vec::new();
+        for (nth, found) in sentence::split(raw).into_iter().enumerate() {
+            let text = if nth == 0 {
+                let (name, rest) = labelled(&raw[found.clone()]);
+                label = name;
+                rest
+            } else {
+                words::plain(&raw[found.clone()])
+            };
+            let at = start + found.start..start + found.end;
+            pieces.push(Piece { text, at });
+        }
+        let texts = pieces.iter().map(|piece| piece.text.as_str());
+        let text = texts
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
         self.push(kind, whole, label, text);
+        self.pieces(pieces);
         count
     }
 
@@ -190,97 +204,14 @@ impl Scanner {
             label,
             text,
             lower,
+            pieces: Vec::new(),
         });
     }
-}
 
-fn fence(text: &str) -> Option<(u8, usize)> {
-    let mark = text.bytes().next().filter(|byte| b"`~".contains(byte))?;
-    let count = text.bytes().take_while(|byte| *byte == mark).count();
-    let info = &text[count..];
-    (count >= 3 && !info.contains('`')).then_some((mark, count))
-}
-
-/// `## Title` of Markdown and `== Title` of `AsciiDoc`.
-fn heading(text: &str) -> Option<(usize, String)> {
-    let mark = text.chars().next().filter(|c| "#=".contains(*c))?;
-    let level = text.chars().take_while(|c| *c == mark).count();
-    let title = text[level..]
-        .strip_prefix(' ')?
-        .trim_end_matches(['#', '=', ' ']);
-    (level <= 6 && !title.is_empty()).then(|| (level, words::plain(title)))
-}
-
-/// A line with a line of `===` or `---` below.
-fn underlined(lines: &[Line<'_>], at: usize) -> Option<(usize, String)> {
-    let below = lines.get(at + 1)?.text;
-    let level = match below.bytes().next()? {
-        b'=' => 1,
-        b'-' => 2,
-        _ => return None,
-    };
-    let line = below.len() >= 2 && below.bytes().all(|byte| byte == below.as_bytes()[0]);
-    let text = lines[at].text;
-    let title = line && !text.contains('|') && item(text).is_none() && text.len() < 120;
-    title.then(|| (level, words::plain(text)))
-}
-
-/// `**Title**` alone between empty lines, short and without the end of a sentence.
-fn bold_title(lines: &[Line<'_>], at: usize) -> Option<String> {
-    let empty = |line: Option<&Line<'_>>| line.is_none_or(|line| line.text.is_empty());
-    let before = at.checked_sub(1).and_then(|at| lines.get(at));
-    let inner = lines[at]
-        .text
-        .trim()
-        .strip_prefix("**")?
-        .strip_suffix("**")?;
-    let title = inner.trim_end_matches(':');
-    let short = title.split_whitespace().count() <= 5 && !title.ends_with(['.', '!', '?']);
-    (short && empty(before) && empty(lines.get(at + 1))).then(|| words::plain(title))
-}
-
-fn is_break(text: &str) -> bool {
-    let mark = text.as_bytes().first().copied().unwrap_or_default();
-    text.len() >= 3 && b"-_*".contains(&mark) && text.bytes().all(|byte| byte == mark)
-}
-
-/// What stands after the mark of a list.
-pub(crate) fn item(text: &str) -> Option<&str> {
-    let text = text.trim_start();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = if (1..=3).contains(&digits) {
-        text[digits..].strip_prefix(['.', ')'])
-    } else {
-        text.strip_prefix(['-', '*', '+', '•'])
-    }?;
-    rest.starts_with([' ', '\t']).then(|| rest.trim_start())
-}
-
-/// The label of a line and the rest, both without markup: `**Label**: rest`, `**Label** - rest` or `Label: rest`.
-fn labelled(raw: &str) -> (Option<String>, String) {
-    let symbol = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace();
-    let trimmed = raw.trim_start_matches(|c| symbol(c) || c == ' ');
-    let bold = trimmed
-        .strip_prefix("**")
-        .and_then(|rest| rest.split_once("**"));
-    if let Some((label, rest)) = bold {
-        let inside = label.strip_suffix(':');
-        let after = [": ", ":", " - ", " – ", " — "];
-        let after = after.iter().find_map(|mark| rest.strip_prefix(mark));
-        if let Some(rest) = after.or(inside.map(|_| rest)) {
-            let label = inside.unwrap_or(label);
-            return (Some(words::plain(label)), words::plain(rest));
+    /// The pieces of the part that was pushed last.
+    fn pieces(&mut self, pieces: Vec<Piece>) {
+        if let Some(part) = self.parts.last_mut() {
+            part.pieces = pieces;
         }
-        return (None, words::plain(raw));
     }
-    let Some((label, rest)) = trimmed.split_once(':') else {
-        return (None, words::plain(raw));
-    };
-    let short = label.len() <= 40 && label.split_whitespace().count() <= 4;
-    let name =
-        label.starts_with(|c: char| c.is_uppercase()) && !label.contains(['(', '[', '<', '.', ',']);
-    if short && name && rest.starts_with(' ') {
-        return (Some(words::plain(label)), words::plain(rest));
-    }
-    (None, words::plain(raw))
 }

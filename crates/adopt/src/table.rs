@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use crate::page::Cell;
+use crate::page::Piece;
 use crate::scan::Line;
 use crate::words;
 
 /// A row as the page takes it.
 pub(crate) struct Row {
-    pub(crate) cells: Vec<Cell>,
+    pub(crate) cells: Vec<Piece>,
     pub(crate) at: Range<usize>,
     pub(crate) text: String,
 }
@@ -27,11 +27,11 @@ pub(crate) fn table(lines: &[Line<'_>]) -> Option<(Vec<Row>, usize)> {
 }
 
 fn row(line: &Line<'_>, pieces: Vec<Range<usize>>) -> Row {
-    let cell = |piece: Range<usize>| Cell {
+    let cell = |piece: Range<usize>| Piece {
         text: words::plain(&line.text[piece.clone()]),
         at: line.start + piece.start..line.start + piece.end,
     };
-    let cells: Vec<Cell> = pieces.into_iter().map(cell).collect();
+    let cells: Vec<Piece> = pieces.into_iter().map(cell).collect();
     let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
     Row {
         text: texts.join(" | "),
@@ -177,7 +177,7 @@ fn html_line(line: &Line<'_>, rows: &mut Vec<Row>) {
             let end = lower[from..window]
                 .find("</t")
                 .map_or(window, |end| from + end);
-            let cell = Cell {
+            let cell = Piece {
                 text: words::plain(&line.text[from..end]),
                 at: line.start + from..line.start + end,
             };

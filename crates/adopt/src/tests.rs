@@ -1,5 +1,9 @@
 //! Owns helpers and tests of the crate as a whole.
 
+mod clean;
+mod lost;
+mod round;
+
 use std::sync::Arc;
 
 use caveat_advisory::{Date, Document, Draft, Project};

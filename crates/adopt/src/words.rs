@@ -16,6 +16,10 @@ pub(crate) fn plain(raw: &str) -> String {
         let (keep, next) = match c {
             '*' | '`' => ("", 1),
             '<' => tag(rest),
+            // The mark of a quotation.
+            '>' if out.trim_end_matches(' ').ends_with('\n') => ("", 1),
+            // A mark that is meant as itself.
+            '\\' if rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) => (&rest[1..2], 2),
             ']' if rest[1..].starts_with('(') => ("", target(rest)),
             '[' if is_link(rest) => ("", 1),
             '&' => entity(rest),

@@ -2,8 +2,9 @@
 //! Must never look into a file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::{Draft, Timestamp};
+use crate::{Draft, Past, Timestamp};
 
 /// The commit that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Input {
     pub keys: Vec<Draft>,
     /// Small files of no known use that must not hold secrets.
     pub others: Vec<Draft>,
+    /// What git remembers; `None` where there is no git, or nobody asked.
+    pub past: Option<Arc<dyn Past>>,
 }
 
 impl Input {

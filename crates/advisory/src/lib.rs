@@ -2,13 +2,16 @@
 //! Must never know OSV, git or pages, nor judge a fact: it reads the shape, `check` judges the content.
 
 mod affected;
+mod changes;
 mod document;
 mod fields;
 mod form;
+mod history;
 mod input;
 mod leaf;
 mod lock;
 mod model;
+mod past;
 mod places;
 mod policy;
 mod project;
@@ -18,8 +21,10 @@ mod read_project;
 mod target;
 
 pub use affected::{Affected, PackageRef};
+pub use changes::changes;
 pub use document::{Document, Draft, LARGEST_FILE};
 pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
+pub use history::{Change, Relation, RelationType, Revision, Withdrawal, WithdrawalReason};
 pub use input::{Commit, Input};
 pub use leaf::nearest;
 pub use lock::{
@@ -27,14 +32,17 @@ pub use lock::{
 };
 pub use model::{
     Advisory, Consent, Credit, CreditRole, CveState, Embargo, Event, LateReason, Reference,
-    ReferenceType, Revision, Withdrawal, WithdrawalReason,
+    ReferenceType,
 };
+pub use past::{Past, State as PastState};
 pub use policy::{
     Bounty, BountyState, Bump, Calendar, Channel, Claim, Clock, Contact, CreditRule, Disclosure,
     Guidance, LegalSheet, Packager, Period, Policy, PolicyDocument, Release, ReportForm, ReportKey,
     SafeHarbour, Scope, SeverityClass, State, SupportRow, SupportStatus, Weekday,
 };
-pub use project::{Feed, Mail, MailList, MailStyle, Package, Project, RuleLevel, RuleSetting};
+pub use project::{
+    Feature, Feed, Mail, MailList, MailStyle, Package, Project, RuleLevel, RuleSetting,
+};
 pub use target::{Target, Unit};
 
 /// An instant in time; always written out in UTC.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::Affected;
 use crate::leaf::vocabulary;
+use crate::{Relation, Revision, Withdrawal};
 
 /// One advisory file. Fields are documented in `advisories/README.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +31,8 @@ pub struct Advisory {
     pub cve: Option<CveState>,
     /// Names of other flaws.
     pub related: Vec<String>,
+    /// What it has to do with other advisories of the feed.
+    pub relations: Vec<Relation>,
     /// One sentence: what an attacker gains.
     pub impact: String,
     /// Markdown.
@@ -211,44 +214,6 @@ vocabulary! {
         Pending = "pending" / "Pending",
         /// It was refused, or nobody will ask.
         None = "none" / "None",
-    }
-}
-
-/// One published state of the advisory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Revision {
-    /// When readers could first see it.
-    pub at: Timestamp,
-    /// What changed and why, one line.
-    pub note: String,
-}
-
-/// Why an advisory should not have been.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Withdrawal {
-    /// Since when.
-    pub at: Timestamp,
-    /// Of the closed list.
-    pub reason: WithdrawalReason,
-    /// The advisory to read instead.
-    pub replaced_by: Option<String>,
-    /// One sentence for readers.
-    pub note: Option<String>,
-}
-
-vocabulary! {
-    /// Why an advisory was withdrawn.
-    WithdrawalReason, "reason for a withdrawal" {
-        /// Another advisory covers it.
-        Duplicate = "duplicate" / "Duplicate of another advisory",
-        /// It is no security flaw.
-        NotAVulnerability = "not-a-vulnerability" / "Not a vulnerability",
-        /// Nobody could reproduce it.
-        NotReproducible = "not-reproducible" / "Not reproducible",
-        /// It named the wrong package.
-        WrongPackage = "wrong-package" / "Wrong package",
-        /// It was published by mistake.
-        IssuedInError = "issued-in-error" / "Issued in error",
     }
 }
 

@@ -64,6 +64,19 @@ pub struct Package {
     pub tags: Vec<String>,
     /// Every released version, where the project keeps the list.
     pub releases: Vec<String>,
+    /// Features that advisories may ask for, where the project keeps the list.
+    pub features: Vec<Feature>,
+}
+
+/// Something of a package that can be used or not, and the versions that have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feature {
+    /// As its configuration names it.
+    pub name: String,
+    /// The first release that has it; the first of all where absent.
+    pub since: Option<String>,
+    /// The first release that has it no more.
+    pub removed: Option<String>,
 }
 
 /// How the feed announces by mail.

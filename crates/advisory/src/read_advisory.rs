@@ -7,8 +7,8 @@ use caveat_diag::Report;
 
 use crate::fields::Fields;
 use crate::{
-    Advisory, Affected, Credit, Document, Draft, Embargo, Event, LateReason, PackageRef, Reference,
-    Revision, Timestamp, Withdrawal,
+    Advisory, Affected, Change, Credit, Document, Draft, Embargo, Event, LateReason, PackageRef,
+    Reference, Relation, Revision, Timestamp, Withdrawal,
 };
 
 impl Document<Advisory> {
@@ -34,6 +34,7 @@ fn advisory(f: &mut Fields<'_, '_, '_>) -> Option<Advisory> {
         workaround: f.optional("workaround"),
         affected: f.tables("affected", affected),
         references: f.tables("reference", reference),
+        relations: f.tables("relation", relation),
         credits: f.tables("credit", credit),
         late_reason: f.table("late-reason", late_reason).unwrap_or_default(),
         timeline,
@@ -138,16 +139,36 @@ fn late_reason(f: &mut Fields<'_, '_, '_>) -> Option<LateReason> {
 fn revision(f: &mut Fields<'_, '_, '_>) -> Option<Revision> {
     let (at, note) = (f.required("at"), f.required("note"));
     Some(Revision {
+        editorial: f.optional("editorial").unwrap_or(false),
+        changed: f.tables("changed", change),
+        narrows: f.optional("narrows"),
+        reinstates: f.optional("reinstates"),
         at: at?,
         note: note?,
     })
 }
 
+fn change(f: &mut Fields<'_, '_, '_>) -> Option<Change> {
+    let field = f.required("field");
+    Some(Change {
+        from: f.optional("from"),
+        to: f.optional("to"),
+        field: field?,
+    })
+}
+
+fn relation(f: &mut Fields<'_, '_, '_>) -> Option<Relation> {
+    let (kind, id) = (f.required("type"), f.required("id"));
+    Some(Relation {
+        kind: kind?,
+        id: id?,
+    })
+}
+
 fn withdrawal(f: &mut Fields<'_, '_, '_>) -> Option<Withdrawal> {
     let (at, reason) = (f.required("at"), f.required("reason"));
-    let replaced_by = f.optional("replaced-by");
     Some(Withdrawal {
-        replaced_by,
+        replaced_by: f.list("replaced-by"),
         note: f.optional("note"),
         at: at?,
         reason: reason?,

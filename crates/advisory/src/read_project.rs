@@ -5,7 +5,7 @@ use caveat_diag::Report;
 
 use crate::fields::Fields;
 use crate::read_policy::policy;
-use crate::{Document, Draft, Feed, Mail, MailList, Package, Project, RuleSetting, State};
+use crate::{Document, Draft, Feature, Feed, Mail, MailList, Package, Project, RuleSetting, State};
 
 impl Document<Project> {
     /// Reads `caveat.toml`. `None` only if something was reported.
@@ -48,6 +48,7 @@ fn package(f: &mut Fields<'_, '_, '_>) -> Option<Package> {
     let (ecosystem, name) = (f.required("ecosystem"), f.required::<String>("name"));
     let (key, title) = (f.optional("key"), f.optional("title"));
     let (repository, purl) = (f.optional("repository"), f.optional("purl"));
+    let features = f.tables("feature", feature);
     let name = name?;
     Some(Package {
         key: key.unwrap_or_else(|| name.clone()),
@@ -58,6 +59,16 @@ fn package(f: &mut Fields<'_, '_, '_>) -> Option<Package> {
         purl,
         tags: f.list("tags"),
         releases: f.list("releases"),
+        features,
+    })
+}
+
+fn feature(f: &mut Fields<'_, '_, '_>) -> Option<Feature> {
+    let name = f.required("name");
+    Some(Feature {
+        since: f.optional("since"),
+        removed: f.optional("removed"),
+        name: name?,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Owns what makes a draft an advisory: its id, and its first revision.
 //! Must never touch anything else of it.
 
-use caveat_advisory::Timestamp;
+use caveat_advisory::{Revision, Timestamp};
 use toml_edit::Value;
 
 use crate::Fault;
@@ -23,7 +23,7 @@ pub fn assign(text: &str, id: &str, at: Timestamp) -> Result<String, Fault> {
             return Err(Fault::HasId(given.to_owned()));
         }
         if !document.contains_key("revision") {
-            add_revision(&mut document, at, "First published.")?;
+            add_revision(&mut document, &Revision::new(at, "First published."))?;
         }
         Ok(with_id(&document.to_string(), id))
     })

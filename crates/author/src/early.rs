@@ -1,7 +1,7 @@
 //! Owns the end of an embargo before its time: the embargo says so, and the first revision is now.
 //! Must never end an embargo of something that readers have seen.
 
-use caveat_advisory::{ADVISORY, Timestamp};
+use caveat_advisory::{ADVISORY, Revision, Timestamp};
 use toml_edit::{Datetime, DocumentMut, Item, TableLike, Value};
 
 use crate::Fault;
@@ -58,7 +58,8 @@ fn first_revision(document: &mut DocumentMut, at: Timestamp) -> Result<(), Fault
         Some(_) => return Err(shape()),
     };
     let Some(first) = first else {
-        return add_revision(document, at, "First published, before the agreed time.");
+        let note = "First published, before the agreed time.";
+        return add_revision(document, &Revision::new(at, note));
     };
     let planned = first.get("at").and_then(Item::as_datetime);
     let planned: Option<Timestamp> = planned.and_then(|at| at.to_string().parse().ok());

@@ -29,6 +29,9 @@ pub enum Fault {
     /// Nothing is withdrawn twice.
     #[error("is withdrawn already")]
     Withdrawn,
+    /// Only what was withdrawn can stand again.
+    #[error("is not withdrawn")]
+    NotWithdrawn,
     /// Only what is kept back can be published early.
     #[error("has no `[embargo]` to end")]
     NoEmbargo,

@@ -13,6 +13,7 @@ mod schema;
 mod tests;
 mod text;
 mod tidy;
+mod withdraw;
 
 pub use assign::assign;
 pub use draft::{Start, draft, slug};
@@ -20,6 +21,7 @@ pub use early::publish_early;
 pub use fault::Fault;
 pub use ids::Numbers;
 pub use ranges::set_versions;
-pub use revise::{revise, withdraw};
+pub use revise::{amend, revise};
 pub use schema::schema;
 pub use tidy::tidy;
+pub use withdraw::{reinstate, withdraw};

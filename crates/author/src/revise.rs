@@ -1,7 +1,7 @@
-//! Owns what is added to an advisory after it was published: revisions, and its withdrawal.
+//! Owns what is added to an advisory after it was published: its revisions.
 //! Must never change what earlier revisions say.
 
-use caveat_advisory::{ADVISORY, Timestamp, Withdrawal};
+use caveat_advisory::{ADVISORY, Change, Revision, Timestamp};
 use toml_edit::{
     Array, ArrayOfTables, Datetime, DocumentMut, InlineTable, Item, RawString, Table, TableLike,
     Value,
@@ -14,70 +14,60 @@ use crate::text::{edited, parse};
 ///
 /// # Errors
 /// [`Fault::Syntax`]; [`Fault::NotLater`] than the last one; [`Fault::Shape`] where `revision` is something else.
-pub fn revise(text: &str, at: Timestamp, note: &str) -> Result<String, Fault> {
+pub fn revise(text: &str, revision: &Revision) -> Result<String, Fault> {
     edited(text, |text| {
         let mut document = parse(text)?;
-        add_revision(&mut document, at, note)?;
+        add_revision(&mut document, revision)?;
         Ok(document.to_string())
     })
 }
 
-/// Withdraws an advisory, and tells readers by a revision of the same time.
+/// Writes anew what the last revision says that it changed, and its note where there is a new one.
 ///
 /// # Errors
-/// Those of [`revise`]; [`Fault::Withdrawn`] already; [`Fault::Unpublished`].
-pub fn withdraw(text: &str, withdrawal: &Withdrawal) -> Result<String, Fault> {
+/// [`Fault::Syntax`]; [`Fault::Unpublished`] where there is none; [`Fault::Shape`] where `revision` is something else.
+pub fn amend(text: &str, changed: &[Change], note: Option<&str>) -> Result<String, Fault> {
     edited(text, |text| {
         let mut document = parse(text)?;
-        if document.contains_key("withdrawn") {
-            return Err(Fault::Withdrawn);
+        let shape = || Fault::Shape("revision");
+        let (last, lines): (Option<&mut dyn TableLike>, bool) = match document.get_mut("revision") {
+            None => (None, false),
+            Some(Item::ArrayOfTables(rows)) => (rows.iter_mut().last().map(|row| row as _), true),
+            Some(Item::Value(Value::Array(rows))) => {
+                let row = rows.iter_mut().last().and_then(Value::as_inline_table_mut);
+                (row.map(|row| row as _), false)
+            }
+            Some(_) => return Err(shape()),
+        };
+        let last = last.ok_or(Fault::Unpublished)?;
+        if let Some(note) = note {
+            last.insert("note", note.into());
         }
-        if last_revision(&document)?.is_none() {
-            return Err(Fault::Unpublished);
+        last.remove("changed");
+        if !changed.is_empty() {
+            last.insert("changed", told(changed, lines).into());
         }
-        add_revision(&mut document, withdrawal.at, &said(withdrawal))?;
-        let mut table = Table::new();
-        table.insert("at", time(withdrawal.at)?);
-        table.insert("reason", withdrawal.reason.as_str().into());
-        if let Some(id) = &withdrawal.replaced_by {
-            table.insert("replaced-by", id.into());
+        // What belongs behind it.
+        for key in ["narrows", "reinstates"] {
+            if let Some(reason) = last.remove(key) {
+                last.insert(key, reason);
+            }
         }
-        if let Some(note) = &withdrawal.note {
-            table.insert("note", note.into());
-        }
-        place(&mut document, "withdrawn", &mut table);
-        document.insert("withdrawn", Item::Table(table));
         Ok(document.to_string())
     })
-}
-
-/// The revision's note.
-fn said(withdrawal: &Withdrawal) -> String {
-    let reason = withdrawal.reason.label();
-    let (first, rest) = reason.split_at(1);
-    let reason = format!("Withdrawn: {}{rest}", first.to_lowercase());
-    match &withdrawal.replaced_by {
-        Some(id) => format!("{reason}; read {id} instead."),
-        None => format!("{reason}."),
-    }
 }
 
 /// Adds a revision in the style of those that are there.
-pub(crate) fn add_revision(
-    document: &mut DocumentMut,
-    at: Timestamp,
-    note: &str,
-) -> Result<(), Fault> {
+pub(crate) fn add_revision(document: &mut DocumentMut, revision: &Revision) -> Result<(), Fault> {
+    let at = revision.at;
     if let Some(last) = last_revision(document)?.filter(|last| at <= *last) {
         return Err(Fault::NotLater { at, last });
     }
-    let mut table = Table::new();
-    table.insert("at", time(at)?);
-    table.insert("note", note.into());
     if let Some(Item::Value(Value::Array(array))) = document.get_mut("revision") {
-        push(array, table.into_inline_table());
+        push(array, row(revision, false)?.into_inline_table());
         return Ok(());
     }
+    let mut table = row(revision, true)?;
     place(document, "revision", &mut table);
     let revisions = document
         .entry("revision")
@@ -87,6 +77,54 @@ pub(crate) fn add_revision(
         .ok_or(Fault::Shape("revision"))?;
     revisions.push(table);
     Ok(())
+}
+
+/// A revision as a table of its own, or as one that stands on a line.
+fn row(revision: &Revision, lines: bool) -> Result<Table, Fault> {
+    let mut table = Table::new();
+    table.insert("at", time(revision.at)?);
+    table.insert("note", revision.note.as_str().into());
+    if revision.editorial {
+        table.insert("editorial", true.into());
+    }
+    if !revision.changed.is_empty() {
+        table.insert("changed", told(&revision.changed, lines).into());
+    }
+    for (key, reason) in [
+        ("narrows", &revision.narrows),
+        ("reinstates", &revision.reinstates),
+    ] {
+        if let Some(reason) = reason {
+            table.insert(key, reason.into());
+        }
+    }
+    Ok(table)
+}
+
+/// Changed fields, one on each line where there is room for lines.
+fn told(changed: &[Change], lines: bool) -> Array {
+    let mut array = Array::new();
+    for one in changed {
+        let mut row = InlineTable::new();
+        row.insert("field", one.field.as_str().into());
+        for (key, side) in [("from", &one.from), ("to", &one.to)] {
+            if let Some(side) = side {
+                row.insert(key, side.as_str().into());
+            }
+        }
+        let mut row = Value::from(row);
+        if lines && changed.len() > 1 {
+            row.decor_mut().set_prefix("\n  ");
+            array.push_formatted(row);
+        } else {
+            array.push(row);
+        }
+    }
+    if lines && changed.len() > 1 {
+        array.set_trailing_comma(true);
+        array.set_trailing("\n");
+    }
+    array
 }
 
 /// One line for each where it was so.
@@ -111,13 +149,13 @@ fn push(array: &mut Array, row: InlineTable) {
     array.push_formatted(row);
 }
 
-fn time(at: Timestamp) -> Result<Item, Fault> {
+pub(crate) fn time(at: Timestamp) -> Result<Item, Fault> {
     let time: Datetime = at.to_string().parse().map_err(|_| Fault::Shape("at"))?;
     Ok(time.into())
 }
 
 /// The time of the last revision, where there is one.
-fn last_revision(document: &DocumentMut) -> Result<Option<Timestamp>, Fault> {
+pub(crate) fn last_revision(document: &DocumentMut) -> Result<Option<Timestamp>, Fault> {
     let last: Option<&dyn TableLike> = match document.get("revision") {
         None => return Ok(None),
         Some(Item::ArrayOfTables(rows)) => rows.iter().last().map(|row| row as &dyn TableLike),
@@ -134,7 +172,7 @@ fn last_revision(document: &DocumentMut) -> Result<Option<Timestamp>, Fault> {
 }
 
 /// Finds the place of a new table in the canonical order among those that are there.
-fn place(document: &mut DocumentMut, name: &str, table: &mut Table) {
+pub(crate) fn place(document: &mut DocumentMut, name: &str, table: &mut Table) {
     let rank = ADVISORY.rank(name);
     let (mut before, mut last) = (-1, -1);
     for (name, item) in document.iter() {

@@ -20,8 +20,8 @@ struct Leak {
 /// Everything that would have been told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Leaks {
-    /// By kind of file and number of the secret, so that a name on every page is told once.
-    leaks: BTreeMap<(String, usize), Leak>,
+    /// By kind of file and what would be told, so that a name on every page, in any spelling, is told once.
+    leaks: BTreeMap<(String, Source, What), Leak>,
 }
 
 impl std::error::Error for Leaks {}
@@ -32,7 +32,7 @@ impl Leaks {
     }
 
     /// Adds one; of a kind of file, the first path stays, whichever came first.
-    pub(crate) fn add(&mut self, path: &str, number: usize, source: &Source, what: What) {
+    pub(crate) fn add(&mut self, path: &str, source: &Source, what: What) {
         let leak = Leak {
             path: path.to_owned(),
             source: source.clone(),
@@ -40,7 +40,7 @@ impl Leaks {
         };
         let place = self
             .leaks
-            .entry((kind(path), number))
+            .entry((kind(path), source.clone(), what))
             .or_insert_with(|| leak.clone());
         if leak.path < place.path {
             *place = leak;
@@ -92,7 +92,7 @@ mod tests {
         let mut leaks = Leaks::default();
         let source = Source::new("x.toml", "title");
         for path in ["osv/b.json", "osv/a.json", "osv/c.json"] {
-            leaks.add(path, 0, &source, What::Title);
+            leaks.add(path, &source, What::Title);
         }
         assert_eq!(
             leaks.to_string().lines().next(),
@@ -100,7 +100,8 @@ mod tests {
         );
         assert_eq!(leaks.to_string().lines().count(), 2);
         for number in 0..30 {
-            leaks.add("a.html", number, &source, What::Name);
+            let source = Source::new("x.toml", format!("credit[{number}]"));
+            leaks.add("a.html", &source, What::Name);
         }
         let said = leaks.to_string();
         assert_eq!(said.lines().count(), 22);

@@ -1,7 +1,9 @@
 //! Owns the last look: does anything that is about to be published tell of something that is not?
 //! Must never print, log or hand out a word that it looks for.
 
+mod eye;
 mod fold;
+mod id;
 mod leak;
 mod open;
 mod search;

@@ -9,18 +9,22 @@ use aho_corasick::{AhoCorasick, MatchKind};
 #[derive(Debug)]
 pub(crate) struct Search {
     automaton: AhoCorasick,
+    /// Which of them may be followed by a letter.
+    go_on: Vec<bool>,
 }
 
 impl Search {
-    /// `None` where there is nothing to look for.
-    pub(crate) fn new<'w>(words: impl IntoIterator<Item = &'w [u8]>) -> Option<Self> {
-        let mut words = words.into_iter().peekable();
-        words.peek()?;
+    /// Words, and whether a letter right behind them makes no other word of them. `None` where there is nothing to look for.
+    pub(crate) fn new<'w>(words: impl IntoIterator<Item = (&'w [u8], bool)>) -> Option<Self> {
+        let (words, go_on): (Vec<&[u8]>, Vec<bool>) = words.into_iter().unzip();
+        if words.is_empty() {
+            return None;
+        }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(words);
         // It fails only for more bytes than 32 bits can count.
-        automaton.ok().map(|automaton| Self { automaton })
+        automaton.ok().map(|automaton| Self { automaton, go_on })
     }
 
     /// Which of them are in this folded text, and where.
@@ -29,10 +33,15 @@ impl Search {
         text: &'w [u8],
     ) -> impl Iterator<Item = (usize, Range<usize>)> + 'w {
         let hits = self.automaton.find_overlapping_iter(text);
-        let whole = |start: usize, end: usize| text[start - 1] == b' ' && text[end] == b' ';
+        let go_on = |at: usize| self.go_on.get(at).is_some_and(|go_on| *go_on);
         // Folded words begin and end with a space, so that there is something on both sides.
-        hits.filter(move |hit| whole(hit.start(), hit.end()))
-            .map(|hit| (hit.pattern().as_usize(), hit.range()))
+        let whole = move |at: usize, found: &Range<usize>| {
+            let behind = text[found.end];
+            text[found.start - 1] == b' '
+                && (behind == b' ' || (go_on(at) && !behind.is_ascii_digit()))
+        };
+        hits.map(|hit| (hit.pattern().as_usize(), hit.range()))
+            .filter(move |(at, found)| whole(*at, found))
     }
 }
 
@@ -44,7 +53,8 @@ mod tests {
     #[test]
     fn overlapping_secrets_are_all_found_and_parts_of_words_are_not() {
         let words = ["one two three", "two three four", "twofold"];
-        let search = Search::new(words.map(str::as_bytes)).expect("some");
+        let words = words.map(|word| (word.as_bytes(), false));
+        let search = Search::new(words).expect("some");
         let found = |text: &str| {
             let text = fold(text.as_bytes());
             search.found(&text).map(|(at, _)| at).collect::<Vec<_>>()

@@ -7,6 +7,7 @@ use std::fmt;
 use caveat_advisory::Consent;
 
 use crate::fold::fold;
+use crate::id::spellings;
 
 /// What a secret is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,18 +117,28 @@ pub(crate) struct Secret {
 const SPACELESS: usize = 8;
 
 impl Secret {
-    /// `None` where the text is too common to be looked for.
-    pub(crate) fn new(source: &Source, what: What, text: &str) -> Option<Self> {
+    /// In each of its spellings. None where the text is too common to be looked for.
+    pub(crate) fn all(source: &Source, what: What, text: &str) -> Vec<Self> {
         let mut words = fold(text.as_bytes()).trim_ascii().to_vec();
-        if what == What::Id {
+        let spellings = if what == What::Id {
             loosen(&mut words);
-        }
-        is_enough(what, &words).then(|| Self {
+            spellings(&words)
+        } else {
+            vec![words]
+        };
+        let enough = spellings.into_iter().filter(|words| is_enough(what, words));
+        let secret = |words| Self {
             words,
             what,
             source: source.clone(),
             places: BTreeSet::new(),
-        })
+        };
+        enough.map(secret).collect()
+    }
+
+    /// Does a letter behind its last digit leave it what it is? `CVE-2026-0001x` tells of `CVE-2026-0001`.
+    pub(crate) fn may_go_on(&self) -> bool {
+        self.what == What::Id && self.words.last().is_some_and(u8::is_ascii_digit)
     }
 }
 
@@ -197,7 +208,8 @@ mod tests {
     use super::*;
 
     fn secret(what: What, text: &str) -> Option<Secret> {
-        Secret::new(&Source::new("a", "b"), what, text)
+        let mut all = Secret::all(&Source::new("a", "b"), what, text);
+        (!all.is_empty()).then(|| all.remove(0))
     }
 
     #[test]

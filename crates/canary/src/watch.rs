@@ -2,37 +2,30 @@
 //! Must never cost anything where nothing is withheld.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use caveat_advisory::Consent;
 use caveat_artifact::{Artifact, Sink, SinkError};
 
 use crate::Withheld;
-use crate::fold::fold;
+use crate::eye::Eye;
 use crate::leak::Leaks;
 use crate::open::parts;
-use crate::search::Search;
-use crate::secret::{What, loosen};
 
 /// Looks at everything on its way to another sink.
 #[derive(Debug)]
 pub struct Watch<S> {
     inner: S,
-    withheld: Withheld,
-    /// For the secrets, then for the allowed names.
-    search: Option<Search>,
+    eye: Eye,
     leaks: Mutex<Leaks>,
 }
 
 impl<S: Sink> Watch<S> {
     /// Lets pass to `inner` what tells nothing of `withheld`.
     pub fn new(inner: S, withheld: Withheld) -> Self {
-        let search = withheld.search();
         Self {
             inner,
-            withheld,
-            search,
+            eye: Eye::new(withheld),
             leaks: Mutex::default(),
         }
     }
@@ -51,68 +44,31 @@ impl<S: Sink> Watch<S> {
         }
     }
 
-    fn told(&self, search: &Search, artifact: &Artifact) -> BTreeSet<usize> {
+    fn told(&self, artifact: &Artifact) -> BTreeSet<usize> {
+        if self.eye.is_shut() {
+            return BTreeSet::new();
+        }
         let path = artifact.path().as_ref();
         let place = place(path);
-        let look = |bytes: &[u8]| {
-            let mut words = fold(bytes);
-            let mut told = self.secrets(search, &words, place);
-            if words.contains(&b'_') {
-                loosen(&mut words);
-                let loose = self.secrets(search, &words, place).into_iter();
-                told.extend(loose.filter(|at| self.withheld.secrets[*at].what == What::Id));
-            }
-            told
-        };
+        let look = |bytes: &[u8]| self.eye.told(bytes, place);
         let mut told = look(path.as_bytes());
         told.append(&mut parts(path, artifact.bytes(), &look));
         told
     }
-
-    /// The secrets in folded words that may not stand in this place.
-    fn secrets(&self, search: &Search, words: &[u8], place: Consent) -> BTreeSet<usize> {
-        let (secrets, allowed) = (&self.withheld.secrets, &self.withheld.allowed);
-        let is_told = |at: usize| {
-            secrets
-                .get(at)
-                .is_some_and(|one| !one.places.contains(&place))
-        };
-        if !search.found(words).any(|(at, _)| is_told(at)) {
-            return BTreeSet::new();
-        }
-        let (told, others): (Vec<_>, Vec<_>) =
-            search.found(words).partition(|(at, _)| is_told(*at));
-        let longer = others.into_iter().filter(|(at, _)| {
-            let name = at.checked_sub(secrets.len()).and_then(|at| allowed.get(at));
-            name.is_some_and(|name| name.places.contains(&place))
-        });
-        let longer: Vec<Range<usize>> = longer.map(|(_, range)| range).collect();
-        let told = told.into_iter().filter(|(at, range)| {
-            secrets[*at].what != What::Name || !longer.iter().any(|one| is_part(range, one))
-        });
-        told.map(|(at, _)| at).collect()
-    }
-}
-
-/// Is it within the other, and less?
-fn is_part(range: &Range<usize>, of: &Range<usize>) -> bool {
-    of.start <= range.start && range.end <= of.end && range != of
 }
 
 impl<S: Sink> Sink for Watch<S> {
     /// What tells something is kept back and remembered: the rest is looked at all the same.
     fn put(&self, artifact: Artifact) -> Result<(), SinkError> {
-        let told = match &self.search {
-            Some(search) => self.told(search, &artifact),
-            None => BTreeSet::new(),
-        };
+        let told = self.told(&artifact);
         if told.is_empty() {
             return self.inner.put(artifact);
         }
         let mut leaks = self.leaks.lock().unwrap_or_else(PoisonError::into_inner);
         for at in told {
-            let secret = &self.withheld.secrets[at];
-            leaks.add(artifact.path().as_ref(), at, &secret.source, secret.what);
+            if let Some(secret) = self.eye.secret(at) {
+                leaks.add(artifact.path().as_ref(), &secret.source, secret.what);
+            }
         }
         Ok(())
     }
@@ -133,7 +89,7 @@ mod tests {
     use caveat_artifact::{Memory, SitePath};
 
     use super::*;
-    use crate::Source;
+    use crate::{Source, What};
 
     fn put(withheld: &Withheld, path: &str, text: &str) -> Result<usize, String> {
         let watch = Watch::new(Memory::default(), withheld.clone());
@@ -172,10 +128,47 @@ mod tests {
             "CVE-2026-77777_",
             "CVE\u{2011}2026\u{2011}77777",
             "https://nvd.nist.gov/vuln/detail/cve-2026-77777",
+            "CVE202677777",
+            "cve_202677777_poc",
+            "CVE-2026-77777x",
+            "poc/CVE202677777fix.py",
         ] {
             assert!(put(&withheld, "a.html", text).is_err(), "{text}");
         }
-        assert_eq!(put(&withheld, "a.html", "CVE-2026-777771"), Ok(1));
+        for text in ["CVE-2026-777771", "CVE2026777771", "MCVE-2026-77777"] {
+            assert_eq!(put(&withheld, "a.html", text), Ok(1), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_id_is_found_without_its_mark_and_told_once() {
+        let mut withheld = Withheld::default();
+        withheld.keep(&source("id"), What::Id, "x_MINE-2026-0001");
+        let text = "x_MINE-2026-0001, MINE-2026-0001 and mine20260001";
+        let said = put(&withheld, "a.html", text).expect_err("a leak");
+        assert_eq!(said.lines().count(), 2, "{said}");
+        assert!(put(&withheld, "a.html", "MINE-2026-0001").is_err());
+        // Somebody else's prefix.
+        assert_eq!(put(&withheld, "a.html", "PYMINE-2026-0001"), Ok(1));
+    }
+
+    #[test]
+    fn an_entity_without_its_end_hides_nothing() {
+        let mut withheld = Withheld::default();
+        withheld.keep_name(&source("credit[0].name"), "Zoë Finder", &BTreeSet::new());
+        withheld.keep(
+            &source("functions"),
+            What::Function,
+            "free of &regfreefinder",
+        );
+        for text in [
+            "Zo&euml Finder",
+            "Zo&#235 Finder",
+            "x&nbspZo&#xeb&nbspFinder",
+            "free of &regfreefinder",
+        ] {
+            assert!(put(&withheld, "a.html", text).is_err(), "{text}");
+        }
     }
 
     #[test]

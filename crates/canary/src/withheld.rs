@@ -7,6 +7,7 @@ use std::fmt;
 use caveat_advisory::Consent;
 use rayon::prelude::*;
 
+use crate::eye::Eye;
 use crate::fold::fold;
 use crate::search::Search;
 use crate::secret::{Secret, Source, What, loosen};
@@ -16,6 +17,8 @@ use crate::secret::{Secret, Source, What, loosen};
 pub struct Withheld {
     pub(crate) secrets: Vec<Secret>,
     pub(crate) allowed: Vec<Allowed>,
+    /// Was nothing found in all that the site is made of?
+    quiet: bool,
 }
 
 /// A name that may be told in some places, with all other names in it.
@@ -40,12 +43,12 @@ impl Withheld {
 
     /// Withholds one thing of a file, unless it is too common to be told from what others say.
     pub fn keep(&mut self, source: &Source, what: What, text: &str) {
-        self.secrets.extend(Secret::new(source, what, text));
+        self.secrets.extend(Secret::all(source, what, text));
     }
 
     /// Withholds a name from everywhere but some places.
     pub fn keep_name(&mut self, source: &Source, name: &str, places: &BTreeSet<Consent>) {
-        let secret = Secret::new(source, What::Name, name);
+        let secret = Secret::all(source, What::Name, name).into_iter();
         self.secrets.extend(secret.map(|secret| Secret {
             places: places.clone(),
             ..secret
@@ -101,14 +104,38 @@ impl Withheld {
         self.spare_if(ids, |_| true);
     }
 
+    /// Looks into all that a site is made of, where only names and how they were agreed to are withheld: a site that is made of
+    /// nothing that names them need not be rendered to know. `named` are texts with the place in which they are to stand.
+    pub fn look_into<'t>(
+        &mut self,
+        sources: impl ParallelIterator<Item = &'t [u8]>,
+        named: impl IntoIterator<Item = (&'t str, Consent)>,
+    ) {
+        self.unite();
+        let people = |secret: &Secret| matches!(secret.what, What::Name | What::Evidence);
+        if !self.secrets.iter().all(people) {
+            return;
+        }
+        let eye = Eye::new(self.clone());
+        let mut named = named.into_iter();
+        let told = named.any(|(text, place)| !eye.told(text.as_bytes(), place).is_empty());
+        self.quiet = !told && !sources.any(|source| eye.sees(source));
+    }
+
+    /// Is it known that nothing is told? Only [`Withheld::look_into`] makes it so, and only a fault of the program could then tell.
+    pub fn is_quiet(&self) -> bool {
+        self.is_empty() || self.quiet
+    }
+
     /// For the secrets, then for the allowed names.
     pub(crate) fn search(&self) -> Option<Search> {
         if self.is_empty() {
             return None;
         }
-        let secrets = self.secrets.iter().map(|secret| &secret.words);
-        let allowed = self.allowed.iter().map(|name| &name.words);
-        Search::new(secrets.chain(allowed).map(Vec::as_slice))
+        let secrets = self.secrets.iter();
+        let secrets = secrets.map(|secret| (&secret.words[..], secret.may_go_on()));
+        let allowed = self.allowed.iter().map(|name| (&name.words[..], false));
+        Search::new(secrets.chain(allowed))
     }
 
     fn spare_if<'t>(
@@ -132,9 +159,21 @@ impl Withheld {
         };
         let said: Vec<Vec<usize>> = texts.par_iter().map(said).collect();
         let said: BTreeSet<usize> = said.into_iter().flatten().collect();
-        let mut at = 0..;
+        // Who knows an id in one spelling knows it in all.
+        let ids: BTreeSet<Vec<u8>> = said.iter().filter_map(|at| self.glued(*at)).collect();
+        let is_said =
+            |at: usize| said.contains(&at) || self.glued(at).is_some_and(|id| ids.contains(&id));
+        let said: Vec<bool> = (0..self.secrets.len()).map(is_said).collect();
+        let mut said = said.into_iter();
         self.secrets
-            .retain(|secret| !at.next().is_some_and(|at| said.contains(&at)) || !may(secret.what));
+            .retain(|secret| !said.next().unwrap_or_default() || !may(secret.what));
+    }
+
+    /// A name of a flaw without spaces; of other secrets, nothing.
+    fn glued(&self, at: usize) -> Option<Vec<u8>> {
+        let secret = self.secrets.get(at)?;
+        let letters = || secret.words.iter().copied().filter(|byte| *byte != b' ');
+        (secret.what == What::Id).then(|| letters().collect())
     }
 
     /// Each secret once; a name may stand wherever one of its owners agreed.
@@ -187,15 +226,35 @@ mod tests {
         let source = Source::new("a", "b");
         withheld.keep(&source, What::Title, "The loader trusts a length");
         withheld.keep(&source, What::Id, "CVE-2026-12345");
-        assert_eq!(format!("{withheld:?}"), "Withheld(2)");
+        assert_eq!(format!("{withheld:?}"), "Withheld(5)");
         withheld.spare(["Here, the *loader* trusts a length."]);
-        assert_eq!(withheld.secrets.len(), 1);
+        assert_eq!(withheld.secrets.len(), 4);
         withheld.spare_words(["<p>cve-2026-12345</p>"]);
-        assert_eq!(withheld.secrets.len(), 1);
+        assert_eq!(withheld.secrets.len(), 4);
         withheld.spare(["<p>cve-2026-12345</p>"]);
-        assert_eq!(withheld.secrets.len(), 1);
+        assert_eq!(withheld.secrets.len(), 4);
         withheld.spare_all(["CVE_2026-12345"]);
         assert!(withheld.is_empty());
+    }
+
+    #[test]
+    fn names_that_are_in_no_source_need_no_pages() {
+        let agreed = BTreeSet::from([Consent::Thanks]);
+        let quiet = |sources: &[&str], named: &[(&str, Consent)]| {
+            let mut withheld = Withheld::default();
+            withheld.keep_name(&Source::new("a", "b"), "Zoë Finder", &agreed);
+            let sources: Vec<&[u8]> = sources.iter().map(|text| text.as_bytes()).collect();
+            withheld.look_into(sources.into_par_iter(), named.iter().copied());
+            withheld.is_quiet()
+        };
+        let name = "Zoë Finder";
+        assert!(quiet(&["title = 'A flaw'"], &[(name, Consent::Thanks)]));
+        assert!(!quiet(&[], &[(name, Consent::Advisory)]));
+        assert!(!quiet(&["<p>Zo&euml; Finder"], &[]));
+        let mut withheld = Withheld::default();
+        withheld.keep(&Source::new("a", "b"), What::Id, "CVE-2026-12345");
+        withheld.look_into(Vec::new().into_par_iter(), []);
+        assert!(!withheld.is_quiet());
     }
 
     #[test]

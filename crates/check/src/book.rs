@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use caveat_advisory::{Advisory, Package, Policy, Project, SeverityClass, Timestamp};
+use caveat_advisory::{Advisory, Package, Policy, Project, Revision, SeverityClass, Timestamp};
 use caveat_diag::Level;
 use caveat_versions::{Ecosystem, Interval};
 
@@ -11,6 +11,7 @@ use crate::candidate::{Candidate, Row};
 use crate::cwe::weakness;
 use crate::rule::Rule;
 use crate::setting::Settings;
+use crate::ties::{Tie, tie};
 
 /// Everything that may be published, as of one moment.
 #[derive(Debug)]
@@ -42,6 +43,18 @@ pub struct Entry {
     pub published: Timestamp,
     /// When readers were last told of a change.
     pub modified: Timestamp,
+    /// The number of the last revision that is not editorial, from 1.
+    pub told: usize,
+    /// What it has to do with other advisories of the feed.
+    pub ties: Vec<Tie>,
+}
+
+impl Entry {
+    /// When readers were last told of something that they may have to act on.
+    pub fn told_at(&self) -> Timestamp {
+        let told = self.advisory.revisions.get(self.told - 1);
+        told.map_or(self.published, |revision| revision.at)
+    }
 }
 
 /// A package and its affected versions.
@@ -64,6 +77,8 @@ pub struct AffectedPackage {
     pub fix_unreleased: bool,
     /// Functions through which it is reached.
     pub functions: Vec<String>,
+    /// Features that must be in use.
+    pub features: Vec<String>,
 }
 
 /// A package under its canonical name.
@@ -193,6 +208,7 @@ impl Book {
             .map(|candidate| entry(candidate, &classes, &project.policy));
         let mut entries: Vec<Entry> = entries.collect::<Option<_>>()?;
         entries.sort_by(|a, b| order(&a.id).cmp(&order(&b.id)));
+        tie(&mut entries);
         Some(Self {
             project,
             entries,
@@ -254,8 +270,16 @@ pub(crate) fn entry_as(
         affected,
         published: advisory.revisions.first()?.at,
         modified: advisory.revisions.last()?.at,
+        told: told(&advisory.revisions),
+        ties: Vec::new(),
         advisory,
     })
+}
+
+/// The first revision is always news.
+fn told(revisions: &[Revision]) -> usize {
+    let news = revisions.iter().rposition(|revision| !revision.editorial);
+    news.map_or(1, |last| last + 1)
 }
 
 fn affected(row: Row, written: &caveat_advisory::Affected) -> Option<AffectedPackage> {
@@ -271,5 +295,6 @@ fn affected(row: Row, written: &caveat_advisory::Affected) -> Option<AffectedPac
         ends: written.fixed_by.clone(),
         fix_unreleased: written.fix_unreleased,
         functions: written.functions.clone(),
+        features: written.features.clone(),
     })
 }

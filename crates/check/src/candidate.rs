@@ -1,13 +1,16 @@
 //! Owns an advisory on its way into the book: every piece parsed once, faults kept beside it.
 //! Must never report: which fault matters, and how it is said, is for the rules.
 
-use caveat_advisory::{Advisory, Affected, Date, Document, Lock, PackageRef, Project, Timestamp};
+use caveat_advisory::{
+    Advisory, Affected, Date, Document, Lock, PackageRef, Past, Project, Timestamp,
+};
 use caveat_versions::{Ecosystem, Interval, Order, RangeError};
 
 use crate::book::{PackageId, Score};
 use crate::calendar::day;
 use crate::cvss::score;
 use crate::rule::Facts;
+use crate::witness::{Witness, witness};
 
 /// Why a package could not be made out.
 #[derive(Debug)]
@@ -36,6 +39,8 @@ pub(crate) struct Candidate {
     pub(crate) scores: Vec<Result<Score, String>>,
     /// What was derived from the history of its packages.
     pub(crate) lock: Option<Document<Lock>>,
+    /// What git says against it.
+    pub(crate) witness: Witness,
 }
 
 impl Candidate {
@@ -56,7 +61,23 @@ impl Candidate {
             rows,
             scores,
             lock,
+            witness: Witness::default(),
         }
+    }
+
+    /// Hears what the past says of it.
+    pub(crate) fn witnessed(
+        mut self,
+        past: Option<&dyn Past>,
+        content: &str,
+        as_of: Timestamp,
+    ) -> Self {
+        let name = self.document.path().rsplit('/').next();
+        let name = name.and_then(|name| name.strip_suffix(".toml"));
+        if let (Some(past), Some(name), false) = (past, name, self.is_draft()) {
+            self.witness = witness(past, name, self.advisory(), content, as_of);
+        }
+        self
     }
 
     pub(crate) fn advisory(&self) -> &Advisory {

@@ -62,7 +62,7 @@ fn told(facts: &Facts<'_>, name: &str) -> Option<Told> {
     advisory.id.get_or_insert_with(|| "(no id yet)".to_owned());
     if advisory.revisions.is_empty() {
         let note = "First published.".to_owned();
-        advisory.revisions.push(Revision { at: until, note });
+        advisory.revisions.push(Revision::new(until, note));
     }
     let project = facts.project.data().clone();
     let read = Candidate::new(candidate.document.clone(), &project, None);

@@ -12,11 +12,12 @@ mod cvss;
 mod cwe;
 mod destination;
 mod early;
-mod encoding;
 mod id;
+mod key_file;
 mod lock;
 mod markdown;
 mod mend;
+mod openpgp;
 mod person;
 mod phrases;
 mod promise;
@@ -25,26 +26,32 @@ mod rule;
 mod rules;
 mod secret;
 mod setting;
+mod sources;
 mod spelling;
 mod support;
 mod surname;
 #[cfg(test)]
 mod tests;
 mod text;
+mod ties;
 mod withheld;
+mod witness;
 mod wording;
 
 use std::collections::BTreeMap;
 
-use caveat_advisory::{Advisory, Document, Input, Project, Timestamp};
+use caveat_advisory::{Advisory, Document, Draft, Input, Past, Project, Timestamp};
 use caveat_canary::Withheld;
 use caveat_diag::Report;
 use rayon::prelude::*;
 
 pub use book::{AffectedPackage, Book, Entry, PackageId, Score, Weakness};
 pub use early::{Early, Told, early};
+pub use key_file::{is_key_file, site_keys};
 pub use rule::Rule;
 pub use rules::RULES;
+pub use ties::Tie;
+pub use witness::{Witness, base, witness};
 
 use candidate::Candidate;
 use lock::Locks;
@@ -83,8 +90,9 @@ fn check_with<T>(
         report.extend(shapes(input.advisories));
         return None;
     };
+    let past = input.past.as_deref();
     let locks = Locks::read(input.locks, &input.advisories, report);
-    let (candidates, found) = read(input.advisories, &project, &locks);
+    let (candidates, unread, found) = read(input.advisories, &project, &locks, past, as_of);
     report.extend(found);
     let by_id = index(&candidates);
     let (strays, keys, others) = (&input.strays, &input.keys, &input.others);
@@ -95,6 +103,8 @@ fn check_with<T>(
         strays,
         locks: &locks,
         sealed: &input.sealed,
+        unread: &unread,
+        past,
         keys,
         others,
         templates: &input.templates,
@@ -113,7 +123,7 @@ fn check_with<T>(
 }
 
 /// What can be said of advisories while nobody knows the project.
-fn shapes(drafts: Vec<caveat_advisory::Draft>) -> Report {
+fn shapes(drafts: Vec<Draft>) -> Report {
     let mut report = Report::default();
     for draft in drafts {
         Document::<Advisory>::read(draft, &mut report);
@@ -121,29 +131,37 @@ fn shapes(drafts: Vec<caveat_advisory::Draft>) -> Report {
     report
 }
 
+/// Every advisory that could be read, the paths of those that could not, and what is wrong with them.
 fn read(
-    drafts: Vec<caveat_advisory::Draft>,
+    drafts: Vec<Draft>,
     project: &Document<Project>,
     locks: &Locks,
-) -> (Vec<Candidate>, Report) {
-    let one = |draft| {
+    past: Option<&dyn Past>,
+    as_of: Timestamp,
+) -> (Vec<Candidate>, Vec<String>, Report) {
+    let one = |draft: Draft| {
         let mut report = Report::default();
+        let content = past.map_or_else(String::new, |past| past.content(&draft.bytes));
+        let path = draft.path.clone();
         let document = Document::<Advisory>::read(draft, &mut report);
-        (
-            document.map(|document| {
-                let lock = locks.of(document.path()).cloned();
-                Candidate::new(document, project.data(), lock)
-            }),
-            report,
-        )
+        let candidate = document.map(|document| {
+            let lock = locks.of(document.path()).cloned();
+            let candidate = Candidate::new(document, project.data(), lock);
+            candidate.witnessed(past, &content, as_of)
+        });
+        (candidate.ok_or(path), report)
     };
     let read: Vec<_> = drafts.into_par_iter().map(one).collect();
-    let (mut candidates, mut all) = (Vec::with_capacity(read.len()), Report::default());
+    let (mut candidates, mut unread) = (Vec::with_capacity(read.len()), Vec::new());
+    let mut all = Report::default();
     for (candidate, report) in read {
-        candidates.extend(candidate);
+        match candidate {
+            Ok(candidate) => candidates.push(candidate),
+            Err(path) => unread.push(path),
+        }
         all.extend(report);
     }
-    (candidates, all)
+    (candidates, unread, all)
 }
 
 /// Where each id stands first.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use caveat_advisory::{Date, Document, Draft, Policy, Project, Timestamp};
+use caveat_advisory::{Date, Document, Draft, Past, Policy, Project, Timestamp};
 use caveat_diag::{Diagnostic, Level, Report};
 
 use crate::calendar::day;
@@ -91,6 +91,9 @@ pub(crate) struct Facts<'a> {
     pub(crate) strays: &'a [String],
     pub(crate) locks: &'a Locks,
     pub(crate) sealed: &'a [String],
+    /// Advisory files that could not be read.
+    pub(crate) unread: &'a [String],
+    pub(crate) past: Option<&'a dyn Past>,
     pub(crate) keys: &'a [Draft],
     pub(crate) others: &'a [Draft],
     pub(crate) templates: &'a BTreeMap<String, Vec<u8>>,

@@ -21,9 +21,7 @@ pub(crate) fn texts(candidate: &Candidate) -> Vec<(String, &str)> {
     for (field, text) in optional {
         all.extend(text.as_deref().map(|text| (field.to_owned(), text)));
     }
-    for (at, revision) in a.revisions.iter().enumerate() {
-        all.push((format!("revision[{at}].note"), &revision.note));
-    }
+    all.extend(past(a));
     for (at, credit) in a.credits.iter().enumerate() {
         all.extend(
             credit
@@ -39,6 +37,29 @@ pub(crate) fn texts(candidate: &Candidate) -> Vec<(String, &str)> {
         .as_ref()
         .and_then(|withdrawn| withdrawn.note.as_deref());
     all.extend(note.map(|note| ("withdrawn.note".to_owned(), note)));
+    all
+}
+
+/// What revisions say, old and new values among it.
+fn past(a: &Advisory) -> Vec<(String, &str)> {
+    let mut all = Vec::new();
+    for (at, revision) in a.revisions.iter().enumerate() {
+        all.push((format!("revision[{at}].note"), revision.note.as_str()));
+        for (key, reason) in [
+            ("narrows", &revision.narrows),
+            ("reinstates", &revision.reinstates),
+        ] {
+            let reason = reason.as_deref();
+            all.extend(reason.map(|text| (format!("revision[{at}].{key}"), text)));
+        }
+        for (nth, change) in revision.changed.iter().enumerate() {
+            for (key, side) in [("from", &change.from), ("to", &change.to)] {
+                let side = side.as_deref();
+                let name = format!("revision[{at}].changed[{nth}].{key}");
+                all.extend(side.map(|text| (name, text)));
+            }
+        }
+    }
     all
 }
 

@@ -11,6 +11,7 @@ use crate::cwe;
 use crate::person::person;
 use crate::rule::Facts;
 use crate::rules::RULES;
+use crate::sources;
 use crate::spelling::{Spelled, Spelling};
 use crate::text::texts;
 
@@ -23,7 +24,7 @@ pub(crate) fn withheld(facts: &Facts<'_>) -> Withheld {
         .partition(|one| one.is_public(facts.as_of));
     if !hidden.is_empty() {
         let known = Known::new(facts, &public);
-        for candidate in hidden {
+        for candidate in &hidden {
             advisory(candidate, &known, &mut withheld);
             credits(candidate, |_| false, &mut withheld);
         }
@@ -40,6 +41,9 @@ pub(crate) fn withheld(facts: &Facts<'_>) -> Withheld {
     }
     if !withheld.is_empty() {
         spare(facts, &public, &mut withheld);
+    }
+    if hidden.is_empty() && facts.sealed.is_empty() {
+        sources::look_into(facts, &public, &mut withheld);
     }
     withheld
 }
@@ -234,13 +238,17 @@ fn places(credit: &Credit, may: impl Fn(Consent) -> bool) -> BTreeSet<Consent> {
     agreed.filter(|place| may(*place)).collect()
 }
 
+/// Where a name stands. Tools are named everywhere.
+pub(crate) fn shown_in(credit: &Credit, may: impl Fn(Consent) -> bool) -> BTreeSet<Consent> {
+    if credit.role == CreditRole::Tool {
+        return Consent::ALL.iter().copied().collect();
+    }
+    places(credit, may)
+}
+
 /// A whole name may hold the name of somebody else, as of their company.
 fn allow(credit: &Credit, may: impl Fn(Consent) -> bool, withheld: &mut Withheld) {
-    let places = if credit.role == CreditRole::Tool {
-        Consent::ALL.iter().copied().collect()
-    } else {
-        places(credit, may)
-    };
+    let places = shown_in(credit, may);
     for text in credit.name.iter().chain(&credit.url) {
         withheld.allow(text, &places);
     }

@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Assign(crate::cmd::assign::Assign),
     /// Tell readers of a change
     Revise(crate::cmd::revise::Revise),
+    /// Let a withdrawn advisory stand again
+    Reinstate(crate::cmd::reinstate::Reinstate),
     /// Withdraw an advisory that should not have been
     Withdraw(crate::cmd::withdraw::Withdraw),
     /// End an embargo before its time
@@ -54,7 +56,7 @@ pub(crate) enum Command {
     Fmt(crate::cmd::fmt::Fmt),
     /// Print the JSON Schema of a file, for editors
     Schema(crate::cmd::schema::Schema),
-    /// Say what a rule is about, with an example
+    /// Say what a rule, an oddity or a key is about
     Explain(crate::cmd::explain::Explain),
     /// Bring other people's advisories into this repository
     Import(crate::cmd::import::Import),
@@ -62,7 +64,7 @@ pub(crate) enum Command {
     Build(Build),
     /// Print one advisory in one form
     Show(Show),
-    /// Print the mail that tells of an advisory, or tell packagers before the public
+    /// Print the mail of an advisory or a bulletin, or tell packagers before the public
     Mail(crate::cmd::mail::Mail),
     /// Write the policy of caveat.toml into SECURITY.md, or print one view of it
     Policy(crate::cmd::policy::Policy),
@@ -147,9 +149,13 @@ CAVEAT_KEY_FILE names, or from the variable CAVEAT_KEY itself. Its public half b
 of the repository. Without a key, one is made for this machine, and every page says that the build is
 local and proves nothing.
 
+What is new or changed since the tree that is replaced is listed afterwards with the channels that the policy
+promises for its severity, what was made for each, and what is left to do. Nothing is sent or posted.
+
 Examples:
   caveat build --out public
   caveat build --out public --key ~/.ssh/feed_ed25519
+  caveat build --out public --before mirror --format json > told.json
   CAVEAT_KEY=\"$SECRET\" caveat build --out public --as-of now"
 )]
 pub(crate) struct Build {
@@ -162,8 +168,23 @@ pub(crate) struct Build {
     /// The commit to build
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     pub(crate) rev: String,
+    /// What readers saw until now, to tell what is new [default: what --out replaces]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) before: Option<PathBuf>,
+    /// How to print who is to be told: human goes to stderr, json to stdout
+    #[arg(long, value_enum, default_value_t = Telling::Human)]
+    pub(crate) format: Telling,
     #[command(flatten)]
     pub(crate) time: Time,
+}
+
+/// How to print who is to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Telling {
+    /// What is to be done
+    Human,
+    /// All of it, for programs
+    Json,
 }
 
 #[derive(Debug, clap::Args)]

@@ -156,10 +156,11 @@ pub(crate) fn judged(input: Input, as_of: Timestamp, of_interest: impl Fn(&str) 
     report
 }
 
-/// The text of an advisory that can be read; else what is wrong with it goes into the report.
-pub(crate) fn text(draft: &Draft, report: &mut Report) -> Option<String> {
+/// The text of an advisory that can be read, and what it says; else what is wrong with it goes into the report.
+pub(crate) fn advisory(draft: &Draft, report: &mut Report) -> Option<(String, Advisory)> {
     let document = Document::<Advisory>::read(draft.clone(), report)?;
-    Some(document.source().text().to_owned())
+    let text = document.source().text().to_owned();
+    Some((text, document.into_data()))
 }
 
 /// Says why nothing was written.

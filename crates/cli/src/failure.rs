@@ -53,6 +53,11 @@ pub(crate) enum Failure {
         path: PathBuf,
         source: std::io::Error,
     },
+    #[error("`{path}` is no list of a published feed: {source}")]
+    Sums {
+        path: PathBuf,
+        source: caveat_artifact::SumsError,
+    },
     #[error("cannot write `{path}`: {source}")]
     Write {
         path: PathBuf,
@@ -73,8 +78,8 @@ pub(crate) enum Failure {
     },
     #[error("there is nothing to tell of {0} yet: it is {1}")]
     FutureYear(i16, String),
-    #[error("there is no rule `{0}`{1}")]
-    UnknownRule(String, String),
+    #[error("there is no rule, oddity or key `{0}`{1}")]
+    Unexplained(String, String),
     #[error("the policy has no severity `{0}`; one of: {1}")]
     UnknownClass(String, String),
     #[error("`{0}` is no published advisory of this repository{1}")]
@@ -96,6 +101,14 @@ pub(crate) enum Failure {
     PolicyTooLarge(PathBuf, u64),
     #[error("`{0}` is no draft; drafts are the .toml files of advisories/drafts/")]
     NotADraft(PathBuf),
+    #[error("{0} has only its first revision, which changed nothing")]
+    FirstRevision(String),
+    #[error(
+        "readers saw the revision of {1} of {0}; what changed since needs a new one: leave --amend out"
+    )]
+    SeenRevision(String, caveat_advisory::Timestamp),
+    #[error("git does not have the state of `{0}` that readers saw before its last revision")]
+    UnknownPast(String),
     #[error("`{0}` is not embargoed: there is nothing to end")]
     NotEmbargoed(String),
     #[error(
@@ -201,12 +214,20 @@ pub(crate) enum Failure {
         "`{0}` has no markers, so nothing of it was touched; put `<!-- caveat:policy -->` and `<!-- /caveat:policy -->` on lines of their own where the policy belongs, or say --whole to replace all of it"
     )]
     NoMarkers(PathBuf),
+    #[error(
+        "`{0}` has no markers, so nothing of it was touched; put the lines `{begin}` and `{end}` where the links belong", begin = .1[0], end = .1[1]
+    )]
+    NotOurs(PathBuf, [&'static str; 2]),
     #[error("{path}:{line}: {fault}; nothing was written")]
     Markers {
         path: String,
         line: usize,
         fault: &'static str,
     },
+    #[error("`{0}` is TOML, and the policy is Markdown; nothing was written")]
+    NotForPolicy(PathBuf),
+    #[error("`{0}` is a link to a file that does not exist; nothing was written")]
+    LinkToNothing(PathBuf),
     #[error("`{0}` is not UTF-8 text; nothing was written")]
     NotText(PathBuf),
     #[error("a text of the policy holds the marker `{0}`, which would end it early")]

@@ -23,7 +23,8 @@ impl Sink for Nowhere {
     }
 }
 
-/// Renders what a build would render, and looks at it as a build does. Costs nothing where nothing is withheld.
+/// Renders what a build would render, and looks at it as a build does. Costs nothing where nothing is withheld, or where only names
+/// are and nothing that pages are made of has them.
 ///
 /// # Errors
 /// What a build would refuse to publish, or templates that cannot be rendered.
@@ -33,7 +34,7 @@ pub(crate) fn last_look(
     project: Option<Draft>,
     templates: &BTreeMap<String, Vec<u8>>,
 ) -> Result<(), Failure> {
-    if withheld.is_empty() {
+    if withheld.is_quiet() {
         return Ok(());
     }
     let edition = preview();

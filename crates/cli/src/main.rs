@@ -12,8 +12,10 @@ mod output;
 mod own_words;
 mod pen;
 mod progress;
+mod publish_report;
 mod rewrite;
 mod seal;
+mod told;
 
 use std::process::ExitCode;
 
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         args::Command::New(new) => cmd::new::run(&args, new),
         args::Command::Assign(assign) => cmd::assign::run(&args, assign),
         args::Command::Revise(revise) => cmd::revise::run(&args, revise),
+        args::Command::Reinstate(reinstate) => cmd::reinstate::run(&args, reinstate),
         args::Command::Withdraw(withdraw) => cmd::withdraw::run(&args, withdraw),
         args::Command::PublishEarly(early) => cmd::publish_early::run(&args, early),
         args::Command::Derive(derive) => cmd::derive::run(&args, derive),

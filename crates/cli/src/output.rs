@@ -31,6 +31,11 @@ pub(crate) fn done(text: &str) {
     say(&format!("{text}\n"));
 }
 
+/// Prints lines as they are; each ends itself.
+pub(crate) fn lines(text: &str) {
+    say(text);
+}
+
 /// Data, for pipes.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! Owns deadlines: from a moment and a promised time to the last second at which the promise is kept.
 //! Must never ask the machine for a time zone: the database is part of the program.
 
+mod back;
+
 use caveat_advisory::{Calendar as Written, Date, Target, Timestamp, Unit};
 use jiff::civil::Weekday;
 use jiff::tz::{TimeZone, TimeZoneDatabase};

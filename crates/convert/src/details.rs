@@ -27,8 +27,11 @@ pub(crate) fn details(entry: &Entry) -> String {
 fn withdrawal(entry: &Entry) -> Option<String> {
     let withdrawn = entry.advisory.withdrawn.as_ref()?;
     let mut text = format!("**Withdrawn: {}.**", withdrawn.reason.label());
-    if let Some(successor) = &withdrawn.replaced_by {
-        text.push_str(&format!(" Read {successor} instead."));
+    if !withdrawn.replaced_by.is_empty() {
+        text.push_str(&format!(
+            " Read {} instead.",
+            withdrawn.replaced_by.join(", ")
+        ));
     }
     if let Some(note) = &withdrawn.note {
         text.push(' ');

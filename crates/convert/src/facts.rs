@@ -8,7 +8,7 @@ use caveat_check::Entry;
 use caveat_versions::Upper;
 
 use crate::affected::references;
-use crate::osv::time;
+use crate::osv::{related, time};
 
 /// Package, start and end of one affected branch; the end is `fixed`, `last_affected` or nothing.
 pub(crate) type Branch = (String, String, String, String);
@@ -51,7 +51,7 @@ pub(crate) fn of_entry(entry: &Entry, project: &Project) -> Facts {
             .map(|withdrawn| time(withdrawn.at)),
         summary: written.title.trim().to_owned(),
         aliases: written.aliases.clone(),
-        related: written.related.clone(),
+        related: related(entry),
         severity: entry
             .scores
             .iter()

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use caveat_advisory::{Consent, Credit, Project, Timestamp};
+use caveat_advisory::{Change, Consent, Credit, Project, Revision, Timestamp};
 use caveat_check::{Entry, Score};
 use serde::Serialize;
 
@@ -80,7 +80,7 @@ pub(crate) fn record(entry: &Entry, project: &Project) -> Osv {
         modified: time(entry.modified),
         published: time(entry.published),
         references: references(entry, project),
-        related: written.related.clone(),
+        related: related(entry),
         schema_version: schema_version(entry),
         severity: entry.scores.iter().map(severity).collect(),
         summary: written.title.trim().to_owned(),
@@ -89,6 +89,17 @@ pub(crate) fn record(entry: &Entry, project: &Project) -> Osv {
             .as_ref()
             .map(|withdrawn| time(withdrawn.at)),
     }
+}
+
+/// Other flaws: those that were named, then advisories of this feed that have to do with it.
+pub(crate) fn related(entry: &Entry) -> Vec<String> {
+    let mut all = entry.advisory.related.clone();
+    for tie in &entry.ties {
+        if !all.contains(&tie.id) {
+            all.push(tie.id.clone());
+        }
+    }
+    all
 }
 
 /// The oldest version that knows everything in the record: strict readers drop what they do not know.
@@ -135,6 +146,37 @@ fn severity(score: &Score) -> Severity {
     }
 }
 
+/// What readers were told when, and which fields changed.
+fn revision(revision: &Revision) -> serde_json::Value {
+    let mut map = serde_json::Map::new();
+    map.insert("at".to_owned(), time(revision.at).into());
+    map.insert("note".to_owned(), revision.note.trim().into());
+    let changed: Vec<serde_json::Value> = revision.changed.iter().map(change).collect();
+    if !changed.is_empty() {
+        map.insert("changed".to_owned(), changed.into());
+    }
+    if revision.editorial {
+        map.insert("editorial".to_owned(), true.into());
+    }
+    for (key, reason) in [
+        ("narrows", &revision.narrows),
+        ("reinstates", &revision.reinstates),
+    ] {
+        let reason = reason.as_ref().map(|reason| reason.trim().into());
+        map.extend(reason.map(|reason| (key.to_owned(), reason)));
+    }
+    map.into()
+}
+
+fn change(change: &Change) -> serde_json::Value {
+    let mut map = serde_json::Map::new();
+    map.insert("field".to_owned(), change.field.clone().into());
+    for (key, side) in [("from", &change.from), ("to", &change.to)] {
+        map.extend(side.clone().map(|side| (key.to_owned(), side.into())));
+    }
+    map.into()
+}
+
 /// Always there: one scanner dies on records without it.
 fn specific(entry: &Entry, project: &Project) -> BTreeMap<&'static str, serde_json::Value> {
     let mut map = BTreeMap::new();
@@ -149,13 +191,22 @@ fn specific(entry: &Entry, project: &Project) -> BTreeMap<&'static str, serde_js
     if !cwe.is_empty() {
         map.insert("cwe_ids", cwe.into());
     }
+    if entry.advisory.revisions.len() > 1 {
+        map.insert(
+            "revisions",
+            entry.advisory.revisions.iter().map(revision).collect(),
+        );
+    }
     if let Some(reason) = &entry.advisory.severity_reason {
         map.insert("severity_reason", reason.trim().into());
     }
     if let Some(withdrawn) = &entry.advisory.withdrawn {
         map.insert("withdrawn_reason", withdrawn.reason.as_str().into());
-        if let Some(successor) = &withdrawn.replaced_by {
-            map.insert("withdrawn_replaced_by", successor.clone().into());
+        if !withdrawn.replaced_by.is_empty() {
+            map.insert(
+                "withdrawn_replaced_by",
+                withdrawn.replaced_by.clone().into(),
+            );
         }
     }
     map

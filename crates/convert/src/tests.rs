@@ -165,6 +165,16 @@ fn a_record_says_what_the_advisory_says() {
       "CWE-79"
     ],
     "license": "CC-BY-4.0",
+    "revisions": [
+      {
+        "at": "2026-11-19T00:00:00Z",
+        "note": "First published."
+      },
+      {
+        "at": "2026-11-19T12:00:00Z",
+        "note": "Withdrawn."
+      }
+    ],
     "severity": "any",
     "url": "https://test.example.org/advisories/x_T-2026-0001/",
     "withdrawn_reason": "not-a-vulnerability"
@@ -257,7 +267,10 @@ fn any_fact_that_is_lost_or_changed_is_noticed() {
         ("\"introduced\": \"2.0.0\"", "\"introduced\": \"2.0.1\""),
         ("last_affected", "fixed"),
         ("CVE-2026-12345", "CVE-2026-12346"),
-        ("2026-11-19T12:00:00Z", "2026-11-19T12:00:01Z"),
+        (
+            "\"modified\": \"2026-11-19T12:00:00Z\"",
+            "\"modified\": \"2026-11-19T12:00:01Z\"",
+        ),
         ("Ä. Finder", "Hidden Person"),
         ("pkg:cargo/x", "pkg:cargo/y"),
         ("\"name\": \"x\"", "\"name\": \"y\""),

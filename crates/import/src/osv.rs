@@ -218,7 +218,7 @@ pub(crate) fn dates(sheet: &mut Sheet, root: &Fields<'_>) {
         let revisions = &mut sheet.advisory.revisions;
         if revisions.last().is_none_or(|last| last.at < at) {
             let note = note.to_owned();
-            revisions.push(Revision { at, note });
+            revisions.push(Revision::new(at, note));
         }
     }
     if let Some((at, span)) = withdrawn {

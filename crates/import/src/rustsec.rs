@@ -153,10 +153,8 @@ fn dates(sheet: &mut Sheet, advisory: &Fields<'_>) {
         sheet.fault("date-unreadable", text.span, "this is no date");
         return;
     };
-    sheet.advisory.revisions.push(Revision {
-        at: published.at,
-        note: "First published.".to_owned(),
-    });
+    let first = Revision::new(published.at, "First published.");
+    sheet.advisory.revisions.push(first);
     if published.day_only {
         let message = "the source knows only the day: noon stands for it";
         sheet.note("day-only", "revision[0]", text.span, message);
@@ -178,15 +176,13 @@ pub(crate) fn withdraw(
 ) {
     let last = sheet.advisory.revisions.last().map(|revision| revision.at);
     if last.is_some_and(|last| last < at) {
-        sheet.advisory.revisions.push(Revision {
-            at,
-            note: "Withdrawn.".to_owned(),
-        });
+        let last = Revision::new(at, "Withdrawn.");
+        sheet.advisory.revisions.push(last);
     }
     sheet.advisory.withdrawn = Some(Withdrawal {
         at,
         reason: WithdrawalReason::IssuedInError,
-        replaced_by: None,
+        replaced_by: Vec::new(),
         note: None,
     });
     let message = "the source gives no reason of our list: correct `reason`";

@@ -41,6 +41,7 @@ impl Sheet {
                 workaround: None,
                 affected: Vec::new(),
                 references: Vec::new(),
+                relations: Vec::new(),
                 credits: Vec::new(),
                 timeline: BTreeMap::new(),
                 updates: Vec::new(),

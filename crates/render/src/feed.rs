@@ -5,14 +5,14 @@ use atom_syndication::{
     Category, Content, Entry as Item, Feed, FixedDateTime, Generator, Link, Person, Text,
     WriteConfig,
 };
-use caveat_advisory::Timestamp;
+use caveat_advisory::{Revision, Timestamp};
 use caveat_artifact::Sink;
 use caveat_check::{Book, Entry};
 
 use crate::error::put;
 use crate::markdown::{escape, to_html};
 use crate::view::day;
-use crate::words::actions;
+use crate::words::{actions, change};
 use crate::{Edition, Error};
 
 /// Where it is.
@@ -21,12 +21,9 @@ pub(crate) const PATH: &str = "feed.atom";
 /// Entries beyond this many are left out, oldest changes first.
 const LONGEST: usize = 200;
 
-/// `feed.atom`: the advisories that changed last, latest first.
+/// `feed.atom`: the advisories that changed last, latest first. An editorial change moves none of them.
 pub(crate) fn render(book: &Book, edition: &Edition, sink: &dyn Sink) -> Result<(), Error> {
-    let mut entries: Vec<&Entry> = book.entries().iter().collect();
-    entries.sort_by(|a, b| b.modified.cmp(&a.modified).then_with(|| a.id.cmp(&b.id)));
-    entries.truncate(LONGEST);
-    let feed = feed(book, edition, &entries);
+    let feed = feed(book, edition, &feed_entries(book));
     let config = WriteConfig {
         write_document_declaration: true,
         indent_size: None,
@@ -40,9 +37,19 @@ pub(crate) fn render(book: &Book, edition: &Edition, sink: &dyn Sink) -> Result<
     put(sink, PATH, bytes)
 }
 
+/// The advisories that the feed has, latest change first.
+pub fn feed_entries(book: &Book) -> Vec<&Entry> {
+    let mut entries: Vec<&Entry> = book.entries().iter().collect();
+    entries.sort_by(|a, b| b.told_at().cmp(&a.told_at()).then_with(|| a.id.cmp(&b.id)));
+    entries.truncate(LONGEST);
+    entries
+}
+
 fn feed(book: &Book, edition: &Edition, entries: &[&Entry]) -> Feed {
     let site = &book.project().feed;
-    let newest = entries.first().map_or(book.as_of(), |entry| entry.modified);
+    let newest = entries
+        .first()
+        .map_or(book.as_of(), |entry| entry.told_at());
     let (name, version) = edition
         .generator
         .split_once(' ')
@@ -91,7 +98,7 @@ fn item(book: &Book, entry: &Entry) -> Item {
             entry.severity.label
         )),
         id: tag(book, entry.published, &entry.id),
-        updated: time(entry.modified),
+        updated: time(entry.told_at()),
         published: Some(time(entry.published)),
         categories: categories(entry),
         links: vec![link("alternate", url, "text/html")],
@@ -143,13 +150,20 @@ fn content(entry: &Entry) -> String {
         ));
     }
     html.push_str(&to_html(&entry.advisory.description));
-    if let Some(last) = entry
-        .advisory
-        .revisions
-        .last()
-        .filter(|_| entry.advisory.revisions.len() > 1)
-    {
-        html.push_str(&format!("<p>Last change: {}</p>", escape(last.note.trim())));
+    let last = entry.advisory.revisions.get(entry.told - 1);
+    if let Some(last) = last.filter(|_| entry.told > 1) {
+        html.push_str(&changed(last));
+    }
+    html
+}
+
+/// The last change that readers are told of, with old and new values.
+fn changed(last: &Revision) -> String {
+    let mut html = format!("<p>Last change: {}</p>", escape(last.note.trim()));
+    let line = |one: &caveat_advisory::Change| format!("<li>{}</li>", escape(&change(one)));
+    let lines: Vec<String> = last.changed.iter().map(line).collect();
+    if !lines.is_empty() {
+        html.push_str(&format!("<ul>{}</ul>", lines.concat()));
     }
     html
 }

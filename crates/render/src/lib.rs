@@ -23,10 +23,15 @@ use caveat_artifact::Sink;
 use caveat_check::Book;
 use caveat_convert::Records;
 
+pub use bulletin::{bulletin_mail, bulletin_periods};
 pub use edition::{Edition, Key};
 pub use error::Error;
+pub use feed::feed_entries;
 pub use mail::early_mail;
-pub use policy::{MARKERS, policy_json, security_md, security_md_part, security_txt};
+pub use policy::{
+    ISSUE_MARKERS, MARKERS, issue_links, marker_places, policy_json, security_md, security_md_part,
+    security_txt,
+};
 pub use report::report;
 pub use templates::Templates;
 
@@ -34,6 +39,11 @@ pub use templates::Templates;
 pub fn note_paths(entry: &caveat_check::Entry) -> Vec<String> {
     let path = |(package, version): notes::Release| notes::path(&package, &version);
     notes::releases_of(entry).into_iter().map(path).collect()
+}
+
+/// Where the message to a list about an advisory's last revision is.
+pub fn mail_path(entry: &caveat_check::Entry, list: &str) -> String {
+    format!("{}.eml", mail::path(entry, list))
 }
 
 /// Renders every view of the book into `sink`, on all cores. The order in which artifacts arrive is not fixed.

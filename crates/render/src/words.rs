@@ -1,7 +1,7 @@
 //! Owns the sentences that every view says in the same words.
 //! Must never know the medium: plain text, no markup.
 
-use caveat_advisory::{Consent, Credit, Withdrawal};
+use caveat_advisory::{Change, Consent, Credit, Withdrawal};
 use caveat_check::{AffectedPackage, Entry};
 use caveat_versions::{Interval, Version};
 
@@ -70,9 +70,21 @@ fn action<'a>(affected: &'a AffectedPackage, withdrawn: Option<&Withdrawal>) -> 
 }
 
 fn retracted(title: &str, withdrawn: &Withdrawal) -> String {
-    match &withdrawn.replaced_by {
-        Some(successor) => format!("Follow {successor} for {title}: this advisory was withdrawn."),
-        None => format!("Nothing to do for {title}: this advisory was withdrawn."),
+    if withdrawn.replaced_by.is_empty() {
+        return format!("Nothing to do for {title}: this advisory was withdrawn.");
+    }
+    let successors = join(withdrawn.replaced_by.clone(), "and");
+    format!("Follow {successors} for {title}: this advisory was withdrawn.")
+}
+
+/// One changed field in words: `severity: high, was low`.
+pub(crate) fn change(change: &Change) -> String {
+    let field = &change.field;
+    match (&change.from, &change.to) {
+        (Some(from), Some(to)) => format!("{field}: {to} (was: {from})"),
+        (None, Some(to)) => format!("{field}: added {to}"),
+        (Some(from), None) => format!("{field}: removed {from}"),
+        (None, None) => format!("{field}: changed"),
     }
 }
 

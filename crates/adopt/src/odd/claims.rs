@@ -1,7 +1,7 @@
 //! Owns claims that nothing shows.
 
 use super::{Case, Finds};
-use crate::facts::Claim;
+use crate::facts::{Claim, ClaimKind};
 use crate::page::Part;
 use crate::words;
 
@@ -30,9 +30,9 @@ fn against<'c>(case: &Case<'c>, claim: &Claim) -> Option<&'c Part> {
     parts.find(|part| words::has(&part.lower, signs) && part.at != claim.at)
 }
 
-fn tell(case: &Case<'_>, finds: &mut Finds<'_>, absolute: bool, message: &str, help: &str) {
+fn tell(case: &Case<'_>, finds: &mut Finds<'_>, kind: ClaimKind, message: &str, help: &str) {
     let claims = case.facts.claims.iter();
-    for claim in claims.filter(|claim| claim.absolute == absolute && claim.evidence.is_none()) {
+    for claim in claims.filter(|claim| claim.kind == kind && claim.evidence.is_none()) {
         let found = finds.at(&claim.at, message).help(help);
         finds.push(match against(case, claim) {
             Some(part) => finds.also(found, &part.at, "and this says otherwise"),
@@ -46,7 +46,7 @@ pub(super) fn absolute(case: &Case<'_>, finds: &mut Finds<'_>) {
     tell(
         case,
         finds,
-        true,
+        ClaimKind::Absolute,
         message,
         "link to where it can be seen, or say what is done and where it ends",
     );
@@ -57,7 +57,7 @@ pub(super) fn evidence(case: &Case<'_>, finds: &mut Finds<'_>) {
     tell(
         case,
         finds,
-        false,
+        ClaimKind::Assurance,
         message,
         "link to the certificate, the report or the runs, with their date",
     );

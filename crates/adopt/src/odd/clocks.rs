@@ -35,7 +35,8 @@ pub(super) fn order(case: &Case<'_>, finds: &mut Finds<'_>) {
 }
 
 fn early(finds: &mut Finds<'_>, late: (&str, &Said<Target>), first: (&str, &Said<Target>)) {
-    if hours(late.1.value) >= hours(first.1.value) {
+    // What is counted from a later step cannot be due before it.
+    if late.1.value.after.is_some() || hours(late.1.value) >= hours(first.1.value) {
         return;
     }
     let (due, before) = (late.1.value.words(), first.1.value.words());

@@ -1,16 +1,23 @@
 //! Owns what is odd about the ways to report, and about promises to people that the text does not name.
 
 use caveat_diag::quoted;
+use caveat_doubt::hedge::IN_PROSE;
 
 use super::{Case, Finds};
+use crate::facts::Route;
 use crate::page::{Kind, Part};
-use crate::read::{HEDGES, is_doubted, is_reserved};
+use crate::read::{is_doubted, is_reserved};
 use crate::words;
 
 /// What the hedges are read in: lines with an address, and below such headings.
 const PLACES: [&str; 6] = ["contact", "pgp", "gpg", "report", "keys", "security team"];
 
 pub(super) fn placeholder(case: &Case<'_>, finds: &mut Finds<'_>) {
+    for at in case.facts.template_lines.iter().take(20) {
+        let found = finds.at(at, "this is the template: nobody wrote here what holds");
+        finds
+            .push(found.help("replace it, and the table below it, with what the project promises"));
+    }
     for part in &case.page.parts {
         let raw = case.page.raw(part);
         let reserved = if part.is_prose() {
@@ -23,11 +30,11 @@ pub(super) fn placeholder(case: &Case<'_>, finds: &mut Finds<'_>) {
             .find(|at| is_reserved(&raw[at.clone()]));
         let lower = raw.to_lowercase();
         let place = match part.kind {
-            Kind::Heading(_) | Kind::Row(_) | Kind::Break => false,
+            Kind::Heading(_) | Kind::Row | Kind::Break => false,
             Kind::Code(_) => raw.len() < 500 && case.page.right_under(part, &["pgp", "gpg", "key"]),
             Kind::Text | Kind::Item(_) => raw.contains('@') || case.page.under(part, &PLACES),
         };
-        let hedge = HEDGES
+        let hedge = IN_PROSE
             .iter()
             .find(|hedge| lower.contains(*hedge))
             .filter(|_| place && is_doubted(&lower));
@@ -136,16 +143,14 @@ fn names_somebody(case: &Case<'_>, part: &Part) -> bool {
 }
 
 pub(super) fn single_route(case: &Case<'_>, finds: &mut Finds<'_>) {
-    let live: Vec<_> = case
-        .facts
-        .routes
-        .iter()
-        .filter(|route| !route.doubted)
-        .collect();
+    let live = case.facts.routes.iter().filter(|route| !route.doubted);
+    let mut live: Vec<(String, &Route)> = live.map(|route| (goal(route), route)).collect();
+    live.sort_by(|one, other| one.0.cmp(&other.0));
+    live.dedup_by(|one, other| one.0 == other.0);
     let first = case.page.source.first_line().range();
     let (at, message) = match live.as_slice() {
         [] => (&first, "no way to report works today"),
-        [one] => (
+        [(_, one)] => (
             &one.at,
             "this is the only way to report: where it fails, reports are lost",
         ),
@@ -153,6 +158,24 @@ pub(super) fn single_route(case: &Case<'_>, finds: &mut Finds<'_>) {
     };
     let found = finds.at(at, message);
     finds.push(found.help("name a second one, such as the private form of the forge"));
+}
+
+/// Where a report really goes: what follows a plus sign is in the same mailbox.
+fn goal(route: &Route) -> String {
+    let url = route
+        .url
+        .as_ref()
+        .map_or(route.name.as_str(), |url| url.value.as_str());
+    let mailbox = url
+        .strip_prefix("mailto:")
+        .and_then(|address| address.split_once('@'));
+    mailbox.map_or_else(
+        || url.to_owned(),
+        |(user, host)| {
+            let user = user.split('+').next().unwrap_or(user);
+            format!("{user}@{host}").to_lowercase()
+        },
+    )
 }
 
 #[cfg(test)]

@@ -34,6 +34,10 @@ pub(super) fn product(case: &Case<'_>, finds: &mut Finds<'_>) {
         return;
     };
     let text = said.value.trim_start_matches('v');
+    // `6` counts texts; `0.1.2` is how products are counted.
+    if !text.contains('.') {
+        return;
+    }
     let order = read::order(case.settings.ecosystem.as_deref());
     let version = order.and_then(|order| Some((order, Version::found(order, text).ok()?)));
     let row = case.facts.rows.iter().find(|row| {

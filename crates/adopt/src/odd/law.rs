@@ -25,6 +25,14 @@ pub(super) fn cve(case: &Case<'_>, finds: &mut Finds<'_>) {
             )
         })
     };
+    // Who says it of every flaw says it of every class.
+    let text = case.page.source.text();
+    let every = named
+        .and_then(|said| text.get(said.at.clone()))
+        .map(str::to_lowercase);
+    if every.is_some_and(|lower| words::has(&lower, &["every ", "all "])) {
+        return;
+    }
     let some = classes.iter().any(|class| class.cve.is_none()) || classes.len() == 1;
     let at = match named {
         Some(said) if some => said.at.clone(),

@@ -179,6 +179,11 @@ pub static ODDITIES: &[Oddity] = &[
         claims::evidence,
     ),
     warning(
+        "adopt-language",
+        "the text is not English, and only what needs no words is read",
+        text::language,
+    ),
+    warning(
         "adopt-mojibake",
         "a line was read in the wrong encoding",
         text::mojibake,
@@ -207,5 +212,10 @@ pub static ODDITIES: &[Oddity] = &[
         "adopt-not-understood",
         "nothing was made of these lines",
         text::unread,
+    ),
+    note(
+        "adopt-partly-read",
+        "of these lines, some words are in no value",
+        text::partly,
     ),
 ];

@@ -4,31 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use caveat_diag::quoted;
+use caveat_doubt::host::is_free_mail;
 
 use super::{Case, Finds};
 use crate::read::{is_reserved, own};
 use crate::words;
-
-const FREE: [&str; 18] = [
-    "gmail.com",
-    "googlemail.com",
-    "outlook.com",
-    "hotmail.com",
-    "live.com",
-    "yahoo.com",
-    "icloud.com",
-    "me.com",
-    "proton.me",
-    "protonmail.com",
-    "pm.me",
-    "gmx.de",
-    "gmx.net",
-    "gmx.com",
-    "web.de",
-    "qq.com",
-    "163.com",
-    "mail.ru",
-];
 
 /// The mail contacts, with their hosts in small letters.
 fn hosts<'c>(case: &Case<'c>) -> impl Iterator<Item = (String, &'c Range<usize>)> + use<'c> {
@@ -44,7 +24,7 @@ fn hosts<'c>(case: &Case<'c>) -> impl Iterator<Item = (String, &'c Range<usize>)
 }
 
 pub(super) fn free_mail(case: &Case<'_>, finds: &mut Finds<'_>) {
-    for (host, at) in hosts(case).filter(|(host, _)| FREE.contains(&host.as_str())) {
+    for (host, at) in hosts(case).filter(|(host, _)| is_free_mail(host)) {
         let found = finds.at(
             at,
             format!(
@@ -73,8 +53,7 @@ pub(super) fn foreign(case: &Case<'_>, finds: &mut Finds<'_>) {
     for (host, at) in hosts(case) {
         let label = letters(main_label(&host));
         let ours = label == owner || label == name || (name.len() >= 4 && label.contains(&name));
-        if ours || FREE.contains(&host.as_str()) || is_reserved(&host) || !told.insert(host.clone())
-        {
+        if ours || is_free_mail(&host) || is_reserved(&host) || !told.insert(host.clone()) {
             continue;
         }
         let message = format!(
@@ -122,8 +101,11 @@ pub(super) fn bare(case: &Case<'_>, finds: &mut Finds<'_>) {
         let raw = case.page.raw(part);
         for at in words::addresses(raw) {
             let (before, behind) = (&raw[..at.start], &raw[at.end..]);
-            let linked =
-                before.ends_with('<') || before.ends_with("mailto:") || behind.starts_with("](");
+            let linked = before.ends_with('<')
+                || before.ends_with("mailto:")
+                || behind.starts_with("](")
+                || behind.starts_with("][")
+                || is_anchor(before);
             if !linked && !finds.is_full() {
                 let place = part.at.start + at.start..part.at.start + at.end;
                 let found = finds.at(&place, "this address is no link");
@@ -134,6 +116,13 @@ pub(super) fn bare(case: &Case<'_>, finds: &mut Finds<'_>) {
             }
         }
     }
+}
+
+/// `<a href="mailto:a@b.org">` stands open before it.
+fn is_anchor(before: &str) -> bool {
+    let lower = before.to_ascii_lowercase();
+    let open = lower.rfind("<a ");
+    open.is_some_and(|at| lower[at..].contains("mailto:") && !lower[at..].contains("</a"))
 }
 
 #[cfg(test)]
@@ -168,5 +157,8 @@ mod tests {
             [1, 1]
         );
         assert!(lines(code, "Report to <a@acme.org> or [us](mailto:b@acme.org).\n").is_empty());
+        assert!(lines(code, "Report to [a@acme.org][us].\n").is_empty());
+        let html = "Report to <a href=\"mailto:a@acme.org\">a@acme.org</a>.\n";
+        assert!(lines(code, html).is_empty());
     }
 }

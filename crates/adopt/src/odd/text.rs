@@ -96,10 +96,51 @@ pub(super) fn kept(case: &Case<'_>, finds: &mut Finds<'_>) {
 }
 
 pub(super) fn unread(case: &Case<'_>, finds: &mut Finds<'_>) {
-    for at in case.facts.unread.iter().take(100) {
-        let found = finds.at(at, "nothing was made of this");
+    // That it is in another language says it once for all.
+    if case.facts.language.is_some() {
+        return;
+    }
+    for unread in case
+        .facts
+        .unread
+        .iter()
+        .filter(|unread| unread.matters)
+        .take(100)
+    {
+        let found = finds.at(&unread.at, "nothing was made of this");
         finds.push(found.help(
             "where it is a promise, write it into caveat.toml; the lines are named at its end",
+        ));
+    }
+}
+
+pub(super) fn language(case: &Case<'_>, finds: &mut Finds<'_>) {
+    if let Some(at) = &case.facts.language {
+        let message =
+            "this text is not English: nothing is read from it but addresses, links and versions";
+        let found = finds.at(at, message);
+        finds.push(
+            found.help("write its promises into caveat.toml; its lines are named at the end"),
+        );
+    }
+}
+
+pub(super) fn partly(case: &Case<'_>, finds: &mut Finds<'_>) {
+    if case.facts.language.is_some() {
+        return;
+    }
+    for left in case.facts.left.iter().take(100) {
+        let words = left
+            .words
+            .iter()
+            .map(|words| quoted(words))
+            .collect::<Vec<_>>();
+        let found = finds.at(
+            &left.at,
+            format!("of this, {} was not taken over", words.join(" and ")),
+        );
+        finds.push(found.help(
+            "where it is a promise, write it into caveat.toml; a comment there has the words",
         ));
     }
 }

@@ -2,44 +2,92 @@
 //! Must never take advice to users for a claim.
 
 use super::Reading;
-use crate::facts::Claim;
-use crate::page::Part;
+use crate::facts::{Claim, ClaimKind};
+use crate::page::{Part, Spot};
 use crate::words;
 
 /// As many as one table shows.
 const MOST: usize = 60;
 
 pub(super) fn read(reading: &mut Reading<'_>) {
-    for (at, part) in reading.prose() {
-        if reading.is_taken(at) || reading.facts.claims.len() >= MOST || is_elsewhere(reading, part)
-        {
-            continue;
-        }
-        let absolute = is_absolute(part);
-        if absolute || (is_assurance(&part.lower) && !is_advice(part)) {
-            let raw = reading.page.raw(part);
-            let evidence = words::links(raw)
-                .first()
-                .map(|at| raw[at.clone()].to_owned());
-            reading.facts.claims.push(Claim {
-                says: words::short(&part.sentence(), 300),
-                evidence,
-                absolute,
-                at: part.at.clone(),
-            });
+    let mut found: Vec<(Spot, Claim)> = Vec::new();
+    for (spot, part) in reading.prose() {
+        if let Some(kind) = kind(reading, spot, part).filter(|_| found.len() < MOST) {
+            found.push((spot, claim(reading, part, kind)));
         }
     }
+    let beside = beside(reading, &found);
+    found.extend(beside);
+    found.sort_by_key(|(_, claim)| claim.at.start);
+    let found = found.into_iter().map(|(_, claim)| claim);
+    reading.facts.claims.extend(found);
+}
+
+fn kind(reading: &Reading<'_>, spot: Spot, part: &Part) -> Option<ClaimKind> {
+    if reading.is_taken(spot) || is_elsewhere(reading, part) {
+        return None;
+    }
+    if is_absolute(part) {
+        return Some(ClaimKind::Absolute);
+    }
+    (is_assurance(&part.lower) && !is_advice(part)).then_some(ClaimKind::Assurance)
+}
+
+fn claim(reading: &Reading<'_>, part: &Part, kind: ClaimKind) -> Claim {
+    let raw = reading.page.raw(part);
+    let evidence = words::links(raw)
+        .first()
+        .map(|at| raw[at.clone()].to_owned());
+    Claim {
+        says: words::short(&part.sentence(), 300),
+        evidence,
+        kind,
+        at: part.at.clone(),
+    }
+}
+
+/// The other items of a list that has a claim: who says one thing of themselves in it says all of them.
+fn beside(reading: &Reading<'_>, found: &[(Spot, Claim)]) -> Vec<(Spot, Claim)> {
+    let parts = &reading.page.parts;
+    let alike = |part: &Part| part.is_item() || part.label.is_some();
+    let mut listed = vec![false; parts.len()];
+    for (spot, _) in found {
+        let section = parts[spot.part].section;
+        let same = |at: &usize| alike(&parts[*at]) && parts[*at].section == section;
+        let before = (0..=spot.part).rev().take_while(same).take(30);
+        let behind = (spot.part..parts.len()).take_while(same).take(30);
+        before.chain(behind).for_each(|at| listed[at] = true);
+    }
+    let known = |spot: Spot| found.iter().any(|(other, _)| other.part == spot.part);
+    let free = reading.prose().filter(|(spot, part)| {
+        listed[spot.part]
+            && !known(*spot)
+            && !reading.is_taken(*spot)
+            && !is_elsewhere(reading, part)
+            && !is_advice(part)
+    });
+    let room = MOST.saturating_sub(found.len());
+    free.take(room)
+        .map(|(spot, part)| (spot, claim(reading, part, ClaimKind::Beside)))
+        .collect()
 }
 
 /// Links to other people's pages, and what a sentence only opens.
 fn is_elsewhere(reading: &Reading<'_>, part: &Part) -> bool {
     let raw = reading.page.raw(part).trim_start();
-    let inner = crate::scan::item(raw).unwrap_or(raw);
+    let inner = crate::shapes::item(raw).unwrap_or(raw);
     let link = inner.starts_with('[') && inner.contains("](");
-    link || part.text.ends_with(':')
+    let scope = words::has(&part.lower, &["in scope", "out of scope"]);
+    link || scope
+        || part.text.ends_with(':')
         || reading.page.under(
             part,
-            &["threat model", "what to include", "report template"],
+            &[
+                "threat model",
+                "what to include",
+                "report template",
+                "scope",
+            ],
         ) && !reading.page.right_under(part, &["mitigation"])
 }
 
@@ -77,8 +125,15 @@ fn is_absolute(part: &Part) -> bool {
         "100%",
         "impossible",
     ];
-    let all = all.iter().any(|sign| words::word(lower, sign).is_some());
-    let asks = words::has(lower, &["please", "report", "in all cases", "not all"]);
+    // `every 14 days` is a time.
+    let often = super::duration::durations(lower)
+        .first()
+        .is_some_and(|time| lower[..time.at.start].ends_with("every "));
+    let all = all.iter().any(|sign| words::word(lower, sign).is_some()) && !often;
+    let asks = words::has(
+        lower,
+        &["please", "report", "prefer", "in all cases", "not all"],
+    );
     (no || all) && !asks
 }
 
@@ -105,11 +160,14 @@ fn is_assurance(lower: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::facts::ClaimKind;
     use crate::tests::facts;
 
     fn claims(text: &str) -> Vec<(String, bool)> {
         let found = facts(text).claims.into_iter();
-        found.map(|claim| (claim.says, claim.absolute)).collect()
+        found
+            .map(|claim| (claim.says, claim.kind == ClaimKind::Absolute))
+            .collect()
     }
 
     #[test]
@@ -141,6 +199,8 @@ mod tests {
             "- **Use HTTPS**: Always deploy with TLS\n",
             "- [All of it](https://owasp.org)\n",
             "Society is fine.\n",
+            "In scope: all of the server.\n",
+            "## Scope\n\nWe never count crashes of the demo.\n",
         ] {
             assert_eq!(claims(text), [], "{text}");
         }

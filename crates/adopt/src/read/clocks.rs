@@ -1,148 +1,201 @@
-//! Owns promised times: which of them a sentence is about, and for which severity.
+//! Owns promised times: which of them a sentence or a cell is about, and for which severity.
 //! Must never take a time for a promise that no word near it speaks of.
 
-use std::ops::Range;
-
-use caveat_advisory::{Target, Unit};
+use caveat_advisory::{Event, Target, Unit};
 
 use super::duration::{Duration, durations};
-use super::{Reading, classes_in, severity};
-use crate::facts::{Clock, Said, Step, Time, add};
-use crate::page::Part;
+use super::{Reading, classes_in, meaning, perclass, schedule, severity};
+use crate::facts::{Clock, Said, Shared, Time, add};
+use crate::page::{Part, Spot};
 use crate::words;
 
-/// Words that say what a time is for; where several fit, the nearest before the time.
-const SIGNS: [(&str, Clock); 24] = [
-    ("acknowledg", Clock::Acknowledge),
-    ("initial response", Clock::Acknowledge),
-    ("first response", Clock::Acknowledge),
-    ("initial reply", Clock::Acknowledge),
-    ("confirm receipt", Clock::Acknowledge),
-    ("confirm the receipt", Clock::Acknowledge),
-    ("respond", Clock::Acknowledge),
-    ("reply", Clock::Acknowledge),
-    ("assess", Clock::Assess),
-    ("triage", Clock::Assess),
-    ("evaluat", Clock::Assess),
-    ("detailed response", Clock::Assess),
-    ("status update", Clock::Assess),
-    ("verification", Clock::Assess),
-    ("updates every", Clock::Update),
-    ("update every", Clock::Update),
-    ("update you every", Clock::Update),
-    ("informed every", Clock::Update),
-    ("fix", Clock::Fix),
-    ("resol", Clock::Fix),
-    ("patch", Clock::Fix),
-    ("remediat", Clock::Fix),
-    ("disclos", Clock::Disclose),
-    ("embargo", Clock::Disclose),
-];
-
 pub(super) fn read(reading: &mut Reading<'_>) {
+    schedule::read(reading);
+    for (spot, part) in reading.prose() {
+        if schedule::step(part).is_none() {
+            prose(reading, spot, part);
+            update_words(reading, spot, part);
+            time_zone(reading, spot, part);
+        }
+    }
     for (at, part) in reading.page.parts.iter().enumerate() {
-        if let Some(step) = step(part) {
-            add(&mut reading.facts.steps, step);
-            reading.take(at);
-        } else if part.is_prose() {
-            for found in durations(&part.lower).into_iter().take(50) {
-                sentence(reading, at, part, &part.lower, &found);
-            }
-            update_words(reading, at, part);
-            time_zone(reading, at, part);
-        } else if part.cells().is_some() {
+        if part.cells().is_some() {
             row(reading, at, part);
         }
     }
-    schedule(reading);
+    perclass::answers(reading);
+    perclass::fixes(reading);
+    schedule::apply(reading);
 }
 
-/// The sign nearest before a place, or else the first behind it.
-fn nearest<T: Copy>(signs: &[(T, usize)], at: usize) -> Option<T> {
-    let before = signs
+/// One time of a sentence or a cell, and what is said around it.
+struct Found<'f> {
+    part: &'f Part,
+    lower: &'f str,
+    time: &'f Duration,
+    /// The class of the bullet or row, where the sentence names none.
+    class: Option<&'static str>,
+}
+
+fn prose(reading: &mut Reading<'_>, spot: Spot, part: &Part) {
+    // `**Critical** (CVSS 9.0): fix within 7 days` begins with its class, label or not.
+    let whole = &reading.whole(spot).lower;
+    let first = classes_in(whole).into_iter().find(|(_, at)| *at == 0);
+    let label = reading.whole(spot).label.as_deref().unwrap_or_default();
+    let labelled = classes_in(&label.to_lowercase()).into_iter().next();
+    let class = labelled.or(first).map(|(id, _)| id);
+    for time in durations(&part.lower).into_iter().take(50) {
+        let found = Found {
+            part,
+            lower: &part.lower,
+            time: &time,
+            class,
+        };
+        let clock = match meaning::clock(&part.lower, &time.at) {
+            Some(clock) => Some((clock, None)),
+            None => beside(reading, spot, &found),
+        };
+        if let Some(clock) = clock {
+            one(reading, spot, &found, clock);
+        }
+    }
+}
+
+/// `Critical: 3 days`: what the time is for stands above, or nowhere.
+fn beside(
+    reading: &Reading<'_>,
+    spot: Spot,
+    found: &Found<'_>,
+) -> Option<(Clock, Option<&'static str>)> {
+    let part = found.part;
+    let bare = part.text.split_whitespace().count() <= 6;
+    let first = classes_in(&part.lower)
+        .first()
+        .is_some_and(|(_, at)| *at == 0);
+    let disclosure = reading.page.right_under(part, &["disclos", "embargo"]);
+    let limit = words::has(&part.lower, &["at the latest", "no later than", "at most"]);
+    if disclosure && limit {
+        return Some((
+            Clock::Disclose,
+            Some("the heading says that it is about disclosure"),
+        ));
+    }
+    if !bare || !(found.class.is_some() || first) {
+        return None;
+    }
+    let parts = reading.page.parts.get(..spot.part).unwrap_or_default();
+    let lead = parts
         .iter()
-        .filter(|(_, sign)| *sign < at)
-        .max_by_key(|(_, sign)| *sign);
-    let behind = signs.iter().min_by_key(|(_, sign)| *sign);
-    before.or(behind).map(|(sign, _)| *sign)
+        .rev()
+        .find(|other| !other.is_item() && other.label.is_none());
+    let answer = lead.is_some_and(|lead| {
+        words::has(&lead.lower, &["respon", "acknowledg", "repl", "answer"])
+            && !words::has(&lead.lower, &["fix", "resol", "patch", "remed"])
+    });
+    Some(if answer {
+        (Clock::Acknowledge, Some("the line above speaks of answers"))
+    } else {
+        (
+            Clock::Fix,
+            Some("no word says what the time is for: read as that of the fix"),
+        )
+    })
 }
 
-fn sentence(reading: &mut Reading<'_>, at: usize, part: &Part, lower: &str, found: &Duration) {
-    // A sentence of its own: what stands behind its end is about something else.
-    let start = lower[..found.at.start].rfind(". ").map_or(0, |end| end + 2);
-    let end = lower[found.at.end..]
-        .find(". ")
-        .map_or(lower.len(), |end| found.at.end + end);
-    let piece = &lower[start..end];
-    let place = found.at.start - start;
-    // `90 days after the fix` is counted from there, and is no promise of a fix.
-    let counted = |at: usize| {
-        ["after ", "after the ", "after a "]
-            .iter()
-            .any(|word| piece[..at].ends_with(word))
-    };
-    let signs: Vec<(Clock, usize)> = SIGNS
-        .iter()
-        .flat_map(|(sign, clock)| {
-            piece
-                .match_indices(sign)
-                .map(|(at, _)| (*clock, at))
-                .take(20)
-        })
-        .filter(|(_, at)| !counted(*at))
-        .collect();
-    let Some(clock) = nearest(&signs, place) else {
-        return;
-    };
-    let class = nearest(&classes_in(piece), place).filter(|_| clock == Clock::Fix);
-    keep(reading, at, part, (clock, class), found);
-}
-
-fn keep(
+fn one(
     reading: &mut Reading<'_>,
-    at: usize,
-    part: &Part,
-    what: (Clock, Option<&'static str>),
-    found: &Duration,
+    spot: Spot,
+    found: &Found<'_>,
+    (clock, why): (Clock, Option<&str>),
 ) {
-    let (clock, class) = what;
-    reading.take(at);
+    let place = found.time.at.start;
+    let class = meaning::nearest(&classes_in(found.lower), place).or(found.class);
+    let start = meaning::start(&found.lower[found.time.at.end..]);
+    if !is_kept(clock, start) {
+        return;
+    }
+    let mut said = said(found, clock);
+    let usual = matches!(start, Some(Event::Reported | Event::Exploited));
+    said.value.after = start.filter(|_| !usual);
+    if let Some(why) = why {
+        said.guess = Some(why.to_owned());
+    }
+    reading.take(spot);
+    let held = keep(reading, found, (clock, class), said);
     add(
         &mut reading.facts.times,
         Time {
-            target: found.target,
-            range: found.range,
-            at: part.at.clone(),
+            target: found.time.target,
+            words: found.lower[found.time.at.clone()].to_owned(),
+            range: found.time.range,
+            at: found.part.at.clone(),
+            held,
         },
     );
-    let said = said(part, found);
-    let facts = &mut reading.facts;
-    let slot = match (clock, class) {
-        (Clock::Acknowledge, _) => &mut facts.acknowledge,
-        (Clock::Assess, _) => &mut facts.assess,
-        (Clock::Update, _) => &mut facts.update,
-        (Clock::Disclose, _) if part.lower.contains("exploit") => &mut facts.exploited,
-        (Clock::Disclose, _) => &mut facts.longest,
-        (Clock::Fix, None) => return,
-        (Clock::Fix, Some(id)) => {
-            let label = severity::label(id);
-            &mut severity::class(reading, id, &label, part).fix
-        }
-    };
-    *slot = slot.take().or(Some(said));
-    severity::sort(reading);
 }
 
-fn said(part: &Part, found: &Duration) -> Said<Target> {
-    let why = match (found.range, found.rough) {
+/// Can a policy hold a time for this that is counted from there?
+fn is_kept(clock: Clock, start: Option<Event>) -> bool {
+    match start {
+        None | Some(Event::Reported) => true,
+        Some(Event::Acknowledged) => matches!(clock, Clock::Fix | Clock::Assess),
+        Some(Event::Assessed) => clock == Clock::Fix,
+        Some(Event::Exploited) => clock == Clock::Exploited,
+        Some(_) => false,
+    }
+}
+
+/// Puts a time where it belongs, and says whether it is there.
+fn keep(
+    reading: &mut Reading<'_>,
+    found: &Found<'_>,
+    (clock, class): (Clock, Option<&'static str>),
+    said: Said<Target>,
+) -> bool {
+    let facts = &mut reading.facts;
+    let slot = match (clock, class) {
+        (Clock::Acknowledge | Clock::Assess, Some(_)) | (Clock::Fix, None) => {
+            let words = found.lower[found.time.at.clone()].to_owned();
+            let shared = Shared {
+                clock,
+                class,
+                said,
+                words,
+            };
+            add(&mut facts.shared, shared);
+            return false;
+        }
+        (Clock::Acknowledge, None) => &mut facts.acknowledge,
+        (Clock::Assess, None) => &mut facts.assess,
+        (Clock::Update, _) => &mut facts.update,
+        (Clock::Exploited, _) => &mut facts.exploited,
+        (Clock::Disclose, _) => &mut facts.longest,
+        (Clock::Fix, Some(id)) => {
+            let label = severity::label(id);
+            &mut severity::class(reading, id, &label, found.part).fix
+        }
+    };
+    let value = said.value;
+    let kept = slot.get_or_insert(said).value == value;
+    severity::sort(reading);
+    kept
+}
+
+fn said(found: &Found<'_>, clock: Clock) -> Said<Target> {
+    let assess = clock == Clock::Assess;
+    let time = found.time;
+    let why = match (time.range, time.rough) {
         (true, _) => "the upper end of two",
         (_, true) => "months and years counted in days",
-        _ if part.lower.contains("status update") => {
+        _ if assess && found.lower.contains("status update") => {
             "a first status update is read as the first assessment"
         }
-        _ => return Said::new(found.target, &part.at),
+        _ if assess && found.lower.contains("detailed re") => {
+            "a detailed answer is read as the first assessment"
+        }
+        _ => return Said::new(time.target, &found.part.at),
     };
-    Said::guess(found.target, &part.at, why)
+    Said::guess(time.target, &found.part.at, why)
 }
 
 /// A row of a table: what a time is for stands in the head, its class in the first cell.
@@ -151,120 +204,90 @@ fn row(reading: &mut Reading<'_>, at: usize, part: &Part) {
         return;
     };
     let cells = part.cells().unwrap_or_default();
+    let first = cells
+        .first()
+        .map(|cell| cell.text.to_lowercase())
+        .unwrap_or_default();
+    let class = classes_in(&first).first().map(|(id, _)| *id);
     for (nth, cell) in cells.iter().enumerate().take(10) {
-        let first = cells
-            .first()
-            .map(|cell| cell.text.as_str())
-            .unwrap_or_default();
-        let title = head.get(nth).map(String::as_str).unwrap_or_default();
-        let lower = format!("{first} {title}: {}", cell.text).to_lowercase();
-        for found in durations(&lower) {
-            sentence(reading, at, part, &lower, &found);
+        let title = head.get(nth).map(|title| title.to_lowercase());
+        let title = title.unwrap_or_default();
+        let spot = Spot {
+            part: at,
+            piece: nth,
+        };
+        let lower = format!("{first} {title}: {}", cell.text.to_lowercase());
+        let mut own = part.clone();
+        own.at = cell.at.clone();
+        for time in durations(&lower) {
+            let found = Found {
+                part: &own,
+                lower: &lower,
+                time: &time,
+                class,
+            };
+            if let Some(clock) = of_cell(&found, &title) {
+                one(reading, spot, &found, clock);
+                reading.take(Spot { part: at, piece: 0 });
+                reading.take(start);
+            }
+        }
+        // `No target`: nothing is promised, and nothing can be lost.
+        let nothing = ["no target", "none", "-", "–", "n/a"];
+        if class.is_some() && nothing.contains(&cell.text.to_lowercase().as_str()) {
+            reading.take(spot);
         }
     }
-    if reading.is_taken(at) {
-        reading.take(start);
+}
+
+/// `Public` or `Review` is something else than a fix, and `Target` may be anything.
+fn of_cell(found: &Found<'_>, title: &str) -> Option<(Clock, Option<&'static str>)> {
+    if let Some(clock) = meaning::clock(found.lower, &found.time.at) {
+        return Some((clock, None));
     }
-}
-
-/// `Day 3-7: what happens`.
-fn step(part: &Part) -> Option<Step> {
-    let label = part.label.as_deref()?.to_lowercase();
-    let days = label
-        .strip_prefix("days ")
-        .or_else(|| label.strip_prefix("day "))?;
-    let number = |text: &str| text.trim().parse::<u32>().ok();
-    let (from, to) = match days.strip_suffix('+') {
-        Some(from) => (number(from)?, None),
-        None => match days.split_once(['-', '–', '—']) {
-            Some((from, to)) => (number(from)?, Some(number(to)?)),
-            None => (number(days)?, Some(number(days)?)),
-        },
-    };
-    Some(Step {
-        from,
-        to,
-        lower: part.lower.clone(),
-        at: part.at.clone(),
-    })
-}
-
-/// What a schedule says where no sentence does.
-fn schedule(reading: &mut Reading<'_>) {
-    let steps = reading.facts.steps.clone();
-    let day = |signs: &[&str]| -> Option<(u32, Range<usize>)> {
-        let step = steps.iter().find(|step| words::has(&step.lower, signs))?;
-        Some((step.to?, step.at.clone())).filter(|(day, _)| *day > 0)
-    };
-    let said = |found: Option<(u32, Range<usize>)>| {
-        let (count, at) = found?;
-        let target = Target {
-            count,
-            unit: Unit::Day,
-            after: None,
-        };
-        Some(Said::guess(
-            target,
-            &at,
-            "the end of this step of the schedule",
-        ))
-    };
-    let facts = &mut reading.facts;
-    facts.acknowledge = facts
-        .acknowledge
-        .take()
-        .or_else(|| said(day(&["acknowledg"])));
-    facts.assess = facts
-        .assess
-        .take()
-        .or_else(|| said(day(&["assess", "triage", "verif"])));
-    facts.longest = facts.longest.take().or_else(|| said(day(&["disclos"])));
+    let signs = ["time", "target", "sla", "within", "deadline", "goal"];
+    let open = title.is_empty() || words::has(title, &signs);
+    let guess = "no word says what the time is for: read as that of the fix";
+    found
+        .class
+        .filter(|_| open)
+        .map(|_| (Clock::Fix, Some(guess)))
 }
 
 /// `weekly updates`.
-fn update_words(reading: &mut Reading<'_>, at: usize, part: &Part) {
-    let (count, unit) = match () {
-        () if words::has(
-            &part.lower,
-            &["weekly update", "weekly progress", "updates weekly"],
-        ) =>
-        {
-            (1, Unit::Week)
-        }
-        () if words::has(&part.lower, &["daily update", "updates daily"]) => (1, Unit::Day),
+fn update_words(reading: &mut Reading<'_>, spot: Spot, part: &Part) {
+    let weekly = ["weekly update", "weekly progress", "updates weekly"];
+    let unit = match () {
+        () if words::has(&part.lower, &weekly) => Unit::Week,
+        () if words::has(&part.lower, &["daily update", "updates daily"]) => Unit::Day,
         () => return,
     };
     let target = Target {
-        count,
+        count: 1,
         unit,
         after: None,
     };
-    reading.facts.update = Some(Said::new(target, &part.at));
-    reading.take(at);
+    let update = &mut reading.facts.update;
+    update.get_or_insert(Said::new(target, &part.at));
+    reading.take(spot);
 }
 
 /// Where business days are counted.
-fn time_zone(reading: &mut Reading<'_>, at: usize, part: &Part) {
+fn time_zone(reading: &mut Reading<'_>, spot: Spot, part: &Part) {
     let sign = words::has(&part.lower, &["time zone", "timezone", "business days are"]);
-    let name = part
-        .text
-        .split([' ', ',', '(', ')', ';'])
-        .map(|word| word.trim_end_matches('.'));
+    let names = part.text.split([' ', ',', '(', ')', ';']);
+    let mut names = names.map(|word| word.trim_end_matches('.'));
     let is_zone = |word: &&str| {
-        *word == "UTC"
-            || word
-                .split_once('/')
-                .is_some_and(|(area, city)| zone_name(area) && zone_name(city))
+        let place = word.split_once('/');
+        *word == "UTC" || place.is_some_and(|(area, city)| zone_name(area) && zone_name(city))
     };
-    if let Some(name) = name.into_iter().find(is_zone).filter(|_| sign) {
+    if let Some(name) = names.find(is_zone).filter(|_| sign) {
         reading.facts.time_zone = Some(Said::new(name.to_owned(), &part.at));
-        reading.take(at);
+        reading.take(spot);
     }
 }
 
 fn zone_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_uppercase())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphabetic() || "_/".contains(c))
+    let plain = |c: char| c.is_ascii_alphabetic() || "_/".contains(c);
+    text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(plain)
 }

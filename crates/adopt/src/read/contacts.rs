@@ -4,11 +4,13 @@
 use std::ops::Range;
 
 use caveat_advisory::State;
+use caveat_doubt::{hedge, host};
 
 use super::Reading;
+use super::forms::{link, private_form};
 use crate::facts::{Route, Said, add};
-use crate::page::Part;
-use crate::{Origin, words};
+use crate::page::{Part, Spot};
+use crate::words;
 
 /// Words of headings below which addresses are ways to report.
 const PLACES: [&str; 8] = [
@@ -22,67 +24,124 @@ const PLACES: [&str; 8] = [
     "security policy",
 ];
 
-/// Words of a text that say that an address is not there yet, or may not be.
-pub(crate) const HEDGES: [&str; 16] = [
-    "(planned",
-    "(if available",
-    "to be established",
-    "to be added",
-    "to be determined",
-    "to be announced",
-    "(tbd",
-    "[tbd",
-    "todo",
-    "replace with",
-    "(placeholder",
-    "your-email",
-    "[insert",
-    "<insert",
-    "coming soon",
-    "(not yet",
-];
-
 pub(super) fn read(reading: &mut Reading<'_>) {
-    repository(reading);
-    for (at, part) in reading.prose() {
+    for (spot, part) in reading.prose() {
         let raw = reading.page.raw(part);
-        let addresses: Vec<Range<usize>> = words::addresses(raw).into_iter().take(10).collect();
-        let mut before = 0;
-        for address in &addresses {
-            let lead = raw[before..address.start].to_lowercase();
-            mail(reading, at, part, (&raw[address.clone()], &lead));
-            before = address.end;
+        let mails = mails(reading, spot, part, raw, "");
+        if mails == 0 {
+            private_form(reading, spot, part);
         }
-        if addresses.is_empty() {
-            private_form(reading, at, part);
-            link(reading, at, part);
-            empty(reading, at, part);
+        link(reading, spot, part, mails > 0);
+        if mails == 0 {
+            empty(reading, spot, part);
         }
+    }
+    for (at, part) in reading.page.parts.iter().enumerate() {
+        if part.cells().is_some() {
+            row(reading, at, part);
+        }
+    }
+}
+
+/// Addresses of a text whose words are not read.
+pub(super) fn bare(reading: &mut Reading<'_>) {
+    for (spot, part) in reading.prose() {
+        let raw = reading.page.raw(part);
+        for at in words::addresses(raw).into_iter().take(10) {
+            let url = Said::guess(
+                format!("mailto:{}", &raw[at.clone()]),
+                &part.at,
+                "an address of the text, whose words were not read",
+            );
+            let doubt = is_reserved(&raw[at]);
+            push(reading, spot, part, (Some(url), doubt, false));
+        }
+        link(reading, spot, part, false);
+    }
+}
+
+/// The addresses of a sentence or cell, each with what stands before it.
+fn mails(reading: &mut Reading<'_>, spot: Spot, part: &Part, raw: &str, lead: &str) -> usize {
+    let found: Vec<Range<usize>> = words::addresses(raw).into_iter().take(10).collect();
+    let mut before = 0;
+    for address in &found {
+        let clause = format!("{lead} {}", raw[before..address.start].to_lowercase());
+        let alone = found.len() == 1;
+        mail(reading, spot, part, (&raw[address.clone()], &clause, alone));
+        before = address.end;
+    }
+    found.len()
+}
+
+/// A table of contacts: what an address is for stands in the cells before it.
+fn row(reading: &mut Reading<'_>, at: usize, part: &Part) {
+    let cells = part.cells().unwrap_or_default();
+    let mut lead = String::new();
+    for (piece, cell) in cells.iter().enumerate().take(10) {
+        let raw = reading
+            .page
+            .source
+            .text()
+            .get(cell.at.clone())
+            .unwrap_or_default();
+        let spot = Spot { part: at, piece };
+        let mut own = part.clone();
+        own.at = cell.at.clone();
+        own.label = cells
+            .first()
+            .map(|first| first.text.clone())
+            .filter(|_| piece > 0);
+        if mails(reading, spot, &own, raw, &lead) == 0 {
+            link(reading, spot, &own, false);
+        }
+        if reading.is_taken(spot) && words::has(raw, &["@", "https://"]) {
+            reading.take(Spot { part: at, piece: 0 });
+            if let Some((start, _)) = super::severity::head(reading, at) {
+                reading.take(start);
+            }
+        }
+        lead.push_str(&cell.text.to_lowercase());
+        lead.push(' ');
     }
 }
 
 /// Does the text itself doubt that this works?
 pub(crate) fn is_doubted(lower: &str) -> bool {
-    words::has(lower, &HEDGES)
+    words::has(lower, &hedge::IN_PROSE)
 }
 
-fn mail(reading: &mut Reading<'_>, at: usize, part: &Part, (address, lead): (&str, &str)) {
+fn mail(
+    reading: &mut Reading<'_>,
+    at: Spot,
+    part: &Part,
+    (address, lead, alone): (&str, &str, bool),
+) {
     let lower = &part.lower;
-    if words::has(lead, &["mailing list", "announce", "subscribe"]) {
+    let whole = &reading.whole(at).lower;
+    let listed = ["mailing list", "announce", "subscribe"];
+    let reports = ["report", "vulnerab", "disclos", "contact"];
+    let list = words::has(lead, &listed)
+        || (alone && words::has(lower, &listed) && !words::has(lower, &reports));
+    if list {
         let said = Said::new(address.to_owned(), &part.at);
         add(&mut reading.facts.lists, said);
         reading.take(at);
         return;
     }
-    let other = words::has(
-        lower,
-        &["non-security", "general inquir", "general question"],
-    );
-    let security = words::has(
-        lower,
-        &["secur", "vulnerab", "report", "contact", "e-mail", "email"],
-    );
-    if other || !(security || reading.page.under(part, &PLACES)) {
+    let other = [
+        "non-security",
+        "not security",
+        "general inquir",
+        "general question",
+        "other bugs",
+    ];
+    let other = words::has(lead, &other) || (alone && words::has(lower, &other));
+    let signs = ["secur", "vulnerab", "report", "contact", "e-mail", "email"];
+    let security = words::has(whole, &signs) || words::has(lead, &signs);
+    let place = reading.page.under(part, &PLACES)
+        || reading.page.right_under(part, &["secur", "vulnerab"])
+        || part.section.is_none();
+    if other || !(security || place) {
         return;
     }
     let doubt = is_doubted(lower) || is_reserved(address);
@@ -91,30 +150,14 @@ fn mail(reading: &mut Reading<'_>, at: usize, part: &Part, (address, lead): (&st
     push(reading, at, part, (url, doubt, urgent));
 }
 
-/// RFC 2606 and RFC 6761: nobody is there.
+/// Nobody is there.
 pub(crate) fn is_reserved(address: &str) -> bool {
-    let host = address
-        .rsplit_once('@')
-        .map_or(address, |(_, host)| host)
-        .to_ascii_lowercase();
-    let names = [
-        "example.com",
-        "example.net",
-        "example.org",
-        "example",
-        "invalid",
-        "localhost",
-        "test",
-    ];
-    names.iter().any(|name| {
-        let rest = host.strip_suffix(name);
-        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    })
+    host::is_reserved(address.rsplit_once('@').map_or(address, |(_, host)| host))
 }
 
-fn push(
+pub(super) fn push(
     reading: &mut Reading<'_>,
-    at: usize,
+    at: Spot,
     part: &Part,
     way: (Option<Said<String>>, bool, bool),
 ) {
@@ -138,9 +181,7 @@ fn push(
     let missing = url.is_none();
     let guess = match (doubt, missing) {
         (true, _) => Some("the text itself says that it may not be there yet"),
-        (false, true) => {
-            Some("no repository is known to take the link from: write `url`, and leave out `state`")
-        }
+        (false, true) => Some("no repository is known to take the link from"),
         _ => None,
     };
     add(
@@ -148,11 +189,7 @@ fn push(
         Route {
             name: words::short(&name, 100),
             url,
-            state: if doubt || missing {
-                State::Planned
-            } else {
-                State::Live
-            },
+            state: if doubt { State::Planned } else { State::Live },
             urgent,
             doubted: doubt,
             at: part.at.clone(),
@@ -161,111 +198,12 @@ fn push(
     );
 }
 
-/// The private form of a forge, whose address follows from the repository's.
-fn private_form(reading: &mut Reading<'_>, at: usize, part: &Part) {
-    let signs = [
-        "private vulnerability report",
-        "private security advisory",
-        "report a vulnerability\"",
-        "report a vulnerability button",
-        "privately report",
-        "private report",
-        "security advisories: use",
-        "security advisory form",
-        "report a vulnerability”",
-    ];
-    let orders = words::has(
-        &part.lower,
-        &[
-            "use ", "open ", "via ", "through ", "button", "click", "submit",
-        ],
-    );
-    let published = words::has(&part.lower, &["published", "first"]);
-    if !orders || published || !words::has(&part.lower, &signs) {
-        return;
-    }
-    let raw = reading.page.raw(part);
-    let given = words::links(raw)
-        .first()
-        .map(|at| raw[at.clone()].to_owned());
-    let url = given.map(|url| Said::new(url, &part.at)).or_else(|| {
-        let base = reading.facts.repository.as_ref()?;
-        let form = base.value.starts_with("https://github.com/");
-        let url = format!("{}/security/advisories/new", base.value);
-        form.then(|| {
-            Said::guess(
-                url,
-                &part.at,
-                "the form of the repository that the text names elsewhere",
-            )
-        })
-    });
-    push(reading, at, part, (url, is_doubted(&part.lower), false));
-}
-
-/// A link among the contacts.
-fn link(reading: &mut Reading<'_>, at: usize, part: &Part) {
-    let among = reading
-        .page
-        .right_under(part, &["contact", "how to report", "reporting"]);
-    let raw = reading.page.raw(part);
-    let found = words::links(raw);
-    let [one] = found.as_slice() else { return };
-    let url = &raw[one.clone()];
-    let other = words::has(
-        &part.lower,
-        &[
-            "non-security",
-            "issues",
-            "pgp",
-            "gpg",
-            "bounty",
-            "published",
-        ],
-    ) || url.rsplit('.').next() == Some("asc");
-    if among && !other && !reading.is_taken(at) {
-        let url = Some(Said::new(url.to_owned(), &part.at));
-        push(reading, at, part, (url, is_doubted(&part.lower), false));
-    }
-}
-
 /// A contact that is promised by its label and has no address.
-fn empty(reading: &mut Reading<'_>, at: usize, part: &Part) {
+fn empty(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     let label = part.label.as_deref().unwrap_or_default().to_lowercase();
     let contact = words::has(&label, &["contact", "e-mail", "email"]);
     if contact && is_doubted(&part.lower) && !reading.is_taken(at) {
         let urgent = words::has(&label, &["emergency", "urgent"]);
         push(reading, at, part, (None, true, urgent));
     }
-}
-
-/// The repository that the caller or the text names.
-fn repository(reading: &mut Reading<'_>) {
-    if let Some((url, Origin::Said)) = &reading.settings.repository {
-        reading.facts.repository = Some(Said::new(url.clone(), &(0..0)));
-        return;
-    }
-    for (_, part) in reading.prose() {
-        let raw = reading.page.raw(part);
-        let found = words::links(raw).into_iter().find_map(|at| own(&raw[at]));
-        if let Some(url) = found {
-            let said = Said::guess(url, &part.at, "from a link of the text");
-            reading.facts.repository = Some(said);
-            return;
-        }
-    }
-    let known = reading.settings.repository.as_ref();
-    reading.facts.repository = known.map(|(url, _)| Said::new(url.clone(), &(0..0)));
-}
-
-/// The repository of a link to its issues or its security pages.
-pub(crate) fn own(link: &str) -> Option<String> {
-    let rest = link.strip_prefix("https://")?;
-    let pieces: Vec<&str> = rest.split('/').collect();
-    let [host, owner, name, page, ..] = pieces[..] else {
-        return None;
-    };
-    let forge = ["github.com", "gitlab.com", "codeberg.org"].contains(&host);
-    let inside = ["issues", "security", "-", "discussions", "releases"].contains(&page);
-    (forge && inside).then(|| format!("https://{host}/{owner}/{name}"))
 }

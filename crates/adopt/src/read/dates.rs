@@ -1,10 +1,13 @@
 //! Owns dates as people write them, and those that the text gives of itself.
 //! Must never complete a date in silence.
 
+use std::ops::Range;
+
 use caveat_advisory::Date;
 
 use super::Reading;
 use crate::facts::Said;
+use crate::page::{Part, Spot};
 use crate::words;
 
 /// A date of the text, and whether its day was written.
@@ -29,45 +32,96 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// What a date of the text is, by the words before it.
+const REVIEW: [&str; 7] = [
+    "next review",
+    "review date",
+    "next update",
+    "valid until",
+    "expires",
+    "review due",
+    "reviewed by",
+];
+
+const UPDATED: [&str; 8] = [
+    "last updated",
+    "last update",
+    "last changed",
+    "last modified",
+    "last reviewed",
+    "last revised",
+    "revised",
+    "effective",
+];
+
 pub(super) fn read(reading: &mut Reading<'_>) {
-    for (at, part) in reading.prose() {
-        let Some(label) = part.label.as_deref().map(str::to_lowercase) else {
+    for (spot, part) in reading.prose() {
+        if !is_about_itself(reading, part) {
             continue;
-        };
-        let found = date(&part.text);
-        let review = [
-            "next review",
-            "review date",
-            "next update",
-            "valid until",
-            "expires",
-        ];
-        let last = words::has(&label, &["last ", "revised", "effective"])
-            || ["updated", "date"].iter().any(|word| *word == label);
-        let version = words::has(&label, &["version", "revision"]) && is_version(&part.text);
-        let facts = &mut reading.facts;
-        match found {
-            Some(found) if words::has(&label, &review) => {
+        }
+        let mut from = 0;
+        for (found, at) in dates(&part.lower) {
+            let lead = &part.lower[from..at.start];
+            from = at.end;
+            let last = |signs: &[&str]| signs.iter().filter_map(|sign| lead.rfind(sign)).max();
+            let label = ["updated", "date"]
+                .iter()
+                .any(|word| lead.trim_end_matches([':', ' ']) == *word);
+            let facts = &mut reading.facts;
+            if last(&REVIEW).is_some_and(|place| last(&UPDATED).is_none_or(|other| other < place)) {
                 // A month is over with its last day.
                 let said = guessed(found, found.date.last_of_month(), &part.at);
                 facts.review.get_or_insert(said);
-            }
-            Some(found) if last => {
+            } else if last(&UPDATED).is_some() || label {
                 let said = guessed(found, found.date, &part.at);
                 facts.updated.get_or_insert(said);
+            } else {
+                continue;
             }
-            _ if version => {
-                facts
-                    .version
-                    .get_or_insert(Said::new(part.text.clone(), &part.at));
-            }
-            _ => continue,
+            reading.take(spot);
         }
-        reading.take(at);
+        version(reading, spot, part);
     }
 }
 
-fn guessed(found: Found, filled: Date, at: &std::ops::Range<usize>) -> Said<Date> {
+/// `**Last Updated**: 2026-10-01`, and lines with several such.
+fn is_about_itself(reading: &Reading<'_>, part: &Part) -> bool {
+    let short = part.lower.len() < 200;
+    short && !reading.page.under(part, &["safe harbo", "legal"])
+}
+
+/// `**Version**: 4`, alone or behind a date on the same line.
+fn version(reading: &mut Reading<'_>, spot: Spot, part: &Part) {
+    let label = part.label.as_deref().unwrap_or_default().to_lowercase();
+    let own = words::has(&label, &["version", "revision"]) && is_version(&part.text);
+    let beside = || {
+        let signs = ["document version", "policy version", "version", "revision"];
+        let at = signs
+            .iter()
+            .find_map(|sign| Some(words::word(&part.lower, sign)? + sign.len()))?;
+        let word = part.lower[at..]
+            .trim_start_matches([':', ' ', '*'])
+            .split([' ', ',', ';', ')', '|'])
+            .next()?;
+        is_version(word.trim_end_matches('.')).then(|| word.trim_end_matches('.').to_owned())
+    };
+    let found = if own {
+        Some(part.text.clone())
+    } else if reading.is_taken(spot) {
+        beside()
+    } else {
+        None
+    };
+    if let Some(text) = found {
+        reading
+            .facts
+            .version
+            .get_or_insert(Said::new(text, &part.at));
+        reading.take(spot);
+    }
+}
+
+fn guessed(found: Found, filled: Date, at: &Range<usize>) -> Said<Date> {
     if found.whole {
         Said::new(found.date, at)
     } else {
@@ -83,14 +137,53 @@ fn is_version(text: &str) -> bool {
         && text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// The first date in a text: `2026-11-01`, `1 November 2026`, `November 1, 2026`, or a month of a year.
+/// The first date in a text: `2026-11-01`, `1 November 2026`, `November 1, 2026`, `1.11.2026`, or a month of a year.
 pub(crate) fn date(text: &str) -> Option<Found> {
-    let lower = text.to_lowercase();
-    let pieces: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '/')
-        .filter(|piece| !piece.is_empty())
-        .collect();
-    (0..pieces.len()).find_map(|at| numeric(pieces[at]).or_else(|| named(&pieces, at)))
+    dates(text).first().map(|(found, _)| *found)
+}
+
+/// Every date in a text, with its place.
+pub(crate) fn dates(text: &str) -> Vec<(Found, Range<usize>)> {
+    let lower = text.to_ascii_lowercase();
+    let mut tokens: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for (at, c) in lower.char_indices() {
+        let goes_on = c.is_alphanumeric() || c == '-' || c == '/';
+        match tokens.last_mut().filter(|_| open && goes_on) {
+            Some(token) => token.end = at + c.len_utf8(),
+            None if goes_on => tokens.push(at..at + c.len_utf8()),
+            None => {}
+        }
+        open = goes_on;
+    }
+    let pieces: Vec<&str> = tokens.iter().map(|token| &lower[token.clone()]).collect();
+    let mut all: Vec<(Found, Range<usize>)> = Vec::new();
+    for at in 0..pieces.len() {
+        let one = |found| (found, at, at);
+        let dotted = || dotted(&lower, &tokens, at).map(|found| (found, at, at + 2));
+        let found = numeric(pieces[at])
+            .map(one)
+            .or_else(|| named(&pieces, at))
+            .or_else(dotted);
+        if let Some((found, from, to)) = found {
+            let place = tokens[from].start..tokens[to].end;
+            if all.last().is_none_or(|(_, last)| last.end <= place.start) {
+                all.push((found, place));
+            }
+        }
+    }
+    all
+}
+
+/// `1.11.2026`: where dots stand between, the day comes first everywhere.
+fn dotted(text: &str, tokens: &[Range<usize>], at: usize) -> Option<Found> {
+    let [day, month, year] = tokens.get(at..at + 3)? else {
+        return None;
+    };
+    let dots = &text[day.end..month.start] == "." && &text[month.end..year.start] == ".";
+    let number = |token: &Range<usize>| text[token.clone()].parse::<i16>().ok();
+    let year = number(year).filter(|year| dots && (1901..3000).contains(year))?;
+    found(year, number(month)?, Some(number(day)?))
 }
 
 fn numeric(piece: &str) -> Option<Found> {
@@ -105,7 +198,8 @@ fn numeric(piece: &str) -> Option<Found> {
     }
 }
 
-fn named(pieces: &[&str], at: usize) -> Option<Found> {
+/// The date around the name of a month, and its first and last word.
+fn named(pieces: &[&str], at: usize) -> Option<(Found, usize, usize)> {
     let word = pieces[at];
     let is = |name: &str| *name == *word || (word.len() == 3 && name.starts_with(word));
     let month = i16::try_from(MONTHS.iter().position(|name| is(name))? + 1).ok()?;
@@ -122,9 +216,13 @@ fn named(pieces: &[&str], at: usize) -> Option<Found> {
         number(Some(at + 2)),
     );
     match (before, first, second) {
-        (_, Some(day @ 1..=31), Some(year @ 1901..))
-        | (Some(day @ 1..=31), Some(year @ 1901..), _) => found(year, month, Some(day)),
-        (_, Some(year @ 1901..), _) => found(year, month, None),
+        (_, Some(day @ 1..=31), Some(year @ 1901..)) => {
+            found(year, month, Some(day)).map(|found| (found, at, at + 2))
+        }
+        (Some(day @ 1..=31), Some(year @ 1901..), _) => {
+            found(year, month, Some(day)).map(|found| (found, at - 1, at + 1))
+        }
+        (_, Some(year @ 1901..), _) => found(year, month, None).map(|found| (found, at, at + 1)),
         _ => None,
     }
 }

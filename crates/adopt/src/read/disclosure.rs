@@ -3,7 +3,7 @@
 
 use super::Reading;
 use crate::facts::Said;
-use crate::page::Part;
+use crate::page::{Part, Spot};
 use crate::words;
 
 /// As many sentences as terms may have.
@@ -34,6 +34,8 @@ fn is_terms(part: &Part) -> bool {
             "publicly disclose",
             "coordinated disclosure",
             "coordinate disclosure",
+            "coordinate with you",
+            "coordinate the disclosure",
         ],
     );
     let thanks = words::has(&part.lower, &["thank", "appreciate", "social media"]);
@@ -70,14 +72,16 @@ fn is_maturity(lower: &str) -> bool {
 }
 
 /// The sentence, with its end where an empty line cut that off.
-fn maturity(reading: &mut Reading<'_>, at: usize, part: &Part) -> Said<String> {
-    let next = reading.page.parts.get(at + 1);
+fn maturity(reading: &mut Reading<'_>, at: Spot, part: &Part) -> Said<String> {
+    let block = reading.page.parts.get(at.part);
+    let last = block.is_some_and(|block| at.piece + 1 == block.pieces.len());
+    let next = reading.page.parts.get(at.part + 1).filter(|_| last);
     let end =
         next.filter(|next| next.text.starts_with(char::is_lowercase) && next.text.len() < 200);
     match end.filter(|_| part.text.ends_with(char::is_lowercase)) {
         None => Said::new(part.text.clone(), &part.at),
         Some(end) => {
-            reading.take(at + 1);
+            reading.take(at.part + 1);
             let whole = format!("{} {}", part.text, end.text);
             Said::guess(whole, &part.at, "joined over an empty line")
         }

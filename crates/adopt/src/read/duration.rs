@@ -63,9 +63,15 @@ fn duration(text: &str, tokens: &[Range<usize>], start: usize) -> Option<(Durati
     let word = |at: usize| tokens.get(at).map(|token| &text[token.clone()]);
     let before = start.checked_sub(1).and_then(word);
     let mut count = number(word(start)?, before)?;
-    // `1.5` and `v2.0` are no counts, and `Day 3-7` is a place in a schedule.
-    let glued = text[..tokens[start].start].ends_with(['.', '+', '#'])
-        || matches!(before, Some("day" | "days"));
+    // `1.5` and `v2.0` are no counts, `02` of `2026-01-02` is none, and `Day 3-7` is a place in a schedule.
+    let left = &text[..tokens[start].start];
+    let dated = left
+        .strip_suffix('-')
+        .is_some_and(|left| left.ends_with(|c: char| c.is_ascii_digit()));
+    let scheduled = matches!(before, Some("day" | "days"))
+        && left.ends_with(['y', 's', ' '])
+        && !left.ends_with(", ");
+    let glued = left.ends_with(['.', '+', '#']) || dated || scheduled;
     if glued {
         return None;
     }

@@ -4,8 +4,8 @@
 use caveat_advisory::{Bump, Period};
 
 use super::{Reading, classes_in, severity};
-use crate::facts::{Said, add};
-use crate::page::Part;
+use crate::facts::{Channel, Said, add};
+use crate::page::{Part, Spot};
 use crate::words;
 
 pub(super) fn read(reading: &mut Reading<'_>) {
@@ -34,7 +34,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     }
 }
 
-fn bulletin(reading: &mut Reading<'_>, at: usize, part: &Part) {
+fn bulletin(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     if !part.lower.contains("bulletin") {
         return;
     }
@@ -55,7 +55,22 @@ fn bulletin(reading: &mut Reading<'_>, at: usize, part: &Part) {
 }
 
 /// A page on which advisories appear.
-fn channel(reading: &mut Reading<'_>, at: usize, part: &Part) {
+fn channel(reading: &mut Reading<'_>, at: Spot, part: &Part) {
+    let raw = reading.page.raw(part);
+    let published = words::links(raw).into_iter().find(|at| {
+        let url = raw[at.clone()].trim_end_matches('/');
+        url.ends_with("/security/advisories") && part.lower.contains("advisor")
+    });
+    if let Some(link) = published.filter(|_| !reading.is_taken(at)) {
+        let name = part
+            .label
+            .clone()
+            .unwrap_or_else(|| "Published advisories".to_owned());
+        let url = Said::new(raw[link].to_owned(), &part.at);
+        live(reading, &name, url);
+        reading.take(at);
+        return;
+    }
     let told = reading.page.right_under(
         part,
         &["advisor", "announce", "notification", "publication"],
@@ -63,19 +78,28 @@ fn channel(reading: &mut Reading<'_>, at: usize, part: &Part) {
     if !told || reading.is_taken(at) {
         return;
     }
-    let raw = reading.page.raw(part);
     let links = words::links(raw);
     if let (Some(label), [link]) = (part.label.as_deref(), links.as_slice()) {
         let url = Said::new(raw[link.clone()].to_owned(), &part.at);
-        add(&mut reading.facts.channels, (words::short(label, 100), url));
+        live(reading, label, url);
         reading.take(at);
     } else if part.text.ends_with(':') {
-        reading.take(at);
+        reading.take(at.part);
     }
 }
 
+fn live(reading: &mut Reading<'_>, name: &str, url: Said<String>) {
+    let channel = Channel {
+        name: words::short(name, 100),
+        at: url.at.clone(),
+        url: Some(url),
+        planned: false,
+    };
+    add(&mut reading.facts.channels, channel);
+}
+
 /// Who gets a CVE id.
-fn cve(reading: &mut Reading<'_>, at: usize, part: &Part) {
+fn cve(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     let lower = part.lower.as_str();
     let told = words::has(
         lower,
@@ -92,11 +116,13 @@ fn cve(reading: &mut Reading<'_>, at: usize, part: &Part) {
     if !told {
         return;
     }
-    reading.take(at);
     let mut ids: Vec<&'static str> = classes_in(lower).into_iter().map(|(id, _)| id).collect();
     let all = words::has(lower, &["every ", "all "]) && ids.is_empty();
     if all {
         ids = reading.facts.classes.iter().map(|class| class.id).collect();
+    }
+    if !ids.is_empty() {
+        reading.take(at);
     }
     for id in ids {
         let label = severity::label(id);

@@ -3,7 +3,7 @@
 
 use super::Reading;
 use crate::facts::{Said, add};
-use crate::page::{Kind, Part};
+use crate::page::{Kind, Part, Spot};
 use crate::words;
 
 /// Longer lists and forms are not what a reporter is asked for.
@@ -21,10 +21,10 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             Kind::Code(inner) => template(reading, at, part, inner.clone()),
             _ => {}
         }
-        if part.is_prose() {
-            never(reading, at, part);
-            issues(reading, at, part);
-        }
+    }
+    for (spot, part) in reading.prose() {
+        never(reading, spot, part);
+        issues(reading, spot, part);
     }
 }
 
@@ -101,11 +101,12 @@ fn template(reading: &mut Reading<'_>, at: usize, part: &Part, inner: std::ops::
         reading.facts.subject = Some(Said::new(format!("[{tag}]"), &part.at));
     }
     reading.facts.template = Some(Said::new(text.replace("\r\n", "\n"), &inner));
+    reading.verbatim.push(part.at.clone());
     reading.take(at);
 }
 
 /// Where the text says that flaws do not belong.
-fn never(reading: &mut Reading<'_>, at: usize, part: &Part) {
+fn never(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     let no = words::has(
         &part.lower,
         &["do not", "don't", "never ", "not report", "avoid"],
@@ -113,7 +114,7 @@ fn never(reading: &mut Reading<'_>, at: usize, part: &Part) {
     let report = words::has(
         &part.lower,
         &[
-            "report", "open", "file", "create", "disclose", "post", "submit",
+            "report", "open", "file", "create", "disclose", "post", "submit", "use",
         ],
     );
     if !no || !report {
@@ -123,6 +124,7 @@ fn never(reading: &mut Reading<'_>, at: usize, part: &Part) {
         ("public github issue", "public GitHub issues"),
         ("github issue", "public GitHub issues"),
         ("public gitlab issue", "public GitLab issues"),
+        ("public issue tracker", "the public issue tracker"),
         ("public issue", "public issues"),
         ("issue tracker", "the public issue tracker"),
         ("pull request", "public pull requests"),
@@ -149,24 +151,38 @@ fn never(reading: &mut Reading<'_>, at: usize, part: &Part) {
 }
 
 /// Where other faults go.
-fn issues(reading: &mut Reading<'_>, at: usize, part: &Part) {
-    if !words::has(
-        &part.lower,
-        &[
-            "non-security",
-            "not security",
-            "other bugs",
-            "general issues",
-            "regular bugs",
-        ],
-    ) {
+fn issues(reading: &mut Reading<'_>, at: Spot, part: &Part) {
+    let other = [
+        "non-security",
+        "not security",
+        "other bugs",
+        "other faults",
+        "other issues",
+        "general issues",
+        "regular bugs",
+        "ordinary bugs",
+    ];
+    if !words::has(&part.lower, &other) {
         return;
     }
-    reading.take(at);
     let raw = reading.page.raw(part);
     let mut links = words::links(raw).into_iter().map(|at| &raw[at]);
-    if let Some(link) = links.find(|link| link.contains("issue") || link.contains("bug")) {
-        let said = Said::new(link.to_owned(), &part.at);
-        reading.facts.issues = reading.facts.issues.take().or(Some(said));
+    let link = links.find(|link| link.contains("issue") || link.contains("bug"));
+    let known = reading.facts.repository.as_ref();
+    let guessed = known
+        .filter(|_| part.lower.contains("github issues"))
+        .map(|said| {
+            let why = "the issues of the repository, as the text gives no link";
+            Said::guess(format!("{}/issues", said.value), &part.at, why)
+        });
+    if let Some(said) = link
+        .map(|link| Said::new(link.to_owned(), &part.at))
+        .or(guessed)
+    {
+        let known = reading.facts.issues.take();
+        // A link of the text is better than one that was concluded.
+        let better = known.filter(|known| known.guess.is_none() || said.guess.is_some());
+        reading.facts.issues = better.or(Some(said));
+        reading.take(at);
     }
 }

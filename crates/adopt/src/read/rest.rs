@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::Reading;
-use crate::facts::Kept;
-use crate::page::{Kind, Part};
+use super::{Reading, coverage, values};
+use crate::facts::{Claim, Kept, Unread};
+use crate::page::{Kind, Page, Part, Piece};
 use crate::words;
 
 /// `caveat.toml` is read up to a limit: longer texts stay where they are.
@@ -38,6 +38,7 @@ const ADVICE: [&str; 22] = [
 
 pub(super) fn read(reading: &mut Reading<'_>) {
     leads(reading);
+    coverage::read(reading);
     let mut room = LARGEST;
     let parts = &reading.page.parts;
     let mut at = 0;
@@ -50,8 +51,8 @@ pub(super) fn read(reading: &mut Reading<'_>) {
 
 /// The sentence that opens a list says no more than the list.
 fn leads(reading: &mut Reading<'_>) {
-    for (at, part) in reading.prose() {
-        let next = reading.page.parts.get(at + 1);
+    for (at, part) in reading.page.parts.iter().enumerate() {
+        let next = reading.page.parts.get(at + 1).filter(|_| part.is_prose());
         let opens = part.text.ends_with(':') && next.is_some_and(Part::is_item);
         if opens && reading.is_taken(at + 1) {
             reading.take(at);
@@ -94,16 +95,49 @@ fn one(reading: &mut Reading<'_>, at: usize, inner: Range<usize>, room: &mut usi
         });
         return;
     }
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    for nth in inner.filter(free) {
-        let part = page.parts[nth].at.clone();
-        match runs
-            .last_mut()
-            .filter(|_| nth > 0 && !reading.is_taken(nth - 1))
-        {
-            Some(run) => run.end = part.end,
-            None => runs.push(part),
+    let mut last = None;
+    let rest: Vec<usize> = inner.filter(free).collect();
+    for nth in rest {
+        if is_claimed(reading, &page.parts[nth]) {
+            continue;
         }
+        let part = &page.parts[nth];
+        let matters = whole || matters(page, part);
+        let runs = &mut reading.facts.unread;
+        match runs.last_mut().filter(|_| nth > 0 && last == Some(nth - 1)) {
+            Some(run) => {
+                run.at.end = part.at.end;
+                run.matters |= matters;
+            }
+            None => runs.push(Unread {
+                at: part.at.clone(),
+                matters,
+            }),
+        }
+        last = Some(nth);
     }
-    reading.facts.unread.extend(runs);
+}
+
+/// Every sentence of it is a claim, word for word and with its links.
+fn is_claimed(reading: &Reading<'_>, part: &Part) -> bool {
+    let whole = |claim: &Claim, piece: &Piece| {
+        let raw = reading
+            .page
+            .source
+            .text()
+            .get(piece.at.clone())
+            .unwrap_or_default();
+        let mut links = words::addresses(raw).into_iter().chain(words::links(raw));
+        let evidence = claim.evidence.as_deref().unwrap_or_default();
+        let held = |at: Range<usize>| claim.says.contains(&raw[at.clone()]) || evidence == &raw[at];
+        claim.at == piece.at && !claim.says.ends_with('…') && links.all(held)
+    };
+    let is_claim = |piece: &Piece| reading.facts.claims.iter().any(|claim| whole(claim, piece));
+    part.is_prose() && part.pieces.iter().all(is_claim)
+}
+
+/// A politeness beside what was read needs no word; an item of a list is mostly more.
+fn matters(page: &Page, part: &Part) -> bool {
+    let polite = part.kind == Kind::Text && !values::promises(&part.lower);
+    !polite || !values::values(&part.text, page.raw(part)).is_empty()
 }

@@ -3,7 +3,7 @@
 
 use super::Reading;
 use crate::facts::{Class, Said};
-use crate::page::Part;
+use crate::page::{Part, Piece, Spot};
 use crate::words;
 
 /// Names in order, highest first, with the id that advisories write.
@@ -26,21 +26,20 @@ pub(crate) fn classes_in(lower: &str) -> Vec<(&'static str, usize)> {
 }
 
 pub(super) fn read(reading: &mut Reading<'_>) {
-    for (at, part) in reading.prose() {
-        if let Some((id, label, text)) = definition(part)
-            && reading.page.under(
-                part,
-                &["severity", "classif", "rating", "vulnerability levels"],
-            )
-        {
-            let said = Said::new(text.to_owned(), &part.at);
-            let class = class(reading, id, label, part);
+    for (at, part) in reading.page.parts.iter().enumerate() {
+        let about = ["severity", "classif", "rating", "vulnerability levels"];
+        let prose = part.is_prose().then(|| definition(part)).flatten();
+        if let Some(found) = prose.filter(|_| reading.page.under(part, &about)) {
+            let last = part.pieces.get(found.pieces.saturating_sub(1));
+            let place = part.at.start..last.map_or(part.at.end, |last| last.at.end);
+            let said = Said::new(found.text, &place);
+            let class = class(reading, found.id, &found.label, part);
             class.definition = class.definition.take().or(Some(said));
-            reading.take(at);
+            for piece in 0..found.pieces {
+                reading.take(Spot { part: at, piece });
+            }
             lead(reading, at);
         }
-    }
-    for (at, part) in reading.page.parts.iter().enumerate() {
         table_row(reading, at, part);
     }
     sort(reading);
@@ -54,14 +53,36 @@ fn lead(reading: &mut Reading<'_>, at: usize) {
     }
 }
 
-/// `**Critical**: what it means`, where that is no time.
-fn definition(part: &Part) -> Option<(&'static str, &str, &str)> {
+/// What a class means.
+struct Definition {
+    id: &'static str,
+    label: String,
+    text: String,
+    /// How many sentences from the first.
+    pieces: usize,
+}
+
+/// `**Critical**: what it means`, up to the first sentence that promises a time.
+fn definition(part: &Part) -> Option<Definition> {
     let label = part.label.as_deref()?;
     let lower = label.to_lowercase();
     let single = label.split_whitespace().count() <= 2;
     let (id, _) = *classes_in(&lower).first().filter(|_| single)?;
-    let time = !super::duration::durations(&part.lower).is_empty();
-    (!time && part.text.len() > 5).then_some((id, label, part.text.as_str()))
+    let timed = |piece: &&Piece| super::duration::durations(&piece.text.to_lowercase()).is_empty();
+    let plain: Vec<&str> = part
+        .pieces
+        .iter()
+        .take_while(timed)
+        .map(|piece| piece.text.as_str())
+        .collect();
+    let text = plain.join(" ").trim_end_matches(';').to_owned();
+    let definition = Definition {
+        id,
+        label: label.to_owned(),
+        pieces: plain.len(),
+        text,
+    };
+    Some(definition).filter(|definition| definition.text.len() > 5)
 }
 
 /// A row of a table whose first cell is a class and whose head says what the others are.
@@ -87,7 +108,9 @@ fn table_row(reading: &mut Reading<'_>, at: usize, part: &Part) {
     let label = cells[0].text.clone();
     let class = class(reading, id, &label, part);
     class.definition = class.definition.take().or(Some(said));
-    reading.take(at);
+    for piece in [0, column.unwrap_or_default()] {
+        reading.take(Spot { part: at, piece });
+    }
     reading.take(start);
 }
 
@@ -124,6 +147,9 @@ pub(super) fn class<'r>(
             definition: None,
             fix: None,
             cve: None,
+            review: None,
+            band: None,
+            notify: Vec::new(),
             at: part.at.clone(),
         });
         reading.facts.classes.len() - 1

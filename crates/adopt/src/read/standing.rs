@@ -5,25 +5,22 @@ use caveat_advisory::{BountyState, Consent};
 
 use super::{Reading, dates};
 use crate::facts::{Harbour, Said, add};
-use crate::page::{Kind, Part};
+use crate::page::{Kind, Part, Spot};
 use crate::words;
 
 const LONGEST: usize = 40_000;
 
 pub(super) fn read(reading: &mut Reading<'_>) {
     for (at, part) in reading.page.parts.iter().enumerate() {
-        if let Kind::Heading(_) = part.kind {
-            if words::has(
-                &part.lower,
-                &["safe harbor", "safe harbour", "legal protection"],
-            ) {
-                harbour(reading, at, part);
-            }
-        } else if part.is_prose() {
-            credit(reading, at, part);
-            bounty(reading, at, part);
+        let names = ["safe harbor", "safe harbour", "legal protection"];
+        if matches!(part.kind, Kind::Heading(_)) && words::has(&part.lower, &names) {
+            harbour(reading, at, part);
         }
         scope(reading, at, part);
+    }
+    for (spot, part) in reading.prose() {
+        credit(reading, spot, part);
+        bounty(reading, spot, part);
     }
 }
 
@@ -62,6 +59,11 @@ fn harbour(reading: &mut Reading<'_>, at: usize, part: &Part) {
         date: date.map(|found| found.date),
         version,
     });
+    let parts = &reading.page.parts;
+    let last = parts
+        .get(below.end.saturating_sub(1))
+        .map_or(part.at.end, |last| last.at.end);
+    reading.verbatim.push(part.at.start..last);
     for nth in below {
         reading.take(nth);
     }
@@ -73,7 +75,9 @@ fn scope(reading: &mut Reading<'_>, at: usize, part: &Part) {
         lower,
         &["out of scope", "out-of-scope", "not in scope", "exclusions"],
     );
-    let inside = words::has(lower, &["in scope", "in-scope", "potential threats"]) && !outside;
+    let signs = ["in scope", "in-scope", "potential threats"];
+    let plain = matches!(part.kind, Kind::Heading(_)) && lower == "scope" && is_plain(reading, at);
+    let inside = (words::has(lower, &signs) || plain) && !outside;
     let opens = part.is_prose() && part.sentence().ends_with(':') && lower.len() < 80;
     let list = match part.kind {
         Kind::Heading(_) => reading.page.below(at),
@@ -104,6 +108,17 @@ fn scope(reading: &mut Reading<'_>, at: usize, part: &Part) {
     }
 }
 
+/// Nothing below says itself what is in and what is out.
+fn is_plain(reading: &Reading<'_>, at: usize) -> bool {
+    let below = reading
+        .page
+        .parts
+        .get(reading.page.below(at))
+        .unwrap_or_default();
+    let mut below = below.iter();
+    !below.any(|part| words::has(&part.lower, &["scope", "not ", "exclu", "except"]))
+}
+
 const PLACES: [(&[&str], Consent); 4] = [
     (&["advisor"], Consent::Advisory),
     (&["release notes", "changelog"], Consent::ReleaseNotes),
@@ -120,7 +135,7 @@ const PLACES: [(&[&str], Consent); 4] = [
 ];
 
 /// Where finders are named.
-fn credit(reading: &mut Reading<'_>, at: usize, part: &Part) {
+fn credit(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     let lower = part.lower.as_str();
     let thanks = reading.page.right_under(
         part,
@@ -189,7 +204,7 @@ fn opt_out(said: Said<Consent>, lower: &str) -> Said<Consent> {
     said
 }
 
-fn bounty(reading: &mut Reading<'_>, at: usize, part: &Part) {
+fn bounty(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     let lower = part.lower.as_str();
     if reading.facts.bounty.is_some() || !words::has(lower, &["bounty", "bounties"]) {
         return;
@@ -210,8 +225,21 @@ fn bounty(reading: &mut Reading<'_>, at: usize, part: &Part) {
         () if words::has(lower, &["planned", "plan to", "in the future"]) => {
             Said::new(BountyState::Planned, &part.at)
         }
+        () if bounty_link(reading, part) => {
+            Said::guess(BountyState::Live, &part.at, "the text links to its terms")
+        }
         () => return,
     };
     reading.facts.bounty = Some(state);
     reading.take(at);
+}
+
+/// The terms of a bounty, where a link leads there.
+fn bounty_link(reading: &mut Reading<'_>, part: &Part) -> bool {
+    let raw = reading.page.raw(part);
+    let link = words::links(raw)
+        .first()
+        .map(|at| raw[at.clone()].to_owned());
+    reading.facts.bounty_url = link.map(|url| Said::new(url, &part.at));
+    reading.facts.bounty_url.is_some()
 }

@@ -3,30 +3,69 @@
 
 use std::ops::Range;
 
-use caveat_advisory::SupportStatus;
+use caveat_advisory::{Date, SupportStatus};
 
 use super::{Reading, dates, ranges, status};
 use crate::facts::{Row, Said, add};
-use crate::page::{Cell, Kind, Part};
+use crate::page::{Kind, Part, Piece, Spot};
 use crate::words;
 
 pub(super) fn read(reading: &mut Reading<'_>) {
+    if reading.facts.is_template {
+        return;
+    }
     let mut head: Vec<String> = Vec::new();
     for (at, part) in reading.page.parts.iter().enumerate() {
         match &part.kind {
-            Kind::Row(cells) if is_head(cells) => {
-                head = cells.iter().map(|cell| cell.text.to_lowercase()).collect();
+            Kind::Row if is_head(&part.pieces, reading.facts.language.is_some()) => {
+                head = part
+                    .pieces
+                    .iter()
+                    .map(|cell| cell.text.to_lowercase())
+                    .collect();
                 reading.take(at);
             }
-            Kind::Row(cells) if !head.is_empty() => row(reading, at, part, cells, &head),
-            Kind::Row(_) => {}
+            Kind::Row if !head.is_empty() => row(reading, at, part, &head),
+            Kind::Row => {}
             _ => {
                 head.clear();
                 prose(reading, at, part);
             }
         }
     }
+    others(reading);
     to_come(reading);
+}
+
+/// A sentence about all versions that no row names.
+fn others(reading: &mut Reading<'_>) {
+    let other = [
+        "other versions",
+        "other releases",
+        "older versions",
+        "older releases",
+        "earlier versions",
+        "earlier releases",
+    ];
+    let no = [
+        "not supported",
+        "no longer",
+        "unsupported",
+        "not receive",
+        "do not get",
+        "end of life",
+    ];
+    for (spot, part) in reading.prose() {
+        let about = reading.page.right_under(part, &["support", "versions"]);
+        if words::has(&part.lower, &other) && words::has(&part.lower, &no) {
+            let mut said = Said::new(SupportStatus::EndOfLife, &part.at);
+            if !about {
+                said.guess = Some("all versions that no row names".to_owned());
+            }
+            reading.facts.support_default = Some(said);
+            reading.take(spot);
+        }
+    }
 }
 
 /// Signs that a version is still to come.
@@ -66,7 +105,7 @@ fn to_come(reading: &mut Reading<'_>) {
     }
 }
 
-fn is_head(cells: &[Cell]) -> bool {
+fn is_head(cells: &[Piece], foreign: bool) -> bool {
     let texts: Vec<String> = cells.iter().map(|cell| cell.text.to_lowercase()).collect();
     let version = texts
         .iter()
@@ -76,130 +115,139 @@ fn is_head(cells: &[Cell]) -> bool {
         .any(|text| words::has(text, &["support", "status", "maintained", "end of life"]));
     texts.len() > 1
         && version
-        && status
+        && (status || foreign)
         && !texts
             .iter()
             .any(|text| text.bytes().any(|b| b.is_ascii_digit()))
 }
 
-fn row(reading: &mut Reading<'_>, at: usize, part: &Part, cells: &[Cell], head: &[String]) {
-    let column = |words: &[&str]| {
+/// A version and what is said of it, each with its place.
+struct Found<'f> {
+    label: &'f str,
+    at: &'f Range<usize>,
+    status: Option<(&'f str, &'f Range<usize>)>,
+    until: Option<Said<Date>>,
+}
+
+fn row(reading: &mut Reading<'_>, at: usize, part: &Part, head: &[String]) {
+    let cells = &part.pieces;
+    let named = |signs: &[&str]| {
         head.iter()
-            .position(|text| words::has(text, words))
-            .and_then(|at| cells.get(at))
+            .position(|text| words::has(text, signs) && !is_end(text))
     };
-    let Some(version) = column(&["version", "release", "branch"]) else {
+    let Some(version) = named(&["version", "release", "branch"]).filter(|at| *at < cells.len())
+    else {
         return;
     };
-    let end = |text: &str| words::has(text, &["until", "end of", "eol"]);
-    let named = |sign: &str| {
-        head.iter()
-            .position(|text| text.contains(sign) && !end(text))
-    };
-    let status = ["status", "support", "maintained"]
+    let status = [&["status"], &["support"], &["maintained"]];
+    let status = status
         .iter()
-        .find_map(|sign| named(sign));
-    let status = status.and_then(|at| cells.get(at));
-    let until = head
+        .find_map(|signs| named(*signs))
+        .filter(|at| *at < cells.len());
+    let end = head
         .iter()
-        .position(|text| end(text))
-        .and_then(|at| cells.get(at));
-    let until = until.and_then(|cell| Some(Said::new(dates::date(&cell.text)?.date, &cell.at)));
+        .position(|text| is_end(text))
+        .filter(|at| *at < cells.len());
+    // `Supported until 2026-12-31` has the date in the cell of the status.
+    let dated = [end, status].into_iter().flatten();
+    let date = dated
+        .into_iter()
+        .find_map(|at| Some((at, dates::date(&cells[at].text)?)));
+    let until = date.map(|(at, found)| until(found, &cells[at].at));
+    let status = status.or(end.filter(|_| until.is_some()));
+    // Whatever the head of the second column means, a symbol below it is a status.
+    let foreign = reading.facts.language.is_some() && cells.len() == 2;
+    let status = status.or(foreign.then_some(1 - version.min(1)));
     add_row(
         reading,
         part,
-        &version.text,
-        status.map(|cell| (cell.text.as_str(), &cell.at)),
+        Found {
+            label: &cells[version].text,
+            at: &cells[version].at,
+            status: status.map(|at| (cells[at].text.as_str(), &cells[at].at)),
+            until,
+        },
     );
-    if let Some(row) = reading
-        .facts
-        .rows
-        .last_mut()
-        .filter(|row| row.at == part.at)
-    {
-        row.until = until;
+    let read = [Some(version), status, date.map(|(at, _)| at)];
+    for piece in read.into_iter().flatten() {
+        reading.take(Spot { part: at, piece });
     }
-    reading.take(at);
 }
 
-fn add_row(
-    reading: &mut Reading<'_>,
-    part: &Part,
-    label: &str,
-    status: Option<(&str, &Range<usize>)>,
-) {
-    let (value, symbol) = match status {
-        Some((text, at)) => (
-            status::status(reading, part, text, at),
-            status::is_symbol(text).then(|| at.clone()),
-        ),
-        None => (None, None),
-    };
-    let lower = label.to_lowercase();
-    if words::has(
-        &lower,
-        &[
-            "other",
-            "all else",
-            "anything else",
-            "older",
-            "everything else",
-        ],
-    ) && ranges::range(label).is_none()
-    {
+/// The head of a column of last days.
+fn is_end(head: &str) -> bool {
+    words::has(head, &["until", "end of", "eol", "ends"])
+}
+
+fn until(found: dates::Found, at: &Range<usize>) -> Said<Date> {
+    if found.whole {
+        Said::new(found.date, at)
+    } else {
+        Said::guess(
+            found.date.last_of_month(),
+            at,
+            "only the month is written: its last day",
+        )
+    }
+}
+
+fn add_row(reading: &mut Reading<'_>, part: &Part, found: Found<'_>) {
+    let value = found
+        .status
+        .and_then(|(text, at)| status::status(reading, part, text, at));
+    let dated = found.until.as_ref().map(|until| {
+        let why = "it has a last day, so it is supported until then";
+        Said::guess(SupportStatus::Full, &until.at, why)
+    });
+    let symbol = found
+        .status
+        .filter(|(text, _)| status::is_symbol(text))
+        .map(|(_, at)| at.clone());
+    let lower = found.label.to_lowercase();
+    let others = [
+        "other",
+        "all else",
+        "anything else",
+        "older",
+        "everything else",
+    ];
+    let range = ranges::range(found.label);
+    if range.is_none() && words::has(&lower, &others) {
         reading.facts.support_default = value.or(reading.facts.support_default.take());
         return;
     }
-    let versions = ranges::range(label).map(|(text, guess)| Said {
+    let versions = range.map(|(text, guess)| Said {
         value: text,
-        at: part.at.clone(),
+        at: found.at.clone(),
         guess: guess.map(str::to_owned),
     });
     add(
         &mut reading.facts.rows,
         Row {
-            label: words::short(label, 100),
+            label: words::short(found.label, 100),
             versions,
-            status: value,
-            until: None,
+            status: value.or(dated),
+            until: found.until,
             at: part.at.clone(),
             symbol,
         },
     );
 }
 
-/// A list of versions, a sentence about all others, or one that opens the table.
+/// A list of versions, or a sentence that opens the table.
 fn prose(reading: &mut Reading<'_>, at: usize, part: &Part) {
     if !part.is_prose() || !reading.page.right_under(part, &["support", "versions"]) {
         return;
     }
-    let others = words::has(
-        &part.lower,
-        &[
-            "other versions",
-            "other releases",
-            "older versions",
-            "earlier versions",
-        ],
-    );
-    if others
-        && words::has(
-            &part.lower,
-            &[
-                "not supported",
-                "no longer",
-                "unsupported",
-                "not receive",
-                "end of life",
-            ],
-        )
-    {
-        reading.facts.support_default = Some(Said::new(SupportStatus::EndOfLife, &part.at));
-        reading.take(at);
-        return;
-    }
     if let Some((label, status)) = part.is_item().then(|| item(part)).flatten() {
-        add_row(reading, part, &label, Some((&status, &part.at)));
+        let dated = dates::date(&status).filter(|_| is_end(&status.to_lowercase()));
+        let found = Found {
+            label: &label,
+            at: &part.at,
+            status: Some((&status, &part.at)),
+            until: dated.map(|found| until(found, &part.at)),
+        };
+        add_row(reading, part, found);
         reading.take(at);
     }
     let table = reading

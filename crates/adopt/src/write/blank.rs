@@ -35,7 +35,7 @@ cvss = [0.1, 3.9]
 "#;
 
 const MORE: &str = r#"
-# Promises: take out the `# ` of those that you make. docs/caveat-toml.md explains each.
+# Promises: take out the `# ` of those that you make. `caveat explain policy` says what each key is.
 #
 # [policy.document]
 # version = "1"

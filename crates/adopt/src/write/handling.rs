@@ -33,7 +33,10 @@ pub(super) fn severities(sheet: &mut Sheet<'_>, facts: &Facts) {
             let words = format!("TODO: say what {} means.", class.label.to_lowercase());
             sheet.key("definition", &string(&words));
         }
-        if let Some(band) = band(class.id) {
+        if let Some(said) = &class.band {
+            let (low, high) = said.value;
+            sheet.said("cvss", said, &format!("[{low:.1}, {high:.1}]"));
+        } else if let Some(band) = band(class.id) {
             sheet.remark(&format!(
                 "cvss = {band}  # to be taken up if it is so: the usual band of this name"
             ));
@@ -41,6 +44,10 @@ pub(super) fn severities(sheet: &mut Sheet<'_>, facts: &Facts) {
         if let Some(said) = &class.fix {
             sheet.said("fix", said, &string(&said.value.to_string()));
         }
+        if let Some(said) = &class.review {
+            sheet.said("review", said, &string(&said.value.to_string()));
+        }
+        sheet.texts("notify", &class.notify);
         if let Some(said) = &class.cve {
             sheet.said("cve", said, if said.value { "true" } else { "false" });
         }
@@ -81,6 +88,7 @@ fn one(sheet: &mut Sheet<'_>, row: &Row, package: Option<&String>) {
             "a row for {} was not understood: it needs `versions` and `status`",
             string(&row.label)
         ));
+        sheet.quote(&row.at);
         return;
     };
     sheet.header("[[policy.support]]");
@@ -106,6 +114,11 @@ pub(super) fn contacts(sheet: &mut Sheet<'_>, facts: &Facts) {
         sheet.key("name", &string(&route.name));
         if let Some(url) = &route.url {
             sheet.text("url", url);
+        } else if route.state == State::Live {
+            sheet.remark(
+                "to be filled in: its address, as no repository is known to take the link from",
+            );
+            sheet.remark("url = \"https://github.com/OWNER/NAME/security/advisories/new\"");
         }
         if route.state == State::Planned {
             sheet.origin(&route.at, route.guess.as_deref());

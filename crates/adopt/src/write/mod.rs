@@ -16,10 +16,10 @@ use crate::write::sheet::Sheet;
 
 /// The whole file.
 pub(crate) fn project(page: &Page, facts: &Facts, settings: &Settings) -> String {
-    let mut sheet = Sheet::new(page);
+    let mut sheet = Sheet::new(page, &facts.left);
     let name = page.source.path();
     sheet.remark(&format!("Read from {name}. Each value names its line there; `guess:` marks what a person must look at."));
-    sheet.remark("`caveat check` judges it. Every key is explained in docs/caveat-toml.md.");
+    sheet.remark("`caveat check` judges it. `caveat explain caveat.toml` says what each key is.");
     feed::write(&mut sheet, facts, settings);
     sheet.gap();
     sheet.line("[policy]");

@@ -5,21 +5,23 @@ use std::ops::Range;
 
 use toml_writer::{ToTomlValue as _, TomlStringBuilder};
 
-use crate::facts::Said;
+use crate::facts::{Left, Said};
 use crate::page::Page;
-use crate::words;
 
 /// A file while it is written.
 pub(super) struct Sheet<'p> {
     out: String,
     page: Option<&'p Page>,
+    /// What is to be told beside the first value of the same part.
+    left: Vec<&'p Left>,
 }
 
 impl<'p> Sheet<'p> {
-    pub(super) fn new(page: &'p Page) -> Self {
+    pub(super) fn new(page: &'p Page, left: &'p [Left]) -> Self {
         Self {
             out: String::new(),
             page: Some(page),
+            left: left.iter().collect(),
         }
     }
 
@@ -28,6 +30,7 @@ impl<'p> Sheet<'p> {
         Self {
             out: String::new(),
             page: None,
+            left: Vec::new(),
         }
     }
 
@@ -80,6 +83,29 @@ impl<'p> Sheet<'p> {
             (Some(place), None) => self.remark(&place),
             (None, Some(why)) => self.remark(&format!("guess: {why}")),
             (None, None) => {}
+        }
+        let near = |left: &&Left| left.part.start < at.end && at.start < left.part.end;
+        let (near, rest) = std::mem::take(&mut self.left).into_iter().partition(near);
+        self.left = rest;
+        self.missing(near);
+    }
+
+    /// What no value has, and whose part has no comment of its own either.
+    pub(super) fn leftovers(&mut self) {
+        let rest = std::mem::take(&mut self.left);
+        if !rest.is_empty() {
+            self.gap();
+            self.remark("These words of lines that were read are in no value:");
+            self.missing(rest);
+        }
+    }
+
+    fn missing(&mut self, left: Vec<&Left>) {
+        for left in left {
+            let place = self.place(&left.at).unwrap_or_default();
+            for words in &left.words {
+                self.remark(&format!("not taken over: {} ({place})", one_line(words)));
+            }
         }
     }
 
@@ -139,24 +165,27 @@ impl<'p> Sheet<'p> {
         }
     }
 
-    /// What was not understood: a place and the beginning of the text.
+    /// What was not understood, word for word.
     pub(super) fn quote(&mut self, at: &Range<usize>) {
         let text = self
             .page
             .and_then(|page| page.source.text().get(at.clone()))
             .unwrap_or_default();
-        let first: String = text.chars().take(400).collect();
         let place = self.place(at).unwrap_or_default();
-        self.remark(&format!(
-            "{place}: {}",
-            words::short(&words::plain(&first), 120)
-        ));
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        for line in lines {
+            self.remark(&format!("{place}: {}", one_line(line)));
+        }
     }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// On one line, in the quotes that need no escapes where there are such.
 pub(super) fn string(value: &str) -> String {
-    let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(value);
     let builder = TomlStringBuilder::new(&line);
     let plain = builder.as_basic_pretty().or_else(|| builder.as_literal());
     plain.unwrap_or_else(|| builder.as_basic()).to_toml_value()

@@ -3,6 +3,7 @@
 
 use crate::Settings;
 use crate::facts::{Facts, Said};
+use crate::mojibake::damage;
 use crate::write::sheet::{Sheet, prose, string};
 
 pub(super) fn document(sheet: &mut Sheet<'_>, facts: &Facts) {
@@ -31,7 +32,8 @@ pub(super) fn document(sheet: &mut Sheet<'_>, facts: &Facts) {
 }
 
 pub(super) fn disclosure(sheet: &mut Sheet<'_>, facts: &Facts) {
-    if facts.longest.is_none() && facts.exploited.is_none() && facts.terms.is_empty() {
+    let terms = !facts.terms.is_empty() || facts.terms_text.is_some();
+    if facts.longest.is_none() && facts.exploited.is_none() && !terms {
         return;
     }
     sheet.header("[policy.disclosure]");
@@ -42,6 +44,10 @@ pub(super) fn disclosure(sheet: &mut Sheet<'_>, facts: &Facts) {
     }
     if facts.longest.is_none() {
         sheet.remark("longest = \"90 d\"  # to be filled in: the text names no latest time");
+    }
+    if let Some(said) = &facts.terms_text {
+        sheet.said("terms", said, &prose(&format!("{}\n", said.value)));
+        return;
     }
     for said in &facts.terms {
         sheet.origin(&said.at, None);
@@ -62,10 +68,16 @@ pub(super) fn release(sheet: &mut Sheet<'_>, facts: &Facts) {
     if let Some(said) = &facts.notes {
         sheet.said("notes", said, "true");
     }
-    for (name, url) in &facts.channels {
+    for channel in &facts.channels {
         sheet.header("[[policy.channel]]");
-        sheet.key("name", &string(name));
-        sheet.text("url", url);
+        sheet.key("name", &string(&channel.name));
+        if let Some(url) = &channel.url {
+            sheet.text("url", url);
+        }
+        if channel.planned {
+            sheet.origin(&channel.at, None);
+            sheet.key("state", "\"planned\"");
+        }
     }
 }
 
@@ -81,6 +93,9 @@ pub(super) fn credit(sheet: &mut Sheet<'_>, facts: &Facts) {
     if let Some(said) = &facts.bounty {
         sheet.header("[policy.bounty]");
         sheet.word("state", said, said.value.as_str());
+        if let Some(url) = &facts.bounty_url {
+            sheet.text("url", url);
+        }
     }
 }
 
@@ -138,19 +153,49 @@ pub(super) fn claims(sheet: &mut Sheet<'_>, facts: &Facts) {
 pub(super) fn guidance(sheet: &mut Sheet<'_>, facts: &Facts) {
     for section in &facts.kept {
         sheet.header("[[policy.guidance]]");
-        sheet.origin(&section.at, None);
-        sheet.key("title", &string(&section.title));
-        sheet.key("text", &prose(&section.text));
+        let title = put_back(&section.title);
+        let text = put_back(&section.text);
+        let why = "characters that were read in the wrong encoding are put back";
+        let changed = title.is_some() || text.is_some();
+        sheet.origin(&section.at, changed.then_some(why));
+        sheet.key("title", &string(title.as_ref().unwrap_or(&section.title)));
+        sheet.key("text", &prose(text.as_ref().unwrap_or(&section.text)));
     }
 }
 
+/// The text with its damaged lines as they were meant, where that can be known.
+fn put_back(text: &str) -> Option<String> {
+    let lines: Vec<(&str, Option<String>)> = text
+        .split('\n')
+        .map(|line| (line, damage(line).and_then(|found| found.repaired)))
+        .collect();
+    lines.iter().any(|(_, meant)| meant.is_some()).then(|| {
+        let lines = lines
+            .iter()
+            .map(|(line, meant)| meant.as_deref().unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// What is in no value, word for word: what nothing was made of, and what is missing of the rest.
 pub(super) fn unread(sheet: &mut Sheet<'_>, facts: &Facts) {
-    if facts.unread.is_empty() {
-        return;
+    if !facts.unread.is_empty() {
+        sheet.gap();
+        sheet.remark("Nothing was made of these lines:");
+        for unread in &facts.unread {
+            sheet.quote(&unread.at);
+        }
     }
-    sheet.gap();
-    sheet.remark("Nothing was made of these lines:");
-    for at in facts.unread.iter().take(200) {
-        sheet.quote(at);
+    sheet.leftovers();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::put_back;
+
+    #[test]
+    fn a_text_that_is_kept_is_put_back() {
+        assert_eq!(put_back("a\nJosÃ©\nb").as_deref(), Some("a\nJosé\nb"));
+        assert_eq!(put_back("a\nJosé"), None);
     }
 }

@@ -1,8 +1,9 @@
 //! Owns the form of an advisory: every key once, in the order of advisories/README.md.
 //! Must never know how a key is read.
 
+use super::history::{EMBARGO, RELATION, REVISION, WITHDRAWN};
 use super::{Form, Key, LINE, LINK, LINK_OR_MAIL, Shape, Text, form, needed, optional};
-use crate::{Consent, CreditRole, CveState, Event, ReferenceType, WithdrawalReason};
+use crate::{Consent, CreditRole, CveState, Event, ReferenceType};
 
 /// An advisory file.
 pub static ADVISORY: Form = form(&[
@@ -73,6 +74,11 @@ pub static ADVISORY: Form = form(&[
         "A package and the versions of it that have the flaw. Every advisory has at least one.",
     ),
     optional("reference", Shape::Tables(&REFERENCE), "A link."),
+    optional(
+        "relation",
+        Shape::Tables(&RELATION),
+        "What it has to do with an older advisory of this feed; that one's page says so too.",
+    ),
     optional("credit", Shape::Tables(&CREDIT), "Somebody to thank."),
     optional("timeline", Shape::Table(&TIMELINE), "What happened when."),
     optional(
@@ -240,49 +246,3 @@ static LATE_REASON: Form = form(&[
 const fn event(event: Event, says: &'static str) -> Key {
     optional(event.as_str(), Shape::Time, says)
 }
-
-static REVISION: Form = form(&[
-    needed(
-        "at",
-        Shape::Time,
-        "When readers could first see it; later than the revision before.",
-    ),
-    needed("note", LINE, "What changed and why, one line."),
-]);
-
-static WITHDRAWN: Form = form(&[
-    needed(
-        "at",
-        Shape::Time,
-        "Since when; the last revision has the same time.",
-    ),
-    needed(
-        "reason",
-        Shape::Text(Text::OneOf(WithdrawalReason::WORDS)),
-        "Why it should not have been.",
-    ),
-    optional(
-        "replaced-by",
-        Shape::Text(Text::Id),
-        "The advisory of this feed to read instead.",
-    ),
-    optional("note", LINE, "One sentence for readers."),
-]);
-
-static EMBARGO: Form = form(&[
-    needed(
-        "until",
-        Shape::Time,
-        "The first moment at which it may be published.",
-    ),
-    optional(
-        "agreed-with",
-        Shape::Texts(Text::Line),
-        "With whom that was agreed.",
-    ),
-    optional(
-        "ended-early",
-        LINE,
-        "Why it is published before the agreed time, one sentence.",
-    ),
-]);

@@ -2,6 +2,7 @@
 //! Must never differ from the readers beside it; a test reads what the form describes.
 
 mod advisory;
+mod history;
 mod open;
 mod policy;
 mod project;

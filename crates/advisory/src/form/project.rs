@@ -114,6 +114,17 @@ static PACKAGE: Form = form(&[
         Shape::Texts(Text::Line),
         "Every released version; `check` then finds rows of the support table without one.",
     ),
+    optional(
+        "feature",
+        Shape::Tables(&FEATURE),
+        "Something that can be used or not; advisories may then name no other.",
+    ),
+]);
+
+static FEATURE: Form = form(&[
+    needed("name", LINE, "As its configuration names it."),
+    optional("since", LINE, "The first release that has it."),
+    optional("removed", LINE, "The first release that has it no more."),
 ]);
 
 static RULE: Form = form(&[

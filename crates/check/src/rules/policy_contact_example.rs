@@ -1,6 +1,7 @@
 //! Owns the rule `policy-contact-example`: no address of the project is a reserved name.
 
 use caveat_diag::{Level, quoted};
+use caveat_doubt::host::is_reserved;
 
 use crate::rule::{Finder, Rule, Run};
 use crate::wording::project_links;
@@ -24,17 +25,6 @@ url = "mailto:security@pytorch.org"
     firm: false,
     run: Run::Feed(judge),
 };
-
-/// RFC 2606 and RFC 6761. `internal` is for private use, and a private feed may use it.
-const RESERVED: [&str; 7] = [
-    "example.com",
-    "example.net",
-    "example.org",
-    "example",
-    "invalid",
-    "localhost",
-    "test",
-];
 
 fn judge(finder: &mut Finder<'_>) {
     let document = finder.facts.project;
@@ -66,18 +56,11 @@ fn host(address: &str) -> &str {
     rest.split(['/', '?', '#', ':', '>']).next().unwrap_or(rest)
 }
 
-fn is_reserved(host: &str) -> bool {
-    let host = host.to_ascii_lowercase();
-    let below = |name: &&str| {
-        let rest = host.strip_suffix(*name);
-        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    };
-    RESERVED.iter().any(below)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{host, is_reserved};
+    use caveat_doubt::host::is_reserved;
+
+    use super::host;
 
     #[test]
     fn only_reserved_names_and_what_is_below_them_are_refused() {

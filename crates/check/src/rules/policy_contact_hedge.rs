@@ -1,9 +1,8 @@
 //! Owns the rule `policy-contact-hedge`: names of contacts, channels and lists are names, not plans or gaps.
 
 use caveat_diag::{Level, quoted};
-use std::ops::Range;
+use caveat_doubt::hedge::in_name;
 
-use crate::prose::whole;
 use crate::rule::{Finder, Rule, Run};
 use crate::wording::{project_links, wordings};
 
@@ -27,26 +26,6 @@ url = "mailto:security@pytorch.org"
     run: Run::Feed(judge),
 };
 
-const SIGNS: [&str; 15] = [
-    "if available",
-    "if any",
-    "(planned",
-    "to be established",
-    "to be added",
-    "to be announced",
-    "to be determined",
-    "coming soon",
-    "replace with",
-    "replace this",
-    "not yet",
-    "your-",
-    "[your",
-    "tbd",
-    "tba",
-];
-/// Pairs that stand around what somebody else was to fill in.
-const GAPS: [(char, char); 3] = [('[', ']'), ('<', '>'), ('{', '}')];
-
 fn judge(finder: &mut Finder<'_>) {
     let project = finder.facts.project.data();
     let names = |field: &str| {
@@ -68,57 +47,11 @@ fn judge(finder: &mut Finder<'_>) {
             .map(|link| (link.field, link.url)),
     );
     for (field, text) in all.into_iter().filter(|(field, _)| names(field)) {
-        if let Some(place) = hedge(text) {
+        if let Some(place) = in_name(text) {
             let span = finder.facts.project.within(&field, text, place.clone());
             let message = format!("{} is no part of a name", quoted(&text[place]));
             let found = finder.on(finder.facts.project, span, message);
             finder.push(found.help("write `state = \"planned\"` for what does not exist yet"));
-        }
-    }
-}
-
-/// The words that say that nobody may be there.
-fn hedge(text: &str) -> Option<Range<usize>> {
-    let lower = text.to_ascii_lowercase();
-    let found = |sign: &&str| {
-        let mut hits = lower.match_indices(*sign);
-        let alone = |at: usize| sign.len() > 3 || whole(&lower, at..at + sign.len());
-        hits.find(|(at, _)| alone(*at))
-    };
-    if let Some((at, sign)) = SIGNS.iter().find_map(found) {
-        return Some(at..at + sign.len());
-    }
-    GAPS.iter().find_map(|(open, close)| {
-        let start = text.find(*open)?;
-        let length = text[start..].find(*close)?;
-        Some(start..start + length + 1)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::hedge;
-
-    #[test]
-    fn plans_and_gaps_are_seen_and_names_are_not() {
-        for bad in [
-            "Security (planned)",
-            "Team (If Available)",
-            "[To be established]",
-            "mailto:security@your-domain.org",
-            "<name>",
-            "TBD",
-            "[security@b.org] (replace with actual contact)",
-        ] {
-            assert!(hedge(bad).is_some(), "{bad}");
-        }
-        for good in [
-            "Security team",
-            "Planning office",
-            "Antbdan (GitHub)",
-            "mailto:a@unplanned.org",
-        ] {
-            assert!(hedge(good).is_none(), "{good}");
         }
     }
 }

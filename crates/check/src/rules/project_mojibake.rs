@@ -1,8 +1,8 @@
 //! Owns the rule `project-mojibake`: no text of caveat.toml was read in the wrong encoding.
 
 use caveat_diag::{Level, quoted};
+use caveat_doubt::misread::misread;
 
-use crate::encoding::misread;
 use crate::rule::{Finder, Rule, Run};
 use crate::wording::wordings;
 

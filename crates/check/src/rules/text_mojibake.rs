@@ -1,8 +1,8 @@
 //! Owns the rule `text-mojibake`: no text was read in the wrong encoding.
 
 use caveat_diag::Level;
+use caveat_doubt::misread::misread;
 
-use crate::encoding::misread;
 use crate::prose::Prose;
 use crate::rule::{Finder, Rule, Run};
 

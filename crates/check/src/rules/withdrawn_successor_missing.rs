@@ -1,6 +1,5 @@
-//! Owns the rule `withdrawn-successor-missing`: a duplicate says what it is a duplicate of.
+//! Owns the rule `withdrawn-successor-missing`: a flaw that lives on in another advisory is said to.
 
-use caveat_advisory::WithdrawalReason;
 use caveat_diag::Level;
 
 use crate::candidate::Candidate;
@@ -8,9 +7,9 @@ use crate::rule::{Finder, Rule, Run};
 
 pub(super) static RULE: Rule = Rule {
     code: "withdrawn-successor-missing",
-    says: "a duplicate says what it is a duplicate of",
-    why: "The flaw of a duplicate is real. Readers who followed its id must learn under which other one it lives \
-        on, or they take the withdrawal for an all-clear.",
+    says: "a flaw that lives on in another advisory is said to",
+    why: "What is a duplicate, superseded, split or merged is a real flaw. Readers who followed its id must learn \
+        under which other one it lives on, or they take the withdrawal for an all-clear.",
     example: r#"[withdrawn]
 at = 2026-11-19T12:00:00Z
 reason = "duplicate"
@@ -30,8 +29,8 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         return;
     };
     let named =
-        withdrawn.replaced_by.is_some() || withdrawn.note.as_deref().is_some_and(names_an_id);
-    if withdrawn.reason == WithdrawalReason::Duplicate && !named {
+        !withdrawn.replaced_by.is_empty() || withdrawn.note.as_deref().is_some_and(names_an_id);
+    if withdrawn.reason.needs_successor() && !named {
         let message = "this does not say which advisory covers the flaw";
         let found = finder.at(&candidate.document, "withdrawn.reason", message);
         finder.push(found.help("add `replaced-by`, or a `note` with the id in another database"));

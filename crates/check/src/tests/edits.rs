@@ -135,7 +135,7 @@ pub(super) const EDITS: &[(&str, &str, &str)] = &[
     (
         "withdrawn-successor",
         "[embargo]",
-        "[withdrawn]\nat = 2026-11-19T12:00:00Z\nreason = \"duplicate\"\nreplaced-by = \"x_T-2026-0009\"\n[embargo]",
+        "[withdrawn]\nat = 2026-11-19T12:00:00Z\nreason = \"duplicate\"\nreplaced-by = [\"x_T-2026-0009\"]\n[embargo]",
     ),
 ];
 

@@ -1,13 +1,17 @@
 //! Owns the proof that every page tells the truth: what it shows as broken is, and what it shows instead is not.
 //! Must never judge by anything but the page: the files around the shown parts are otherwise good.
 
+use std::sync::Arc;
+
 use caveat_advisory::Input;
 use toml::{Table, Value};
 
+use super::past::Remembered;
 use super::{ADVISORY, PATH, PROJECT, draft, judged};
 use crate::{RULES, Rule};
 
 /// The files that an example stands for, by path. A line `# PATH` starts a file; the first is the usual advisory.
+/// `# was PATH` starts what git remembers of it.
 fn files(example: &str) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Vec::new();
     for line in example.lines() {
@@ -22,6 +26,7 @@ fn files(example: &str) -> Vec<(String, String)> {
 }
 
 fn is_path(text: &str) -> bool {
+    let text = text.strip_prefix("was ").unwrap_or(text);
     text == "caveat.toml"
         || ["advisories/", "keys/"]
             .iter()
@@ -65,14 +70,15 @@ fn input(example: &str) -> Input {
         project: Some(draft("caveat.toml", PROJECT)),
         ..Input::default()
     };
+    let mut past = Remembered::default();
     for (path, shown) in files(example) {
-        if path == "caveat.toml" {
+        if let Some(path) = path.strip_prefix("was ") {
+            past.add(path, &advisory(path, &shown));
+        } else if path == "caveat.toml" {
             input.project = Some(draft(&path, &whole(PROJECT, &shown)));
-        } else if let Some(name) = path.strip_suffix(".toml") {
-            let id = name.rsplit('/').next().expect("a name");
-            let base = ADVISORY.replacen("x_T-2026-0001", id, 1);
-            let base = base.replacen("A title", &format!("The title of {id}"), 1);
-            input.advisories.push(draft(&path, &whole(&base, &shown)));
+        } else if has_extension(&path, "toml") {
+            let text = advisory(&path, &shown);
+            input.advisories.push(draft(&path, &text));
         } else if has_extension(&path, "lock") {
             input.locks.push(draft(&path, &shown));
         } else if has_extension(&path, "age") {
@@ -89,7 +95,17 @@ fn input(example: &str) -> Input {
         input.advisories.push(draft(PATH, ADVISORY));
     }
     input.sort();
+    input.past = Some(Arc::new(past));
     input
+}
+
+/// The good advisory under the name of its file, with what is shown.
+fn advisory(path: &str, shown: &str) -> String {
+    let name = path.strip_suffix(".toml").expect("an advisory");
+    let id = name.rsplit('/').next().expect("a name");
+    let base = ADVISORY.replacen("x_T-2026-0001", id, 1);
+    let base = base.replacen("A title", &format!("The title of {id}"), 1);
+    whole(&base, shown)
 }
 
 /// Does this part of an advisory break the rule with this code? For the tests of single rules.

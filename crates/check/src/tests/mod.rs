@@ -4,6 +4,7 @@
 mod edits;
 mod examples;
 mod mends;
+mod past;
 mod policies;
 mod settings;
 

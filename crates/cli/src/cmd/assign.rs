@@ -12,7 +12,7 @@ use caveat_load::names_ever;
 use super::check::relative;
 use super::{as_of, now};
 use crate::args::{Args, Time};
-use crate::desk::{Change, DRAFTS, Desk, slashes, stem, text, unwritten};
+use crate::desk::{Change, DRAFTS, Desk, advisory, slashes, stem, unwritten};
 use crate::failure::Failure;
 use crate::output;
 
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args, assign: &Assign) -> Result<ExitCode, Failure> {
     let mut numbers = numbers(&desk, &project.data().feed, as_of)?;
     let (mut changes, mut report) = (Vec::with_capacity(drafts.len()), Report::default());
     for draft in drafts {
-        if let Some(text) = text(draft, &mut report) {
+        if let Some((text, _)) = advisory(draft, &mut report) {
             changes.push(change(draft, &text, &numbers.take(), as_of)?);
         }
     }

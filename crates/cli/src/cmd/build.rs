@@ -5,29 +5,31 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use caveat_advisory::{Draft, Timestamp};
-use caveat_artifact::{Hashing, Sink as _};
+use caveat_artifact::{Artifact, Hashing, Manifest, Sink, SitePath};
 use caveat_canary::Watch;
-use caveat_check::{Book, check_and_withhold};
+use caveat_check::{Book, check_and_withhold, is_key_file, site_keys};
 use caveat_convert::convert;
 use caveat_diag::Report;
-use caveat_load::{commit, git_directories, root_above, uncommitted};
+use caveat_load::{commit, git_directories, past, root_above, uncommitted};
 use caveat_publish::Staging;
 use caveat_render::{Edition, Key, Templates, render};
 use caveat_sign::{SecretKey, Stamp, key_artifacts, sign};
 use caveat_verify::PublicKey;
 
 use super::{as_of, now};
-use crate::args::{Args, Build};
+use crate::args::{Args, Build, Telling};
 use crate::failure::Failure;
 use crate::key::{is_published, signing_key};
 use crate::output;
 use crate::own_words::spare_own_words;
 use crate::progress::Progress;
+use crate::publish_report::{Before, PublishReport};
 
 pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     let progress = Progress::start("reading advisories");
     let root = root_above(&args.directory)?;
-    let input = commit(&root, &build.rev)?;
+    let mut input = commit(&root, &build.rev)?;
+    input.past = past(&root, &build.rev)?;
     let committed = input
         .commit
         .as_ref()
@@ -36,6 +38,8 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     let templates = Templates::new(&input.templates)?;
     let published = input.keys.clone();
     let project = input.project.clone();
+    let mut key_files = input.others.clone();
+    key_files.retain(is_key_file);
 
     progress.stage("checking advisories");
     let mut report = Report::default();
@@ -58,11 +62,11 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     spare_own_words(&mut withheld, project, as_of, &edition);
     let sink = Watch::new(Hashing::new(progress.counting(staging)), withheld);
     render(&book, &records, &edition, &templates, &sink)?;
-    for artifact in key_artifacts(&signer.public, &feed)? {
-        sink.put(artifact)?;
-    }
+    keys(&signer, &book, &key_files, &sink)?;
     progress.stage("signing");
     let (manifest, counting) = sink.finish()?.finish();
+    let before = before(args, build)?;
+    let news = PublishReport::new(&book, &manifest, before.as_ref());
     let stamp = Stamp {
         feed,
         issued: as_of.to_string(),
@@ -74,22 +78,63 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     output::report(&report);
     signer.warn();
     warn_of_uncommitted(&root, &build.rev);
+    warn_of_absent(&book, as_of);
+    done(&book, &manifest, &build.out);
+    tell(&news, build.format)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The keys of the feed, and those for reports that the policy says are on the site.
+fn keys(signer: &Signer, book: &Book, files: &[Draft], sink: &dyn Sink) -> Result<(), Failure> {
+    for artifact in key_artifacts(&signer.public, book.project().feed.principal())? {
+        sink.put(artifact)?;
+    }
+    for file in site_keys(book.project(), files) {
+        let path = SitePath::new(&file.path)?;
+        sink.put(Artifact::new(path, file.bytes.clone()))?;
+    }
+    Ok(())
+}
+
+fn done(book: &Book, manifest: &Manifest, out: &Path) {
+    let advisories = output::plural(book.entries().len(), "advisory");
+    // The list and its two signatures are files, too.
+    let files = output::plural(manifest.files().len() + 3, "file");
+    output::done(&format!(
+        "built {advisories} into {files} at {}",
+        out.display()
+    ));
+}
+
+/// What readers see until now: of a directory that was named, something must be there.
+fn before(args: &Args, build: &Build) -> Result<Option<Before>, Failure> {
+    let Some(named) = &build.before else {
+        return Before::read(&args.directory.join(&build.out));
+    };
+    let before = Before::read(&args.directory.join(named))?;
+    let missing = || caveat_verify::Error::NotASite(named.clone());
+    before.ok_or_else(|| missing().into()).map(Some)
+}
+
+/// Who is to hear of what is new.
+fn tell(news: &PublishReport<'_>, format: Telling) -> Result<(), Failure> {
+    match format {
+        Telling::Json => output::data(news.json().as_bytes()),
+        Telling::Human => {
+            output::lines(&news.text());
+            Ok(())
+        }
+    }
+}
+
+/// What readers may look for in vain.
+fn warn_of_absent(book: &Book, as_of: Timestamp) {
     if let Err(why) = caveat_render::security_txt(book.project(), as_of) {
         output::warning(&format!("there is no security.txt in this build: {why}"));
     }
     if book.entries().is_empty() {
         output::warning("there is no advisory in this build");
     }
-    let (advisories, files) = (book.entries().len(), manifest.files().len() + 3);
-    let (advisories, files) = (
-        output::plural(advisories, "advisory"),
-        output::plural(files, "file"),
-    );
-    output::done(&format!(
-        "built {advisories} into {files} at {}",
-        build.out.display()
-    ));
-    Ok(ExitCode::SUCCESS)
 }
 
 /// A commit may be dated later than it is; no embargo ends because of that.

@@ -22,7 +22,7 @@ use crate::pen::{self, Sheet};
 stay as they are, but for caveat.toml, which must not be there. With --from it writes caveat.toml only,
 each value with the line it comes from, and reports what is odd about the text: warnings, so the exit
 code is 0. Nothing is invented: what was guessed is marked `guess:`, what is needed and not known
-`to be filled in:`. docs/adopting.md lists what is understood and every oddity.
+`to be filled in:`. `caveat explain CODE` says more of an oddity.
 
 Examples:
   caveat init --url https://advisories.acme.org --id-prefix x_ACME --ecosystem PyPI --package acme
@@ -151,7 +151,10 @@ fn settings(root: &Path, from: Option<&Path>, init: &Init) -> Result<Settings, F
     };
     let remote = || {
         let url = caveat_load::origin(from?.parent()?)?;
-        Some((url, Origin::Guessed("the remote `origin`".to_owned())))
+        Some((
+            url,
+            Origin::Guessed("the remote `origin` around the text".to_owned()),
+        ))
     };
     Ok(Settings {
         name: said(&init.name)

@@ -1,6 +1,7 @@
-//! Owns `caveat mail`: the messages that tell of an advisory, for a program that sends mail.
+//! Owns `caveat mail`: the messages that tell of an advisory or a period, for a program that sends mail.
 //! Must never send anything, or write what is not public where others look.
 
+mod bulletin;
 mod early;
 mod out;
 
@@ -27,15 +28,17 @@ use crate::output;
 #[command(
     after_help = "Prints one message (RFC 5322), or writes one file for each receiver. Receivers of announce, update and
 withdrawal are the lists of `[[mail.list]]`; those of pre-disclosure the packagers of
-`[[policy.packager]]`, of an advisory under embargo or a draft. Nothing is sent.
+`[[policy.packager]]`, of an advisory under embargo or a draft; those of a bulletin the project's own live
+lists. Nothing is sent.
 
 Examples:
   caveat mail x_MLSA-2026-0001 --to announce | sendmail -t
   caveat mail x_MLSA-2026-0001 --kind withdrawal --out ~/outbox
+  caveat mail 2026-Q4 --kind bulletin --to announce
   caveat mail x_MLSA-2026-0002 --kind pre-disclosure --to Debian --repository ../torsh | gpg -e -r KEY"
 )]
 pub(crate) struct Mail {
-    /// Id of an advisory; for pre-disclosure also the name of a draft
+    /// Id of an advisory; for pre-disclosure also the name of a draft, for bulletin a period: 2026-11, 2026-Q4 or 2026
     id: String,
     /// Which mail [default: what its last revision calls for]
     #[arg(long, value_enum)]
@@ -64,6 +67,8 @@ pub(crate) enum Kind {
     Withdrawal,
     /// Packagers hear of it before the public
     PreDisclosure,
+    /// A period is over
+    Bulletin,
 }
 
 /// A message and who gets it.
@@ -80,6 +85,7 @@ pub(crate) fn run(args: &Args, mail: &Mail) -> Result<ExitCode, Failure> {
     let mut report = Report::default();
     let messages = match mail.kind {
         Some(Kind::PreDisclosure) => early::messages(args, mail, &mut report)?,
+        Some(Kind::Bulletin) => bulletin::messages(args, mail, &mut report)?,
         kind => public(args, mail, kind, &mut report)?,
     };
     let Some(messages) = messages else {
@@ -133,7 +139,7 @@ fn public(
 
 /// What the last revision is.
 fn kind_of(entry: &Entry) -> (Kind, &'static str) {
-    match (&entry.advisory.withdrawn, entry.advisory.revisions.len()) {
+    match (&entry.advisory.withdrawn, entry.told) {
         (Some(_), _) => (Kind::Withdrawal, "withdrawal"),
         (None, 0 | 1) => (Kind::Announce, "announce"),
         (None, _) => (Kind::Update, "update"),

@@ -15,6 +15,7 @@ pub(crate) mod mail;
 pub(crate) mod new;
 pub(crate) mod policy;
 pub(crate) mod publish_early;
+pub(crate) mod reinstate;
 pub(crate) mod report;
 pub(crate) mod revise;
 pub(crate) mod schema;

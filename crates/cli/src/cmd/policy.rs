@@ -1,13 +1,15 @@
-//! Owns `caveat policy`: the policy of caveat.toml in SECURITY.md, or one view of it to stdout.
+//! Owns `caveat policy`: the policy of caveat.toml in SECURITY.md and in issue templates, or one view of it to stdout.
 //! Must never write where people have written, or write anything of a policy with errors.
 
 mod between;
+mod issues;
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use caveat_adopt::LARGEST_POLICY;
 use caveat_artifact::Memory;
 use caveat_check::{Book, check};
 use caveat_convert::convert;
@@ -29,12 +31,18 @@ use crate::pen::{self, Sheet};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Where SECURITY.md has the lines `<!-- caveat:policy -->` and `<!-- /caveat:policy -->`, only what is between
-them is written, and every other byte stays as it is. Where there is no such file, it is made.
+them is written, and every other byte stays as it is. Markers in a code block are an example. Where there is no such
+file, it is made.
+
+--issues writes `contact_links` between the lines `# caveat:policy` and `# /caveat:policy` of GitHub's configuration of
+issue templates, so that whoever begins an issue is shown the private ways. Once it is there, it is kept up to date
+and checked without the flag.
 
 Examples:
   caveat policy
   caveat policy --check                 exit with 1 if SECURITY.md is not what caveat.toml says
   caveat policy --into docs/POLICY.md
+  caveat policy --issues                also .github/ISSUE_TEMPLATE/config.yml
   caveat policy --as security.txt"
 )]
 pub(crate) struct Policy {
@@ -44,7 +52,10 @@ pub(crate) struct Policy {
     /// Replace the whole file, also where it has no markers
     #[arg(long, conflicts_with = "view")]
     whole: bool,
-    /// Write nothing; show where the file differs, and exit with 1 if it does
+    /// Also write the links of GitHub's issue templates [default file: `.github/ISSUE_TEMPLATE/config.yml`]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = issues::PLACE, conflicts_with = "view")]
+    issues: Option<PathBuf>,
+    /// Write nothing; show where the files differ, and exit with 1 if one does
     #[arg(long, conflicts_with = "view")]
     check: bool,
     /// Print this view instead of writing a file
@@ -82,34 +93,49 @@ pub(crate) fn run(args: &Args, policy: &Policy) -> Result<ExitCode, Failure> {
         None => root.join("SECURITY.md"),
     };
     let name = policy.into.clone().unwrap_or_else(|| "SECURITY.md".into());
-    let file = File::read(&path, name.display().to_string())?;
+    let file = File::read(&path, name.display().to_string(), "caveat policy")?;
     let wanted = wanted(&book, &file, policy.whole)?;
+    let issues = issues::planned(&root, &args.directory, policy.issues.as_ref(), &book)?;
+    let mut files = vec![(file, wanted)];
+    files.extend(issues);
     if policy.check {
-        return Ok(compare(&file, &wanted));
+        // Every file is looked at, also after the first that differs.
+        let drifted = files.iter().filter(|(file, wanted)| !is_same(file, wanted));
+        return Ok(ExitCode::from(u8::from(drifted.count() > 0)));
     }
-    if file.text.as_deref() == Some(&wanted) {
-        output::done(&format!("{} is up to date", file.name));
-        return Ok(ExitCode::SUCCESS);
+    write(files)
+}
+
+/// All that changed, or nothing.
+fn write(files: Vec<(File, String)>) -> Result<ExitCode, Failure> {
+    let (mut sheets, mut done) = (Vec::new(), Vec::new());
+    for (file, text) in files {
+        if file.text.as_deref() == Some(&text) {
+            done.push(format!("{} is up to date", file.name));
+            continue;
+        }
+        done.push(format!("wrote {}", file.name));
+        sheets.push(Sheet {
+            instead_of: file.text.is_some().then(|| file.path.clone()),
+            path: file.path,
+            text,
+        });
     }
-    let instead_of = file.text.is_some().then(|| file.path.clone());
-    let sheet = Sheet {
-        path: file.path,
-        text: wanted,
-        instead_of,
-    };
-    pen::write(&[sheet])?;
-    output::done(&format!("wrote {}", file.name));
+    pen::write(&sheets)?;
+    for line in done {
+        output::done(&line);
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// What `check` makes of caveat.toml alone: a faulty advisory is no reason to keep the policy back.
+/// What `check` makes of caveat.toml and the keys that it names: a faulty advisory is no reason to keep the policy back.
 fn book(root: &Path, policy: &Policy) -> Result<Option<Book>, Failure> {
     let as_of = as_of(&policy.time, now)?;
     let mut input = work_tree(root)?;
     input.advisories.clear();
     input.strays.clear();
     input.keys.clear();
-    input.others.clear();
+    input.others.retain(caveat_check::is_key_file);
     input.templates.clear();
     let mut report = Report::default();
     let book = check(input, as_of, &mut report);
@@ -124,22 +150,48 @@ struct File {
     path: PathBuf,
     name: String,
     text: Option<String>,
+    /// The command that writes it.
+    by: &'static str,
 }
 
 impl File {
-    fn read(path: &Path, name: String) -> Result<Self, Failure> {
+    fn read(path: &Path, name: String, by: &'static str) -> Result<Self, Failure> {
         // What a link leads to is written, not the link.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let text = match fs::read(&path) {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            return Err(Failure::NotForPolicy(path));
+        }
+        let text = match bytes(&path) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Some(text),
                 Err(_) => return Err(Failure::NotText(path)),
             },
+            Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
+                return Err(Failure::LinkToNothing(path));
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(source) => return Err(Failure::Read { path, source }),
         };
-        Ok(Self { path, name, text })
+        Ok(Self {
+            path,
+            name,
+            text,
+            by,
+        })
     }
+}
+
+/// A pipe or a device may never end, so only files are read.
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let about = fs::metadata(path)?;
+    if !about.is_file() || about.len() > LARGEST_POLICY {
+        let why = format!("no file of at most {} MB", LARGEST_POLICY >> 20);
+        return Err(std::io::Error::new(ErrorKind::InvalidInput, why));
+    }
+    fs::read(path)
 }
 
 /// What the file should hold.
@@ -162,28 +214,28 @@ fn wanted(book: &Book, file: &File, whole: bool) -> Result<String, Failure> {
     }
 }
 
-/// Says where the file is not what it should be.
-fn compare(file: &File, wanted: &str) -> ExitCode {
+/// Is the file what it should be? Says where it is not.
+fn is_same(file: &File, wanted: &str) -> bool {
     let Some(text) = &file.text else {
         output::done(&format!(
-            "{}: it does not exist; run `caveat policy`",
-            file.name
+            "{}: it does not exist; run `{}`",
+            file.name, file.by
         ));
-        return ExitCode::from(1);
+        return false;
     };
     let Some(difference) = between::first_difference(text, wanted) else {
-        return ExitCode::SUCCESS;
+        return true;
     };
     output::done(&format!(
-        "{}:{}: not what caveat.toml says; run `caveat policy`",
-        file.name, difference.line
+        "{}:{}: not what caveat.toml says; run `{}`",
+        file.name, difference.line, file.by
     ));
     for (mark, line) in [('-', difference.found), ('+', difference.wanted)] {
         if let Some(line) = line {
             output::done(&format!("{mark} {line}"));
         }
     }
-    ExitCode::from(1)
+    false
 }
 
 fn print(root: &Path, book: &Book, view: View) -> Result<ExitCode, Failure> {

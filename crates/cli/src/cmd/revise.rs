@@ -1,43 +1,95 @@
-//! Owns `caveat revise`: a revision that tells readers of a change.
-//! Must never change what earlier revisions say.
+//! Owns `caveat revise`: a revision that tells readers of a change, and of what it was.
+//! Must never change what revisions say that readers saw.
 
 use std::process::ExitCode;
 
+use caveat_advisory::{Advisory, Draft, Revision};
 use caveat_diag::Report;
 
 use super::{instant, now};
 use crate::args::Args;
-use crate::desk::{Desk, text, unwritten};
+use crate::desk::{Desk, advisory, unwritten};
 use crate::failure::Failure;
+use crate::output;
+use crate::told::{base, with_changes};
 
 /// What changed.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
+#[command(
+    after_help = "Edit the file first. Git shows what readers saw before: the revision lists every field that differs.
+
+Examples:
   caveat revise x_MLSA-2026-0001 -m 'The 1.x branch is affected too.'
-  caveat revise x_MLSA-2026-0001 -m 'Name the fix.' --at 2026-11-20T14:00:00Z")]
+  caveat revise x_MLSA-2026-0001 -m 'Rated lower.' --narrows 'The function needs a login.'
+  caveat revise x_MLSA-2026-0001 -m 'Mend the wording.' --editorial
+  caveat revise x_MLSA-2026-0001 --amend"
+)]
 pub(crate) struct Revise {
     /// Id of a published advisory
     id: String,
     /// What changed and why, one line
-    #[arg(short, long, value_name = "NOTE")]
-    message: String,
+    #[arg(short, long, value_name = "NOTE", required_unless_present = "amend")]
+    message: Option<String>,
     /// When readers could first see it, an RFC 3339 time [default: now]
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", conflicts_with = "amend")]
     at: Option<String>,
+    /// Nobody need act: no mail, and readers of feeds are not woken
+    #[arg(long, conflicts_with = "amend")]
+    editorial: bool,
+    /// Why fewer people are told to act than before
+    #[arg(long, value_name = "REASON", conflicts_with = "amend")]
+    narrows: Option<String>,
+    /// List anew what the last revision changed; only while readers have not seen it
+    #[arg(long)]
+    amend: bool,
 }
 
 pub(crate) fn run(args: &Args, revise: &Revise) -> Result<ExitCode, Failure> {
-    let at = revise.at.as_deref().map_or_else(|| Ok(now()), instant)?;
     let desk = Desk::open(args)?;
     let draft = desk.advisory(&revise.id)?;
     let mut report = Report::default();
-    let Some(text) = text(draft, &mut report) else {
+    let Some((text, now)) = advisory(draft, &mut report) else {
         return Ok(unwritten(&report));
     };
-    let revised = caveat_author::revise(&text, at, revise.message.trim());
-    desk.edit(
-        draft,
-        revised,
-        &format!("{} was revised at {at}", revise.id),
-    )
+    if revise.amend {
+        return amend(&desk, draft, revise, (&text, &now));
+    }
+    let at = revise
+        .at
+        .as_deref()
+        .map_or_else(|| Ok(super::now()), instant)?;
+    let trimmed = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_owned());
+    let revision = Revision {
+        editorial: revise.editorial,
+        narrows: trimmed(&revise.narrows),
+        ..Revision::new(at, trimmed(&revise.message).unwrap_or_default())
+    };
+    let revised = caveat_author::revise(&text, &revision);
+    let told = with_changes(&desk, draft, &now, revised)?;
+    let done = format!("{} was revised at {at}", revise.id);
+    desk.edit(draft, Ok(told), &done)
+}
+
+/// Lists the changes of the last revision anew.
+fn amend(
+    desk: &Desk,
+    draft: &Draft,
+    revise: &Revise,
+    (text, state): (&str, &Advisory),
+) -> Result<ExitCode, Failure> {
+    let [.., before, last] = &state.revisions[..] else {
+        return Err(Failure::FirstRevision(revise.id.clone()));
+    };
+    if base(desk, draft, last.at, now())?.is_some() {
+        return Err(Failure::SeenRevision(revise.id.clone(), last.at));
+    }
+    let Some(old) = base(desk, draft, before.at, now())? else {
+        return Err(Failure::UnknownPast(draft.path.clone()));
+    };
+    let changed = caveat_advisory::changes(&old, state);
+    let note = revise.message.as_deref().map(str::trim);
+    let amended = caveat_author::amend(text, &changed, note);
+    let fields = output::plural(changed.len(), "changed field");
+    let done = format!("the revision of {} lists {fields} now", last.at);
+    desk.edit(draft, amended, &done)
 }

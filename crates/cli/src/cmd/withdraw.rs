@@ -9,8 +9,9 @@ use clap::builder::PossibleValuesParser;
 
 use super::{instant, now};
 use crate::args::Args;
-use crate::desk::{Desk, text, unwritten};
+use crate::desk::{Desk, advisory, unwritten};
 use crate::failure::Failure;
+use crate::told::with_changes;
 
 /// Which one, and why.
 #[derive(Debug, clap::Args)]
@@ -23,9 +24,9 @@ pub(crate) struct Withdraw {
     /// Why it should not have been
     #[arg(long, value_parser = PossibleValuesParser::new(WithdrawalReason::WORDS))]
     reason: String,
-    /// The advisory of this feed to read instead
+    /// An advisory of this feed to read instead; several where it was split
     #[arg(long, value_name = "ID")]
-    replaced_by: Option<String>,
+    replaced_by: Vec<String>,
     /// One sentence for readers
     #[arg(short, long, value_name = "NOTE")]
     message: Option<String>,
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &Args, withdraw: &Withdraw) -> Result<ExitCode, Failure>
     let desk = Desk::open(args)?;
     let draft = desk.advisory(&withdraw.id)?;
     let mut report = Report::default();
-    let Some(text) = text(draft, &mut report) else {
+    let Some((text, before)) = advisory(draft, &mut report) else {
         return Ok(unwritten(&report));
     };
     let withdrawal = Withdrawal {
@@ -52,9 +53,10 @@ pub(crate) fn run(args: &Args, withdraw: &Withdraw) -> Result<ExitCode, Failure>
             .map(|note| note.trim().to_owned()),
     };
     let withdrawn = caveat_author::withdraw(&text, &withdrawal);
+    let told = with_changes(&desk, draft, &before, withdrawn)?;
     desk.edit(
         draft,
-        withdrawn,
+        Ok(told),
         &format!("{} was withdrawn at {at}", withdraw.id),
     )
 }

@@ -1,10 +1,12 @@
-//! Owns bulletins: what each period that is over brought, "none" included, as a page and as the text of a mail.
+//! Owns bulletins: what each period that is over brought, "none" included, as a page and as mail.
 //! Must never tell of a period that has not ended: what it says would change.
 
 mod digest;
+mod letter;
 mod period;
 mod text;
 
+use caveat_check::Book;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -15,6 +17,7 @@ use crate::templates::value;
 use crate::view::{Card, card};
 
 use digest::{Digest, digests};
+use period::Period;
 
 /// A bulletin in the list of all.
 #[derive(Serialize)]
@@ -48,8 +51,10 @@ struct UpdateView {
 /// Nothing where the policy promises no bulletin.
 pub(crate) fn render(press: &Press<'_>) -> Result<Vec<BulletinRow>, Error> {
     let mut all = digests(press.book);
+    let threads: Vec<Vec<Period>> = (0..all.len()).map(|nth| thread(&all[..nth])).collect();
+    let pairs = all.par_iter().zip(&threads);
+    pairs.try_for_each(|(digest, thread)| page(press, digest, thread))?;
     all.reverse();
-    all.par_iter().try_for_each(|digest| page(press, digest))?;
     let rows: Vec<BulletinRow> = all.iter().map(row).collect();
     if !rows.is_empty() {
         let data = minijinja::context! { bulletins => value(&rows) };
@@ -60,9 +65,40 @@ pub(crate) fn render(press: &Press<'_>) -> Result<Vec<BulletinRow>, Error> {
     Ok(rows)
 }
 
-fn page(press: &Press<'_>, digest: &Digest<'_>) -> Result<(), Error> {
+/// The periods that have a bulletin, the last one last: `2026-10`, `2026-Q4` or `2026`.
+pub fn bulletin_periods(book: &Book) -> Vec<String> {
+    let digests = digests(book);
+    digests.iter().map(|digest| digest.period.key()).collect()
+}
+
+/// The bulletin of one period as a message to each of the project's own lists, by the list's name.
+///
+/// # Errors
+/// What the library cannot write.
+pub fn bulletin_mail(book: &Book, period: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let all = digests(book);
+    let found = all.iter().position(|digest| digest.period.key() == period);
+    let Some(nth) = found else {
+        return Ok(Vec::new());
+    };
+    let text = text::text(&all[nth], book);
+    letter::letters(book, &all[nth], &text, &thread(&all[..nth]))
+}
+
+/// What a bulletin answers: the first of all and the one before. More would make headers of old feeds long.
+fn thread(earlier: &[Digest<'_>]) -> Vec<Period> {
+    let ends = [earlier.first(), earlier.get(1..).and_then(<[_]>::last)];
+    let periods = ends.into_iter().flatten().map(|digest| digest.period);
+    periods.collect()
+}
+
+fn page(press: &Press<'_>, digest: &Digest<'_>, thread: &[Period]) -> Result<(), Error> {
     let key = digest.period.key();
     let text = text::text(digest, press.book);
+    for (list, message) in letter::letters(press.book, digest, &text, thread)? {
+        let path = format!("bulletins/{key}/bulletin.{list}.eml");
+        put(press.sink, path, message)?;
+    }
     put(press.sink, format!("bulletins/{key}/bulletin.txt"), text)?;
     let cards = |entries: &[&caveat_check::Entry]| entries.iter().copied().map(card).collect();
     let updated = digest.updated.iter().map(|(entry, revisions)| UpdateView {

@@ -53,6 +53,14 @@ impl Period {
         (months / 12, months as usize % 12)
     }
 
+    /// The first second after it.
+    pub(super) fn end(self) -> Timestamp {
+        let (year, before) = self.next().start();
+        let first = format!("{year:04}-{:02}-01T00:00:00Z", before + 1);
+        // No period of a book ends after the year 9999: each is over.
+        first.parse().unwrap_or(Timestamp::MAX)
+    }
+
     /// As paths have it: `2026-11`, `2026-Q4` or `2026`.
     pub(super) fn key(self) -> String {
         let (year, before) = self.start();
@@ -93,6 +101,15 @@ mod tests {
             of(Length::Month, "2026-02-01T00:00:00Z").words(),
             "February 2026"
         );
+    }
+
+    #[test]
+    fn a_period_ends_where_the_next_begins() {
+        let ends = [Length::Month, Length::Quarter, Length::Year]
+            .map(|length| of(length, "2026-12-31T23:59:59Z").end().to_string());
+        assert_eq!(ends, ["2027-01-01T00:00:00Z"; 3]);
+        let end = of(Length::Month, "2026-02-01T00:00:00Z").end();
+        assert_eq!(end.to_string(), "2026-03-01T00:00:00Z");
     }
 
     #[test]

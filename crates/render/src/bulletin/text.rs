@@ -4,17 +4,14 @@
 use caveat_check::{Book, Entry};
 
 use super::digest::Digest;
+use super::letter::title;
 use crate::plain::wrap;
 use crate::words::actions;
 
 /// The whole text.
 pub(super) fn text(digest: &Digest<'_>, book: &Book) -> String {
     let feed = &book.project().feed;
-    let title = format!(
-        "{}: security bulletin, {}",
-        feed.name,
-        digest.period.words()
-    );
+    let title = title(book, digest);
     let mut parts = vec![wrap(&title, "", "  "), wrap(&digest.summary(), "", "")];
     let news = digest.published.iter().map(|entry| {
         let sentences = actions(entry).into_iter().map(|action| action.sentence);

@@ -8,7 +8,7 @@ use super::Letter;
 use crate::clocks::events;
 use crate::plain::{to_plain, wrap};
 use crate::view::day;
-use crate::words::{actions, credits};
+use crate::words::{actions, change, credits, join};
 
 impl Letter<'_> {
     /// The project's list reads what to do first; oss-security reads what it is first.
@@ -69,7 +69,7 @@ impl Letter<'_> {
         if self.revision() > 1 {
             lines.push(field(
                 "Revised",
-                &format!("{} (revision {})", day(entry.modified), self.revision()),
+                &format!("{} (revision {})", day(entry.told_at()), self.revision()),
             ));
         }
         lines.join("\n")
@@ -83,8 +83,9 @@ impl Letter<'_> {
                 "This advisory was withdrawn: {}.",
                 withdrawn.reason.label().to_lowercase()
             );
-            if let Some(successor) = &withdrawn.replaced_by {
-                text.push_str(&format!(" Read {successor} instead."));
+            if !withdrawn.replaced_by.is_empty() {
+                let successors = join(withdrawn.replaced_by.clone(), "and");
+                text.push_str(&format!(" Read {successors} instead."));
             }
             text.push_str(
                 withdrawn
@@ -96,11 +97,21 @@ impl Letter<'_> {
             );
             return Some(format!("WITHDRAWN\n\n{}", wrap(&text, "", "")));
         }
-        let last = advisory.revisions.last().filter(|_| self.revision() > 1)?;
+        let last = advisory.revisions.get(self.revision() - 1);
+        let last = last.filter(|_| self.revision() > 1)?;
+        let mut lines = vec![wrap(&last.note, "", "")];
+        if !last.changed.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(
+            last.changed
+                .iter()
+                .map(|one| wrap(&change(one), "* ", "  ")),
+        );
         Some(format!(
             "CHANGES IN REVISION {}\n\n{}",
             self.revision(),
-            wrap(&last.note, "", "")
+            lines.join("\n")
         ))
     }
 
@@ -186,6 +197,14 @@ pub(super) fn todo(entry: &Entry) -> String {
                 .iter()
                 .map(|branch| wrap(&branch.words(), "  * ", "    ")),
         );
+        if !affected.features.is_empty() {
+            let features = join(affected.features.clone(), "or");
+            lines.push(wrap(
+                &format!("Only with the feature {features}."),
+                "  ",
+                "  ",
+            ));
+        }
     }
     lines.join("\n")
 }

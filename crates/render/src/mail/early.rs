@@ -3,13 +3,10 @@
 
 use caveat_advisory::{Packager, Timestamp};
 use caveat_check::Early;
-use mail_builder::MessageBuilder;
-use mail_builder::headers::date::Date;
-use mail_builder::headers::message_id::MessageId;
 use sha2::{Digest as _, Sha256};
 
 use super::body::{commits, field, flaw, section, todo};
-use super::subject;
+use super::{Envelope, host};
 use crate::Error;
 use crate::plain::{to_plain, wrap};
 
@@ -23,22 +20,17 @@ pub fn early_mail(
     from: &str,
     now: Timestamp,
 ) -> Result<Vec<u8>, Error> {
-    let (name, address) = from.rsplit_once('<').unwrap_or(("", from));
-    let feed = &early.project.feed;
-    let title = format!("Embargoed security notice of {}", feed.name);
-    let mut message = MessageBuilder::new()
-        .from((name.trim(), address.trim_end_matches('>').trim()))
-        .header("Subject", subject(&title))
-        .date(Date::new(now.as_second()))
-        .message_id(MessageId::new(id(early, packager)))
-        .text_body(body(early, packager));
-    if let Some(to) = packager.url.strip_prefix("mailto:") {
-        message = message.to(one_address(to)?);
-    }
-    message.write_to_vec().map_err(|error| Error::Text {
-        path: "mail".to_owned(),
-        reason: error.to_string(),
-    })
+    let title = format!("Embargoed security notice of {}", early.project.feed.name);
+    let to = packager.url.strip_prefix("mailto:");
+    let envelope = Envelope {
+        from,
+        to: to.map(one_address).transpose()?,
+        subject: &title,
+        date: now,
+        id: id(early, packager),
+        earlier: Vec::new(),
+    };
+    envelope.seal(&body(early, packager), "mail")
 }
 
 /// The check refuses all else; a secret is worth a second look.
@@ -64,14 +56,7 @@ fn id(early: &Early, packager: &Packager) -> String {
         .iter()
         .take(12)
         .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-    let host = early
-        .project
-        .feed
-        .principal()
-        .split('/')
-        .next()
-        .unwrap_or_default();
-    format!("{hex}@{host}")
+    format!("{hex}@{}", host(&early.project))
 }
 
 fn body(early: &Early, packager: &Packager) -> String {

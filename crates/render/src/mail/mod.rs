@@ -1,18 +1,13 @@
-//! Owns the mail of each advisory to each list: the body for pasting, and the whole message. The only door to `mail-builder`.
+//! Owns the mail of each advisory to each list: the body for pasting, and the whole message.
 //! Must never send anything, name a date that is not in the record, or need anything outside the text to be understood.
 
 mod body;
 mod early;
+mod envelope;
 
 use caveat_advisory::{MailList, MailStyle};
 use caveat_artifact::Sink;
 use caveat_check::{Book, Entry};
-use mail_builder::MessageBuilder;
-use mail_builder::headers::HeaderType;
-use mail_builder::headers::date::Date;
-use mail_builder::headers::message_id::MessageId;
-use mail_builder::headers::raw::Raw;
-use mail_builder::headers::text::Text;
 use rayon::prelude::*;
 
 use crate::Error;
@@ -20,6 +15,7 @@ use crate::error::put;
 use crate::words::{join, products};
 
 pub use early::early_mail;
+pub(crate) use envelope::{Envelope, host};
 
 /// `mail/ID/rN.CHANNEL.txt` and `.eml`, for the last revision of every advisory and every list.
 pub(crate) fn render(book: &Book, sink: &dyn Sink) -> Result<(), Error> {
@@ -43,11 +39,7 @@ pub(crate) fn render(book: &Book, sink: &dyn Sink) -> Result<(), Error> {
 
 /// Where the mail of an advisory's last revision is, without ending.
 pub(crate) fn path(entry: &Entry, channel: &str) -> String {
-    format!(
-        "mail/{}/r{}.{channel}",
-        entry.id,
-        entry.advisory.revisions.len()
-    )
+    format!("mail/{}/r{}.{channel}", entry.id, entry.told)
 }
 
 /// A subject with more branches than this is not read to its end.
@@ -60,8 +52,9 @@ struct Letter<'b> {
 }
 
 impl Letter<'_> {
+    /// The last one that mails tell of; editorial ones have none.
     fn revision(&self) -> usize {
-        self.entry.advisory.revisions.len()
+        self.entry.told
     }
 
     /// The project's list has a tag and the id; oss-security wants product, versions and flaw, and nothing else.
@@ -114,49 +107,25 @@ impl Letter<'_> {
     }
 
     fn message(&self, from: &str, body: &str) -> Result<Vec<u8>, Error> {
-        let (name, address) = from.rsplit_once('<').unwrap_or(("", from));
-        let mut message = MessageBuilder::new()
-            .from((name.trim(), address.trim_end_matches('>').trim()))
-            .to(self.list.to.as_str())
-            .header("Subject", subject(&self.subject()))
-            .date(Date::new(self.entry.modified.as_second()))
-            .message_id(MessageId::new(self.id(self.revision())))
-            .text_body(body);
-        if self.revision() > 1 {
-            let earlier = (1..self.revision()).map(|revision| format!("<{}>", self.id(revision)));
-            let earlier: Vec<String> = earlier.collect();
-            message = message
-                .header(
-                    "In-Reply-To",
-                    Raw::new(earlier.last().cloned().unwrap_or_default()),
-                )
-                .header("References", Raw::new(earlier.join(" ")));
-        }
-        message.write_to_vec().map_err(|error| Error::Text {
-            path: format!("{}.eml", path(self.entry, &self.list.name)),
-            reason: error.to_string(),
-        })
+        let told = |number: &usize| {
+            let revision = &self.entry.advisory.revisions[number - 1];
+            *number == 1 || !revision.editorial
+        };
+        let earlier = (1..self.revision()).filter(told);
+        let envelope = Envelope {
+            from,
+            to: Some(&self.list.to),
+            subject: &self.subject(),
+            date: self.entry.told_at(),
+            id: self.id(self.revision()),
+            earlier: earlier.map(|nth| self.id(nth)).collect(),
+        };
+        envelope.seal(body, &format!("{}.eml", path(self.entry, &self.list.name)))
     }
 
     /// The same for every build, different for every revision and list.
     fn id(&self, revision: usize) -> String {
-        let host = self
-            .book
-            .project()
-            .feed
-            .principal()
-            .split('/')
-            .next()
-            .unwrap_or_default();
+        let host = host(self.book.project());
         format!("{}.r{revision}.{}@{host}", self.entry.id, self.list.name)
-    }
-}
-
-/// Plain ASCII stays readable in the raw message; all else is encoded (RFC 2047). Both are folded.
-fn subject(text: &str) -> HeaderType<'static> {
-    if text.is_ascii() {
-        HeaderType::Raw(Raw::new(text.to_owned()))
-    } else {
-        HeaderType::Text(Text::new(text.to_owned()))
     }
 }

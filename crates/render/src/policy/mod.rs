@@ -2,6 +2,7 @@
 //! Must never say in one view what another does not know, or read the time: `as_of` is an argument.
 
 mod gfm;
+mod issues;
 mod json;
 mod mailto;
 mod open;
@@ -14,13 +15,37 @@ mod tests;
 mod times;
 mod tree;
 
+use std::ops::Range;
+
 use caveat_advisory::{Guidance, Project, Timestamp};
 
 pub(crate) use standing::{GUIDANCE, GUIDANCE_TITLE};
 pub(crate) use tree::Section;
 
+use crate::markdown::html_parts;
+
 /// What begins the part of a file that belongs to the policy, and what ends it.
 pub const MARKERS: [&str; 2] = ["<!-- caveat:policy -->", "<!-- /caveat:policy -->"];
+
+/// Where a marker stands in a text. One that is shown as code is an example, and marks nothing.
+pub fn marker_places(text: &str, marker: &str) -> Vec<usize> {
+    if !text.contains(marker) {
+        return Vec::new();
+    }
+    let places = |part: Range<usize>| {
+        let within = text[part.clone()].match_indices(marker);
+        within.map(move |(at, _)| part.start + at)
+    };
+    html_parts(text).flat_map(places).collect()
+}
+
+/// The same for files of YAML: lines of their own.
+pub const ISSUE_MARKERS: [&str; 2] = ["# caveat:policy", "# /caveat:policy"];
+
+/// What stands between them in GitHub's configuration of issue templates: the private ways to report, as links.
+pub fn issue_links(project: &Project) -> String {
+    issues::links(project)
+}
 
 /// A whole `SECURITY.md`: a title, then the policy between its markers.
 pub fn security_md(project: &Project) -> String {

@@ -113,7 +113,7 @@ pub(super) fn places(project: &Project) -> Section {
     }));
     rows.extend(policy.channels.iter().map(|channel| {
         let at = channel.url.as_deref().map(|url| vec![address(url)]);
-        let at = at.unwrap_or_default();
+        let at = at.unwrap_or_else(|| line(nowhere(channel.state)));
         vec![line(&channel.name), at, line(&stated("", channel.state))]
     }));
     let mut blocks = vec![Block::Table {
@@ -128,6 +128,14 @@ pub(super) fn places(project: &Project) -> Section {
         )));
     }
     Section::new("channels", "Where advisories appear", blocks)
+}
+
+/// What stands in place of a link: an empty cell would say less.
+fn nowhere(state: State) -> &'static str {
+    match state {
+        State::Live => "No link is known",
+        State::Planned => "Nowhere yet",
+    }
 }
 
 /// What is planned is said to be.

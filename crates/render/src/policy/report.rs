@@ -82,14 +82,15 @@ fn planned(policy: &Policy) -> Option<Block> {
 /// A mail that is begun already.
 fn letter(policy: &Policy, form: &ReportForm) -> Option<Block> {
     let mut lines: Line = Vec::new();
-    if let Some(subject) = &form.subject {
+    let mut urls = policy.contacts.iter().filter_map(Contact::reachable);
+    let by_mail = urls.clone().any(|url| url.starts_with("mailto:"));
+    if let Some(subject) = form.subject.as_ref().filter(|_| by_mail) {
         lines.extend([
             plain("Begin the subject of a mail with "),
             code(subject),
             plain(". "),
         ]);
     }
-    let mut urls = policy.contacts.iter().filter_map(Contact::reachable);
     let mail = urls.find_map(|url| mailto::begun(url, form));
     if let Some(mail) = mail {
         lines.extend([link("Begin a mail", &mail), plain(" with what we ask for.")]);

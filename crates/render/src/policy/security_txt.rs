@@ -1,7 +1,7 @@
 //! Owns `security.txt` as RFC 9116 defines it: where to report, in a form that machines find.
 //! Must never name a contact that nobody reads, or be valid longer than the policy behind it.
 
-use caveat_advisory::{Contact, Date, Policy, Project, Timestamp};
+use caveat_advisory::{Consent, Contact, Date, Policy, Project, Timestamp};
 
 /// RFC 9116 asks for less than a year.
 const LONGEST: i64 = 364 * 86_400;
@@ -27,7 +27,10 @@ pub(crate) fn text(project: &Project, as_of: Timestamp) -> Result<String, String
     );
     fields.push(("Expires", expires.to_string()));
     fields.extend(keys(policy, as_of).map(|key| ("Encryption", key)));
-    fields.push(("Acknowledgments", format!("{url}/thanks/")));
+    // A list on which nobody ever is would thank nobody.
+    if policy.names_in(Consent::Thanks) {
+        fields.push(("Acknowledgments", format!("{url}/thanks/")));
+    }
     fields.push(("Canonical", format!("{url}/.well-known/security.txt")));
     fields.push(("Policy", format!("{url}/policy/")));
     let bad = fields.iter().find(|(_, value)| !is_one_word(value));

@@ -21,7 +21,7 @@ pub(super) fn credit(project: &Project) -> Option<Section> {
             )
         }));
     }
-    if !blocks.is_empty() {
+    if !blocks.is_empty() && policy.names_in(Consent::Thanks) {
         let thanks = format!("{}/thanks/", project.feed.url);
         blocks.push(Block::Text {
             line: vec![

@@ -179,3 +179,42 @@ fn every_guide_has_a_path_of_its_own() {
     });
     assert_eq!(slugs(&guides), ["a-b", "a-b-2", "guide-3", "guide-4"]);
 }
+
+#[test]
+fn how_a_mail_begins_is_said_only_where_mail_is_read() {
+    let model = whole();
+    assert!(security_md_part(&project(&model)).contains("Begin the subject of a mail"));
+    let elsewhere = model.replace(
+        "\"mailto:security@example.org\"",
+        "\"https://x.example.org/\"",
+    );
+    let part = security_md_part(&project(&elsewhere));
+    assert!(!part.contains("subject of a mail"), "{part}");
+}
+
+#[test]
+fn a_place_without_a_link_says_so() {
+    let channels = "[[policy.channel]]\nname = \"Soon\"\nstate = \"planned\"\n[[policy.channel]]\nname = \"Now\"\n";
+    let part = security_md_part(&project(&(whole() + channels)));
+    for row in [
+        "| Soon | Nowhere yet | Planned, not there yet |",
+        "| Now | No link is known | Advisories appear there too |",
+    ] {
+        assert!(part.contains(row), "{part}");
+    }
+}
+
+#[test]
+fn a_list_of_thanks_is_named_only_where_it_names_people() {
+    let model = whole();
+    let places = model.lines().find(|line| line.starts_with("places = "));
+    let places = places.expect("the places of credits");
+    let without = model.replace(places, "places = [\"advisory\"]");
+    let as_of = at("2026-11-20T00:00:00Z");
+    for (model, there) in [(&model, true), (&without, false)] {
+        let project = project(model);
+        assert_eq!(security_md_part(&project).contains("/thanks/"), there);
+        let text = security_txt(&project, as_of).expect("a text");
+        assert_eq!(text.contains("Acknowledgments: "), there);
+    }
+}

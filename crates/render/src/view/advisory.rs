@@ -11,9 +11,9 @@ use super::card::{package_link, severity, status};
 use super::clocks::{clocks, sheets};
 use super::day;
 use super::shape::{
-    ActionView, AdvisoryView, AffectedView, CommitView, CreditView, CvssView, CweView, DataView,
-    EventView, IdView, LinkView, MailView, NoteView, RangeView, ReferenceView, RevisionView,
-    WithdrawnView,
+    ActionView, AdvisoryView, AffectedView, ChangeView, CommitView, CreditView, CvssView, CweView,
+    DataView, EventView, IdView, LinkView, MailView, NoteView, RangeView, ReferenceView,
+    RevisionView, TieView, WithdrawnView,
 };
 use crate::clocks::events;
 use crate::markdown::{line_to_html, to_html};
@@ -38,6 +38,7 @@ pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryV
         cvss: entry.scores.iter().map(cvss).collect(),
         cwe: entry.weaknesses.iter().map(cwe).collect(),
         aliases: written.aliases.iter().map(id).collect(),
+        ties: entry.ties.iter().map(tie).collect(),
         related: written.related.iter().map(id).collect(),
         actions: action_views(entry),
         affected: entry.affected.iter().map(affected).collect(),
@@ -141,6 +142,7 @@ fn affected(affected: &AffectedPackage) -> AffectedView {
         introduced_by: affected.introduced_by.iter().map(commit).collect(),
         fixed_by: affected.fixed_by.iter().map(commit).collect(),
         functions: affected.functions.clone(),
+        features: affected.features.clone(),
     }
 }
 
@@ -215,6 +217,10 @@ fn revisions(entry: &Entry) -> Vec<RevisionView> {
         at: revision.at.to_string(),
         date: day(revision.at),
         note: revision.note.clone(),
+        editorial: revision.editorial,
+        changed: revision.changed.iter().map(change).collect(),
+        narrows: revision.narrows.clone(),
+        reinstates: revision.reinstates.clone(),
     };
     entry
         .advisory
@@ -224,6 +230,23 @@ fn revisions(entry: &Entry) -> Vec<RevisionView> {
         .rev()
         .map(view)
         .collect()
+}
+
+/// A side that is absent was nothing, or is too long to be repeated.
+fn change(change: &caveat_advisory::Change) -> ChangeView {
+    ChangeView {
+        field: change.field.clone(),
+        from: change.from.clone(),
+        to: change.to.clone(),
+    }
+}
+
+fn tie(tie: &caveat_check::Tie) -> TieView {
+    TieView {
+        label: tie.label,
+        id: tie.id.clone(),
+        path: format!("advisories/{}/", tie.id),
+    }
 }
 
 fn withdrawn(entry: &Entry) -> Option<WithdrawnView> {
@@ -238,7 +261,7 @@ fn withdrawn(entry: &Entry) -> Option<WithdrawnView> {
         reason: withdrawn.reason.as_str(),
         reason_label: withdrawn.reason.label(),
         note: withdrawn.note.clone(),
-        replaced_by: withdrawn.replaced_by.as_ref().map(link),
+        replaced_by: withdrawn.replaced_by.iter().map(link).collect(),
     })
 }
 

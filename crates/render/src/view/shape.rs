@@ -19,6 +19,7 @@ pub(crate) struct AdvisoryView {
     pub(crate) cvss: Vec<CvssView>,
     pub(crate) cwe: Vec<CweView>,
     pub(crate) aliases: Vec<IdView>,
+    pub(crate) ties: Vec<TieView>,
     pub(crate) related: Vec<IdView>,
     pub(crate) actions: Vec<ActionView>,
     pub(crate) affected: Vec<AffectedView>,
@@ -77,6 +78,7 @@ pub(crate) struct AffectedView {
     pub(crate) introduced_by: Vec<CommitView>,
     pub(crate) fixed_by: Vec<CommitView>,
     pub(crate) functions: Vec<String>,
+    pub(crate) features: Vec<String>,
 }
 
 /// One branch.
@@ -124,6 +126,24 @@ pub(crate) struct RevisionView {
     pub(crate) at: String,
     pub(crate) date: String,
     pub(crate) note: String,
+    pub(crate) editorial: bool,
+    pub(crate) changed: Vec<ChangeView>,
+    pub(crate) narrows: Option<String>,
+    pub(crate) reinstates: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct ChangeView {
+    pub(crate) field: String,
+    pub(crate) from: Option<String>,
+    pub(crate) to: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct TieView {
+    pub(crate) label: &'static str,
+    pub(crate) id: String,
+    pub(crate) path: String,
 }
 
 #[derive(Serialize)]
@@ -133,7 +153,7 @@ pub(crate) struct WithdrawnView {
     pub(crate) reason: &'static str,
     pub(crate) reason_label: &'static str,
     pub(crate) note: Option<String>,
-    pub(crate) replaced_by: Option<LinkView>,
+    pub(crate) replaced_by: Vec<LinkView>,
 }
 
 #[derive(Serialize)]

@@ -1,8 +1,9 @@
 //! Owns when packagers may be told, and when it is too late.
 //! Must never tell anything of what is public, or of what anybody can see in a tag.
 
-use caveat_advisory::{Packager, Project, Target, Timestamp, Unit};
+use caveat_advisory::{Packager, Timestamp};
 use caveat_check::{Early, Told, early};
+use caveat_clock::Calendar;
 use caveat_diag::Report;
 use caveat_load::{root_above, tag_with, work_tree};
 use caveat_render::early_mail;
@@ -65,7 +66,8 @@ fn not_released(args: &Args, mail: &Mail, early: &Early) -> Result<(), Failure> 
 }
 
 fn in_time(packager: &Packager, early: &Early, as_of: Timestamp) -> Result<(), Failure> {
-    let by = latest(early.until, packager.lead, &early.project);
+    let calendar = Calendar::new(early.project.policy.calendar.as_ref());
+    let by = calendar.latest_start(early.until, packager.lead);
     if as_of <= by {
         return Ok(());
     }
@@ -85,36 +87,4 @@ fn remind(packager: &Packager) {
             packager.name
         ),
     });
-}
-
-const HOUR: i64 = 3600;
-const DAY: i64 = 24 * HOUR;
-
-/// The last moment that is a whole lead before the end.
-fn latest(until: Timestamp, lead: Target, project: &Project) -> Timestamp {
-    let count = i64::from(lead.count);
-    let mut at = until.as_second();
-    match lead.unit {
-        Unit::Hour => at -= count * HOUR,
-        Unit::Day => at -= count * DAY,
-        Unit::Week => at -= count * 7 * DAY,
-        Unit::BusinessDay => {
-            let mut left = count;
-            while left > 0 && at > 0 {
-                at -= DAY;
-                left -= i64::from(is_business_day(at, project));
-            }
-        }
-    }
-    Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH)
-}
-
-fn is_business_day(second: i64, project: &Project) -> bool {
-    // The first day of 1970 was a Thursday.
-    let weekend = matches!((second.div_euclid(DAY) + 3).rem_euclid(7), 5 | 6);
-    let day = Timestamp::from_second(second).unwrap_or(Timestamp::UNIX_EPOCH);
-    let day: String = day.to_string().chars().take(10).collect();
-    let calendar = project.policy.calendar.as_ref();
-    let holiday = calendar.is_some_and(|it| it.holidays.iter().any(|date| date.to_string() == day));
-    !weekend && !holiday
 }

@@ -1,7 +1,7 @@
 //! Owns the markers of a file: what is between them is ours, every other byte is not.
 //! Must never guess where a part ends.
 
-use caveat_render::MARKERS;
+use caveat_render::{MARKERS, marker_places};
 
 /// A line, and what is wrong there.
 pub(super) type Fault = (usize, &'static str);
@@ -23,8 +23,8 @@ pub(super) fn filled(text: &str, part: &str) -> Result<Option<String>, Fault> {
 /// Where the part begins and ends.
 fn inside(text: &str) -> Result<Option<(usize, usize)>, Fault> {
     let [begin, end] = MARKERS;
-    let begins = places(text, begin);
-    let ends = places(text, end);
+    let begins = marker_places(text, begin);
+    let ends = marker_places(text, end);
     let line = |at: usize| text[..at].matches('\n').count() + 1;
     match (&begins[..], &ends[..]) {
         ([], []) => Ok(None),
@@ -34,10 +34,6 @@ fn inside(text: &str) -> Result<Option<(usize, usize)>, Fault> {
         ([from], []) => Err((line(*from), "the policy begins here and never ends")),
         ([] | [_], [to]) => Err((line(*to), "the policy ends here before it begins")),
     }
-}
-
-fn places(text: &str, marker: &str) -> Vec<usize> {
-    text.match_indices(marker).map(|(at, _)| at).collect()
 }
 
 /// The first line in which two texts differ.
@@ -106,6 +102,29 @@ mod tests {
             filled,
             Ok(Some(format!("a\r\n{begin}\r\n\r\nb\r\n\r\n{end}\r\n")))
         );
+    }
+
+    #[test]
+    fn markers_that_are_shown_as_code_mark_nothing() {
+        let [begin, end] = MARKERS;
+        for shown in [
+            format!("```html\n{begin}\n{end}\n```\n"),
+            format!("~~~~\n```\n{begin}\n~~~\n{end}\n~~~~\n"),
+            format!("- As so:\n\n  ```\n  {begin}\n  {end}\n  ```\n"),
+            format!("> ```\n> {begin}\n> {end}\n> ```\n"),
+            format!("Above.\n\n    {begin}\n    {end}\n"),
+            format!("Write `{begin}` and `{end}`.\n"),
+            format!("```\n{begin}\n{end}\n"),
+        ] {
+            assert_eq!(filled(&shown, "x"), Ok(None), "{shown}");
+        }
+        let both = format!("```\n{begin}\n{end}\n```\n{begin}\nold\n{end}\n");
+        let filled = filled(&both, "new\n").expect("paired").expect("marked");
+        assert!(filled.starts_with(&both[..both.len() / 2]) && !filled.contains("old"));
+        for open in ["<div>\n", "- a\n\n  ", "\u{feff}", "a\r\n"] {
+            let text = format!("{open}{begin}\nold\n{end}\n");
+            assert!(matches!(super::filled(&text, "x"), Ok(Some(_))), "{text}");
+        }
     }
 
     #[test]

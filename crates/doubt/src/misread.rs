@@ -11,23 +11,23 @@ const MAC: &str = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúù�
 const DOS: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
 /// The first place that went wrong, and what it was.
-pub(crate) fn misread(text: &str) -> Option<(Range<usize>, Option<String>)> {
+pub fn misread(text: &str) -> Option<(Range<usize>, Option<String>)> {
     for (at, c) in text.char_indices() {
         if c == '\u{fffd}' {
             return Some((at..at + c.len_utf8(), None));
         }
-        let Some((length, table)) = first_of(c) else {
+        let Some((length, by)) = first_of(c) else {
             continue;
         };
         let end = text[at..]
             .char_indices()
             .nth(length)
             .map_or(text.len(), |(end, _)| at + end);
-        let bytes: Option<Vec<u8>> = text[at..end].chars().map(|c| byte(c, table)).collect();
+        let bytes: Option<Vec<u8>> = text[at..end].chars().map(|c| by.byte(c)).collect();
         let meant = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
         // A capital before a closing quote is a capital before a closing quote.
         let quote = length == 2
-            && table == WINDOWS
+            && by == Shown::Windows
             && text[..end].ends_with(['’', '”', '»', '…', '–', '—', '‘', '“', '«']);
         let one = meant.filter(|meant| meant.chars().count() == 1 && !quote);
         if one.is_some() {
@@ -37,32 +37,50 @@ pub(crate) fn misread(text: &str) -> Option<(Range<usize>, Option<String>)> {
     None
 }
 
-/// How many bytes the character has that begins with the byte shown as this one, and under which table.
-fn first_of(c: char) -> Option<(usize, &'static str)> {
+/// How many bytes the character has that begins with the byte shown as this one, and who shows it so.
+fn first_of(c: char) -> Option<(usize, Shown)> {
     Some(match c {
-        'Â' | 'Ã' | 'Ä' | 'Å' => (2, WINDOWS),
-        'â' | 'ï' => (3, WINDOWS),
-        'ð' => (4, WINDOWS),
-        '¬' | '√' | 'ƒ' | '≈' => (2, MAC),
-        '‚' | 'Ô' => (3, MAC),
-        '\u{f8ff}' => (4, MAC),
-        '┬' | '├' => (2, DOS),
-        'Γ' | '∩' => (3, DOS),
-        '≡' => (4, DOS),
+        'Â' | 'Ã' | 'Ä' | 'Å' => (2, Shown::Windows),
+        'â' | 'ï' => (3, Shown::Windows),
+        'ð' => (4, Shown::Windows),
+        '¬' | '√' | 'ƒ' | '≈' => (2, Shown::Mac),
+        '‚' | 'Ô' => (3, Shown::Mac),
+        '\u{f8ff}' => (4, Shown::Mac),
+        '┬' | '├' => (2, Shown::Dos),
+        'Γ' | '∩' => (3, Shown::Dos),
+        '≡' => (4, Shown::Dos),
         _ => return None,
     })
 }
 
-/// The byte that is shown as this character.
-fn byte(c: char, table: &str) -> Option<u8> {
-    let shown = || {
-        let at = table.chars().position(|shown| shown == c && c != ' ')?;
-        u8::try_from(0x80 + at).ok()
-    };
-    if table == WINDOWS {
-        u8::try_from(c).ok().or_else(shown)
-    } else {
-        shown()
+/// Who shows a byte from 0x80 on as which character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Windows-1252.
+    Windows,
+    /// Mac Roman.
+    Mac,
+    /// CP437, which DOS has, and its windows.
+    Dos,
+}
+
+impl Shown {
+    /// The byte that is shown as this character.
+    pub fn byte(self, c: char) -> Option<u8> {
+        let table = match self {
+            Self::Windows => WINDOWS,
+            Self::Mac => MAC,
+            Self::Dos => DOS,
+        };
+        let shown = || {
+            let at = table.chars().position(|shown| shown == c && c != ' ')?;
+            u8::try_from(0x80 + at).ok()
+        };
+        if self == Self::Windows {
+            u8::try_from(c).ok().or_else(shown)
+        } else {
+            shown()
+        }
     }
 }
 

@@ -1,12 +1,13 @@
 //! Owns the promises that hold for every text: the canonical form is stable, and nothing is lost on the way.
 //! Must never test one command in depth: those tests are beside the code.
 
-use caveat_advisory::{Advisory, Document, Draft, Withdrawal, WithdrawalReason};
+mod past;
+
+use caveat_advisory::{Advisory, Document, Draft};
 use caveat_diag::Report;
 use proptest::prelude::*;
-use snapbox::{assert_data_eq, str};
 
-use crate::{Fault, revise, tidy, withdraw};
+use crate::{Fault, tidy};
 
 fn read(text: &str) -> Option<Advisory> {
     let draft = Draft {
@@ -114,87 +115,6 @@ fn a_file_of_comments_stays_one() {
         Ok("# one\n\n# two\n".to_owned())
     );
     assert_eq!(tidy(""), Ok("\n".to_owned()));
-}
-
-fn at(text: &str) -> caveat_advisory::Timestamp {
-    text.parse().expect("a time")
-}
-
-const PUBLISHED: &str = "title = 'x'   # kept\n\n[[revision]]\nat = 2026-11-01T00:00:00Z\nnote = 'First.'\n\n[embargo]\nuntil = 2026-10-01T00:00:00Z # long ago\n";
-
-#[test]
-fn a_revision_follows_the_last_one_wherever_that_stands() {
-    let revised = revise(PUBLISHED, at("2026-11-02T00:00:00Z"), "Say \"more\".").expect("later");
-    let expected = PUBLISHED.replace(
-        "'First.'\n",
-        "'First.'\n\n[[revision]]\nat = 2026-11-02T00:00:00Z\nnote = 'Say \"more\".'\n",
-    );
-    assert_eq!(revised, expected);
-}
-
-#[test]
-fn revisions_in_one_array_stay_in_it() {
-    let text =
-        "revision = [\n  { at = 2026-11-01T00:00:00Z, note = 'First.' }, # one\n]\ntitle = 'x'\n";
-    let revised = revise(text, at("2026-11-02T00:00:00Z"), "More.").expect("later");
-    let expected = text.replace(
-        "# one\n",
-        "# one\n  { at = 2026-11-02T00:00:00Z, note = \"More.\" },\n",
-    );
-    assert_eq!(revised, expected);
-}
-
-#[test]
-fn a_revision_that_is_not_later_is_refused() {
-    let same = at("2026-11-01T00:00:00Z");
-    let refused = revise(PUBLISHED, same, "x");
-    assert_eq!(
-        refused,
-        Err(Fault::NotLater {
-            at: same,
-            last: same
-        })
-    );
-}
-
-#[test]
-fn a_withdrawal_tells_readers_by_a_revision_of_the_same_time() {
-    let withdrawal = Withdrawal {
-        at: at("2026-11-02T00:00:00Z"),
-        reason: WithdrawalReason::Duplicate,
-        replaced_by: Some("x_T-2026-0002".to_owned()),
-        note: Some("Twice.".to_owned()),
-    };
-    let withdrawn = withdraw(PUBLISHED, &withdrawal).expect("published");
-    assert_data_eq!(
-        withdrawn.clone(),
-        str![[r#"
-title = 'x'   # kept
-
-[[revision]]
-at = 2026-11-01T00:00:00Z
-note = 'First.'
-
-[[revision]]
-at = 2026-11-02T00:00:00Z
-note = "Withdrawn: duplicate of another advisory; read x_T-2026-0002 instead."
-
-[withdrawn]
-at = 2026-11-02T00:00:00Z
-reason = "duplicate"
-replaced-by = "x_T-2026-0002"
-note = "Twice."
-
-[embargo]
-until = 2026-10-01T00:00:00Z # long ago
-
-"#]]
-    );
-    assert_eq!(withdraw(&withdrawn, &withdrawal), Err(Fault::Withdrawn));
-    assert_eq!(
-        withdraw("title = 'x'\n", &withdrawal),
-        Err(Fault::Unpublished)
-    );
 }
 
 const VALUES: [&str; 10] = [

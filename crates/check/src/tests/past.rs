@@ -1,0 +1,183 @@
+//! Owns a past that tests write down, and the proof of what git is a witness of.
+//! Must never need a repository.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use caveat_advisory::{Commit, Input, Past, PastState, Timestamp};
+
+use super::{ADVISORY, PATH, PROJECT, edited, input, judged};
+
+/// States in the order in which they were committed.
+#[derive(Debug, Default)]
+pub(super) struct Remembered {
+    lines: BTreeMap<String, Vec<PastState>>,
+    end: Option<String>,
+}
+
+impl Remembered {
+    /// Adds the newest state of a file; each commit is a minute after the one before.
+    pub(super) fn add(&mut self, path: &str, text: &str) {
+        let name = path.rsplit('/').next().expect("a name");
+        let name = name.strip_suffix(".toml").expect("an advisory");
+        let line = self.lines.entry(name.to_owned()).or_default();
+        let minute = line.len();
+        let at = |minute| -> Timestamp {
+            let text = format!("2026-11-19T20:{minute:02}:00Z");
+            text.parse().expect("a time")
+        };
+        if let Some(newest) = line.first_mut() {
+            newest.until = Some(at(minute));
+        }
+        let state = PastState {
+            path: path.to_owned(),
+            commit: Commit {
+                id: format!("{minute:040}"),
+                time: at(minute),
+            },
+            until: None,
+            content: text.to_owned(),
+        };
+        line.insert(0, state);
+    }
+}
+
+impl Past for Remembered {
+    fn end(&self) -> Option<&str> {
+        self.end.as_deref()
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.lines.keys().map(String::as_str).collect()
+    }
+
+    fn states(&self, name: &str) -> &[PastState] {
+        self.lines.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    fn content(&self, bytes: &[u8]) -> String {
+        String::from_utf8_lossy(bytes).into_owned()
+    }
+
+    fn bytes(&self, state: &PastState) -> Option<Vec<u8>> {
+        Some(state.content.clone().into_bytes())
+    }
+}
+
+/// What is said of a text after these states of it.
+fn said(before: &[&str], now: &str) -> String {
+    let mut past = Remembered::default();
+    for text in before {
+        past.add(PATH, text);
+    }
+    with(past, &[(PATH, now)])
+}
+
+fn with(past: Remembered, files: &[(&str, &str)]) -> String {
+    let input = Input {
+        past: Some(Arc::new(past)),
+        ..input(PROJECT, files)
+    };
+    judged(input).1
+}
+
+const REVISED: &str = "[[revision]]\nat = 2026-11-19T13:00:00Z\nnote = \"A better title.\"\nchanged = [{ field = \"title\" }]\n[embargo]";
+
+fn revised(text: &str) -> String {
+    edited(text, "[embargo]", REVISED)
+}
+
+fn retitled(text: &str) -> String {
+    edited(text, "A title", "Another title")
+}
+
+#[test]
+fn a_change_without_a_revision_names_its_fields_and_the_commit() {
+    let text = said(&[ADVISORY], &retitled(ADVISORY));
+    assert!(
+        text.contains("[revision-unsaid]: no revision tells readers of a change: title"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_change_with_its_revision_and_a_reformatted_file_are_fine() {
+    assert_eq!(said(&[ADVISORY], &revised(&retitled(ADVISORY))), "");
+    let spaced = ADVISORY
+        .replace(" = ", "  =  ")
+        .replace("[[affected]]", "# Why\n[[affected]]");
+    assert_eq!(said(&[ADVISORY], &spaced), "");
+}
+
+#[test]
+fn what_was_mended_before_it_came_out_was_never_published() {
+    let hidden = |text: &str| edited(text, "until = 2026-11-18", "until = 2026-11-21");
+    let text = said(&[&hidden(ADVISORY)], &retitled(ADVISORY));
+    assert!(!text.contains("revision-unsaid"), "{text}");
+}
+
+#[test]
+fn a_change_stays_unsaid_however_many_commits_are_on_top_of_it() {
+    let second = retitled(ADVISORY);
+    let third = edited(&second, "Code runs.", "Any code runs.");
+    for now in [&third, &second] {
+        let text = said(&[ADVISORY, &second, &third], now);
+        assert!(text.contains("title"), "{text}");
+    }
+    assert_eq!(said(&[ADVISORY, &second, &third], ADVISORY), "");
+    let text = said(&[ADVISORY, &second, &third], &revised(&third));
+    assert!(!text.contains("revision-unsaid"), "{text}");
+}
+
+#[test]
+fn a_revision_that_was_seen_is_neither_moved_nor_dropped() {
+    let moved = edited(ADVISORY, "2026-11-19T00:00:00Z", "2026-11-19T01:00:00Z");
+    let dropped = edited(
+        ADVISORY,
+        "[[revision]]\nat = 2026-11-19T12:00:00Z\nnote = \"Added the second branch.\"\n",
+        "",
+    );
+    for now in [moved, dropped] {
+        let text = said(&[ADVISORY], &now);
+        assert!(text.contains("[revision-rewritten]"), "{text}");
+    }
+}
+
+#[test]
+fn a_revision_that_names_other_fields_than_it_changed_is_told() {
+    let now = revised(&edited(ADVISORY, "Code runs.", "Any code runs."));
+    let text = said(&[ADVISORY], &now);
+    assert!(text.contains("does not name: impact"), "{text}");
+    let text = said(&[ADVISORY], &revised(ADVISORY));
+    assert!(text.contains("did not change: title"), "{text}");
+}
+
+#[test]
+fn an_advisory_may_move_but_not_go() {
+    let other = "advisories/2025/x_T-2026-0001.toml";
+    let mut past = Remembered::default();
+    past.add(other, ADVISORY);
+    assert_eq!(with(past, &[(PATH, ADVISORY)]), "");
+    let mut past = Remembered::default();
+    past.add("advisories/2026/x_T-2026-0002.toml", ADVISORY);
+    let text = with(past, &[(PATH, ADVISORY)]);
+    assert!(
+        text.contains("x_T-2026-0002.toml") && text.contains("[advisory-gone]"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_today_cannot_be_read_is_compared_with_nothing() {
+    assert_eq!(said(&["title = 1"], ADVISORY), "");
+}
+
+#[test]
+fn a_shallow_clone_is_said_to_be_one() {
+    let past = Remembered {
+        end: Some("0123456789abcdef".to_owned()),
+        ..Remembered::default()
+    };
+    let text = with(past, &[(PATH, ADVISORY)]);
+    assert!(text.contains("note[history-shallow]"), "{text}");
+}
