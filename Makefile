@@ -48,6 +48,7 @@ fuzz: ## hostile input from libFuzzer on all cores, SECONDS=60 for each target; 
 
 corpora: all ## import, check, build and compare real databases; says so where there are none
 	tests/corpora/run.sh
+	python3 tests/corpora/derive.py $(CAVEAT) $(CLONES) # CLONES="hyper=DIR tokio=DIR .."
 
 ci: check test dogfood crash interop ## everything that must be green
 	@tests/totals.sh

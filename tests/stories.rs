@@ -14,12 +14,16 @@ mod build;
 mod check;
 #[path = "stories/clocks.rs"]
 mod clocks;
+#[path = "stories/code.rs"]
+mod code;
 #[path = "stories/compare.rs"]
 mod compare;
 #[path = "stories/consent.rs"]
 mod consent;
 #[path = "stories/contradictions.rs"]
 mod contradictions;
+#[path = "stories/derive.rs"]
+mod derive;
 #[path = "stories/diff.rs"]
 mod diff;
 #[path = "stories/early.rs"]
@@ -46,6 +50,8 @@ mod init;
 mod issues;
 #[path = "stories/letters.rs"]
 mod letters;
+#[path = "stories/locks.rs"]
+mod locks;
 #[path = "stories/mail.rs"]
 mod mail;
 #[path = "stories/own.rs"]

@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
-# Owns: how long builds take and how much memory, at one and ten times the size of real corpora.
+# Owns: how long builds take and how much memory, at one and ten times the size of real corpora; and derivation.
 # Usage: run.sh [CORPORA]     a directory with rustsec.tar.zst and bellsoft.tar.zst
 # Must never be a test: it prints figures, and what they mean depends on the machine.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 corpora=${1:-../shared/corpora}
 work=target/bench
+cargo build --locked --quiet --release --package caveat --bins --example floor
+mkdir -p "$work/corpora"
+python3 tests/bench/derive.py "$work" "${CARGO_TARGET_DIR:-target}/release/caveat"
 if [[ ! -d $corpora ]]; then
   printf 'bench: no corpora in %s: name their directory, `tests/bench/run.sh DIR`\n' "$corpora" >&2
   exit 2
 fi
-cargo build --locked --quiet --release --package caveat --bins --example floor
-mkdir -p "$work/corpora"
 for name in rustsec bellsoft; do
   [[ -d $work/corpora/$name ]] || tar --zstd -xf "$corpora/$name.tar.zst" -C "$work/corpora"
 done

@@ -32,7 +32,7 @@ fn coming() -> String {
 #[test]
 fn an_embargo_is_ended_in_one_command_without_a_fix() {
     let (now, at) = (now(), hours(-1));
-    let text = coming().replace("aliases = [\"CVE-2026-77777\"]\n", "");
+    let text = coming().replace("aliases = [\"CVE-2026-7777777777\"]\n", "");
     let open = text.replace(">= 1.0.0, < 2.0.2", ">= 1.0.0");
     let early = |text: &str| {
         let repository = Repository::good().file(&place(2), text).commit(NOW);

@@ -12,7 +12,10 @@ pub(crate) fn embargoed() -> String {
         .replace("Flaw number 2", TITLE)
         .replace("description = \"", &format!("description = \"{LINE} "))
         .replace("2026-11-19T23", "2026-12-02T23")
-        .replace("severity =", "aliases = [\"CVE-2026-77777\"]\nseverity =");
+        .replace(
+            "severity =",
+            "aliases = [\"CVE-2026-7777777777\"]\nseverity =",
+        );
     text + "[embargo]\nuntil = 2026-12-01T00:00:00Z\n"
 }
 
@@ -34,7 +37,7 @@ fn no_byte_of_any_output_holds_a_word_of_what_is_embargoed() {
         "Zanzibar",
         "Bürste",
         "quokka",
-        "77777",
+        "7777777777",
         "STORY-2026-0002",
         "pelican",
         "cellar",
@@ -44,7 +47,13 @@ fn no_byte_of_any_output_holds_a_word_of_what_is_embargoed() {
     repository
         .caveat("build --out later --as-of 2026-12-03T00:00:00Z")
         .exits(0);
-    for word in ["Zanzibar", "Bürste", "quokka", "77777", "STORY-2026-0002"] {
+    for word in [
+        "Zanzibar",
+        "Bürste",
+        "quokka",
+        "7777777777",
+        "STORY-2026-0002",
+    ] {
         assert!(holds(&repository, "later", word).is_some(), "{word}");
     }
 }
@@ -53,7 +62,7 @@ fn no_byte_of_any_output_holds_a_word_of_what_is_embargoed() {
 fn what_a_build_would_refuse_to_tell_is_told_by_check() {
     let repository = secretive();
     repository.caveat("check").exits(0);
-    let leaking = repository.file("site-templates/404.html", "<p>CVE-2026-77777</p>");
+    let leaking = repository.file("site-templates/404.html", "<p>CVE-2026-7777777777</p>");
     leaking
         .caveat("check")
         .exits(2)
@@ -63,7 +72,7 @@ fn what_a_build_would_refuse_to_tell_is_told_by_check() {
 #[test]
 fn a_template_that_gives_something_away_stops_the_build() {
     let leaks = [
-        ("<p>cve-2026-77777</p>", "a name of its flaw"),
+        ("<p>cve-2026-7777777777</p>", "a name of its flaw"),
         ("<p>x_STORY-2026-0002</p>", "a name of its flaw"),
         ("<p><b>Zanzibar</b> B&uuml;rste, BU\u{308}RSTE</p>", ""),
         (
@@ -98,7 +107,7 @@ fn the_policy_may_not_name_what_is_embargoed() {
     let project = crate::repository::PROJECT;
     let project = project.replace(
         "definition = \"Soon.\"",
-        "definition = \"Like CVE-2026-77777.\"",
+        "definition = \"Like CVE-2026-7777777777.\"",
     );
     let repository = secretive().file("caveat.toml", &project).commit(NOW);
     let said = repository.caveat("build --out public").exits(2);
@@ -109,11 +118,11 @@ fn the_policy_may_not_name_what_is_embargoed() {
 #[test]
 fn a_name_of_a_flaw_in_other_spelling_or_a_link_is_a_fault() {
     for name in [
-        "cve-2026-77777",
-        "CVE 2026 77777",
-        "CVE-2026-77777_",
-        "CVE\u{2011}2026\u{2011}77777",
-        "https://nvd.nist.gov/vuln/detail/cve-2026-77777",
+        "cve-2026-7777777777",
+        "CVE 2026 7777777777",
+        "CVE-2026-7777777777_",
+        "CVE\u{2011}2026\u{2011}7777777777",
+        "https://nvd.nist.gov/vuln/detail/cve-2026-7777777777",
     ] {
         let published = advisory(1).replace("The loader", &format!("See {name}. The loader"));
         let repository = secretive().file(&place(1), &published).commit(NOW);
@@ -143,7 +152,7 @@ fn a_draft_that_says_what_the_site_says_by_itself_gives_nothing_away() {
 
 #[test]
 fn everything_that_is_given_away_is_told_at_once_with_its_field() {
-    let page = "{% extends \"base.html\" %}{% block main %}cve_2026_77777, Pelicans steal the key of the cellar{% endblock %}";
+    let page = "{% extends \"base.html\" %}{% block main %}cve_2026_7777777777, Pelicans steal the key of the cellar{% endblock %}";
     let repository = secretive()
         .file("site-templates/404.html", page)
         .commit(NOW);

@@ -168,6 +168,8 @@ fn row(path: &str, old: &Affected, new: &Affected, all: &mut Vec<Change>) {
         some(old.no_fix.as_ref()),
         some(new.no_fix.as_ref()),
     );
+    let unreleased = |row: &Affected| row.fix_unreleased.then(|| "true".to_owned());
+    put("fix-unreleased", unreleased(old), unreleased(new));
 }
 
 fn links(old: &Advisory, new: &Advisory, all: &mut Vec<Change>) {

@@ -24,6 +24,8 @@ pub struct Input {
     pub project: Option<Draft>,
     /// Advisory files, drafts among them.
     pub advisories: Vec<Draft>,
+    /// What was derived from the history of code, beside the advisories.
+    pub locks: Vec<Draft>,
     /// Files among the advisories that are no advisories.
     pub strays: Vec<String>,
     /// Encrypted drafts: nobody here can read them.
@@ -42,6 +44,7 @@ impl Input {
     /// Puts every list in the order of its paths.
     pub fn sort(&mut self) {
         self.advisories.sort_by(|a, b| a.path.cmp(&b.path));
+        self.locks.sort_by(|a, b| a.path.cmp(&b.path));
         self.keys.sort_by(|a, b| a.path.cmp(&b.path));
         self.others.sort_by(|a, b| a.path.cmp(&b.path));
         self.strays.sort();

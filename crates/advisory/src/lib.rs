@@ -1,6 +1,7 @@
 //! Owns the advisory and the project as people write them: TOML with places, read into plain data.
 //! Must never know OSV, git or pages, nor judge a fact: it reads the shape, `check` judges the content.
 
+mod affected;
 mod changes;
 mod document;
 mod fields;
@@ -8,6 +9,7 @@ mod form;
 mod history;
 mod input;
 mod leaf;
+mod lock;
 mod model;
 mod past;
 mod places;
@@ -18,15 +20,19 @@ mod read_policy;
 mod read_project;
 mod target;
 
+pub use affected::{Affected, PackageRef};
 pub use changes::changes;
 pub use document::{Document, Draft, LARGEST_FILE};
 pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
 pub use history::{Change, Relation, RelationType, Revision, Withdrawal, WithdrawalReason};
 pub use input::{Commit, Input};
 pub use leaf::nearest;
+pub use lock::{
+    Lock, LockedEffect, LockedEvent, LockedEvidence, LockedPackage, LockedTag, LockedVerdict,
+};
 pub use model::{
-    Advisory, Affected, Consent, Credit, CreditRole, CveState, Embargo, Event, LateReason,
-    PackageRef, Reference, ReferenceType,
+    Advisory, Consent, Credit, CreditRole, CveState, Embargo, Event, LateReason, Reference,
+    ReferenceType,
 };
 pub use past::{Past, State as PastState};
 pub use policy::{

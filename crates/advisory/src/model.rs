@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::Affected;
 use crate::leaf::vocabulary;
 use crate::{Relation, Revision, Withdrawal};
 
@@ -58,39 +59,6 @@ pub struct Advisory {
     pub withdrawn: Option<Withdrawal>,
     /// Set while nobody else may know.
     pub embargo: Option<Embargo>,
-}
-
-/// How an advisory names a package.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PackageRef {
-    /// The key of a `[[package]]` of `caveat.toml`.
-    Key(String),
-    /// Spelled out.
-    Named {
-        /// OSV ecosystem.
-        ecosystem: String,
-        /// Name within it.
-        name: String,
-    },
-}
-
-/// One package and the versions of it that have the flaw.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Affected {
-    /// Which package.
-    pub package: PackageRef,
-    /// Range strings, one per branch.
-    pub versions: Vec<String>,
-    /// Commits that brought the flaw.
-    pub introduced_by: Vec<String>,
-    /// Commits that removed it.
-    pub fixed_by: Vec<String>,
-    /// Functions through which it is reached.
-    pub functions: Vec<String>,
-    /// Features or modules that must be in use.
-    pub features: Vec<String>,
-    /// Why versions that are supported get no fix.
-    pub no_fix: Option<String>,
 }
 
 /// A link.

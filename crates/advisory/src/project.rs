@@ -81,6 +81,8 @@ pub struct Package {
     pub repository: Option<String>,
     /// Written only to be checked: it must be the canonical one.
     pub purl: Option<String>,
+    /// How tags of the repository name versions; recognised where absent.
+    pub tags: Vec<String>,
     /// Every released version, where the project keeps the list.
     pub releases: Vec<String>,
     /// Features that advisories may ask for, where the project keeps the list.

@@ -59,6 +59,8 @@ fn affected(f: &mut Fields<'_, '_, '_>) -> Option<Affected> {
         functions: f.list("functions"),
         features: f.list("features"),
         no_fix: f.optional("no-fix"),
+        fix_unreleased: f.optional("fix-unreleased").unwrap_or_default(),
+        differs_from_git: f.optional("differs-from-git"),
         package: package?,
     })
 }

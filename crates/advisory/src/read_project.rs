@@ -61,6 +61,7 @@ fn package(f: &mut Fields<'_, '_, '_>) -> Option<Package> {
         name,
         repository,
         purl,
+        tags: f.list("tags"),
         releases: f.list("releases"),
         features,
     })

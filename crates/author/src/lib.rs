@@ -6,6 +6,7 @@ mod draft;
 mod early;
 mod fault;
 mod ids;
+mod ranges;
 mod revise;
 mod schema;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use draft::{Start, draft, slug};
 pub use early::publish_early;
 pub use fault::Fault;
 pub use ids::Numbers;
+pub use ranges::set_versions;
 pub use revise::{amend, revise};
 pub use schema::schema;
 pub use tidy::tidy;

@@ -69,6 +69,12 @@ pub struct AffectedPackage {
     pub introduced_by: Vec<String>,
     /// Commits that removed it.
     pub fixed_by: Vec<String>,
+    /// For ranges of git: the same commits with those that carry them to other branches, as the history shows.
+    pub starts: Vec<String>,
+    /// The same of those that removed it, without those that were undone.
+    pub ends: Vec<String>,
+    /// A commit fixes it, and no release has that yet.
+    pub fix_unreleased: bool,
     /// Functions through which it is reached.
     pub functions: Vec<String>,
     /// Features that must be in use.
@@ -219,12 +225,19 @@ fn order(id: &str) -> (&str, &str, usize, &str) {
 }
 
 fn entry(candidate: Candidate, classes: &[Arc<SeverityClass>], policy: &Policy) -> Option<Entry> {
+    let commits = candidate.commits();
     let mut advisory = candidate.document.into_data();
     // Here, once, so that no view names somebody where the policy names nobody.
     for credit in &mut advisory.credits {
         credit.consent.retain(|place| policy.names_in(*place));
     }
-    entry_as(candidate.rows, candidate.scores, advisory, classes)
+    let mut entry = entry_as(candidate.rows, candidate.scores, advisory, classes)?;
+    for (affected, commits) in entry.affected.iter_mut().zip(commits) {
+        if let Some((starts, ends)) = commits {
+            (affected.starts, affected.ends) = (starts, ends);
+        }
+    }
+    Some(entry)
 }
 
 /// An entry of what is written, from the parts that a candidate has read.
@@ -278,6 +291,9 @@ fn affected(row: Row, written: &caveat_advisory::Affected) -> Option<AffectedPac
         branches,
         introduced_by: written.introduced_by.clone(),
         fixed_by: written.fixed_by.clone(),
+        starts: written.introduced_by.clone(),
+        ends: written.fixed_by.clone(),
+        fix_unreleased: written.fix_unreleased,
         functions: written.functions.clone(),
         features: written.features.clone(),
     })

@@ -1,7 +1,9 @@
 //! Owns an advisory on its way into the book: every piece parsed once, faults kept beside it.
 //! Must never report: which fault matters, and how it is said, is for the rules.
 
-use caveat_advisory::{Advisory, Affected, Date, Document, PackageRef, Past, Project, Timestamp};
+use caveat_advisory::{
+    Advisory, Affected, Date, Document, Lock, PackageRef, Past, Project, Timestamp,
+};
 use caveat_versions::{Ecosystem, Interval, Order, RangeError};
 
 use crate::book::{PackageId, Score};
@@ -35,12 +37,18 @@ pub(crate) struct Candidate {
     pub(crate) document: Document<Advisory>,
     pub(crate) rows: Vec<Row>,
     pub(crate) scores: Vec<Result<Score, String>>,
+    /// What was derived from the history of its packages.
+    pub(crate) lock: Option<Document<Lock>>,
     /// What git says against it.
     pub(crate) witness: Witness,
 }
 
 impl Candidate {
-    pub(crate) fn new(document: Document<Advisory>, project: &Project) -> Self {
+    pub(crate) fn new(
+        document: Document<Advisory>,
+        project: &Project,
+        lock: Option<Document<Lock>>,
+    ) -> Self {
         let advisory = document.data();
         let rows = advisory
             .affected
@@ -52,6 +60,7 @@ impl Candidate {
             document,
             rows,
             scores,
+            lock,
             witness: Witness::default(),
         }
     }

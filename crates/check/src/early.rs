@@ -65,7 +65,7 @@ fn told(facts: &Facts<'_>, name: &str) -> Option<Told> {
         advisory.revisions.push(Revision::new(until, note));
     }
     let project = facts.project.data().clone();
-    let read = Candidate::new(candidate.document.clone(), &project);
+    let read = Candidate::new(candidate.document.clone(), &project, None);
     let classes = project.policy.severities.iter().cloned().map(Arc::new);
     let classes: Vec<_> = classes.collect();
     Some(Told::Early(Box::new(Early {

@@ -14,6 +14,7 @@ mod destination;
 mod early;
 mod id;
 mod key_file;
+mod lock;
 mod markdown;
 mod mend;
 mod openpgp;
@@ -53,6 +54,7 @@ pub use ties::Tie;
 pub use witness::{Witness, base, witness};
 
 use candidate::Candidate;
+use lock::Locks;
 use prose::Prose;
 use rule::Facts;
 use setting::Settings;
@@ -89,7 +91,8 @@ fn check_with<T>(
         return None;
     };
     let past = input.past.as_deref();
-    let (candidates, unread, found) = read(input.advisories, &project, past, as_of);
+    let locks = Locks::read(input.locks, &input.advisories, report);
+    let (candidates, unread, found) = read(input.advisories, &project, &locks, past, as_of);
     report.extend(found);
     let by_id = index(&candidates);
     let (strays, keys, others) = (&input.strays, &input.keys, &input.others);
@@ -98,6 +101,7 @@ fn check_with<T>(
         candidates: &candidates,
         by_id,
         strays,
+        locks: &locks,
         sealed: &input.sealed,
         unread: &unread,
         past,
@@ -131,6 +135,7 @@ fn shapes(drafts: Vec<Draft>) -> Report {
 fn read(
     drafts: Vec<Draft>,
     project: &Document<Project>,
+    locks: &Locks,
     past: Option<&dyn Past>,
     as_of: Timestamp,
 ) -> (Vec<Candidate>, Vec<String>, Report) {
@@ -140,7 +145,9 @@ fn read(
         let path = draft.path.clone();
         let document = Document::<Advisory>::read(draft, &mut report);
         let candidate = document.map(|document| {
-            Candidate::new(document, project.data()).witnessed(past, &content, as_of)
+            let lock = locks.of(document.path()).cloned();
+            let candidate = Candidate::new(document, project.data(), lock);
+            candidate.witnessed(past, &content, as_of)
         });
         (candidate.ok_or(path), report)
     };

@@ -8,6 +8,7 @@ use caveat_diag::{Diagnostic, Level, Report};
 
 use crate::calendar::day;
 use crate::candidate::Candidate;
+use crate::lock::Locks;
 use crate::prose::Prose;
 use crate::setting::{Setting, Settings};
 use crate::support::Support;
@@ -88,6 +89,7 @@ pub(crate) struct Facts<'a> {
     /// The first candidate with each id.
     pub(crate) by_id: BTreeMap<&'a str, usize>,
     pub(crate) strays: &'a [String],
+    pub(crate) locks: &'a Locks,
     pub(crate) sealed: &'a [String],
     /// Advisory files that could not be read.
     pub(crate) unread: &'a [String],
@@ -151,6 +153,13 @@ impl<'a> Finder<'a> {
         message: impl AsRef<str>,
     ) -> Diagnostic {
         Diagnostic::new(self.level, self.rule.code, message, document.source(), span)
+    }
+
+    /// How caveat.toml says that tags name the versions of a row's package.
+    pub(crate) fn tags_of(&self, candidate: &Candidate, row: usize) -> &'a [String] {
+        let packages = &self.facts.project.data().packages;
+        let declared = candidate.declared(row, self.facts);
+        declared.map_or(&[], |package| &packages[package].tags)
     }
 
     /// A finding at a field of caveat.toml.

@@ -181,6 +181,9 @@ fn parts(candidate: &Candidate, known: &Known<'_>, withheld: &mut Withheld) {
                 withheld.keep(&source(field), What::Commit, commit);
             }
         }
+        for commit in locked(candidate, at) {
+            withheld.keep(&source("lock"), What::Commit, commit);
+        }
         for function in &affected.functions {
             withheld.keep(&source("functions"), What::Function, function);
         }
@@ -191,6 +194,13 @@ fn parts(candidate: &Candidate, known: &Known<'_>, withheld: &mut Withheld) {
             withheld.keep(&source, What::Link, &link.url);
         }
     }
+}
+
+/// Commits of a row that its lock knows, and perhaps nobody else.
+fn locked(candidate: &Candidate, row: usize) -> impl Iterator<Item = &str> {
+    let events = candidate.locked(row).map(|locked| &locked.package.events);
+    let events = events.into_iter().flatten();
+    events.map(|event| event.commit.as_str())
 }
 
 /// Pages of packages, and of the web at large, are linked from elsewhere too.
@@ -257,6 +267,8 @@ fn said(candidate: &Candidate) -> impl Iterator<Item = &str> {
     let prose = texts(candidate).into_iter();
     let prose = prose.filter(|(field, _)| !field.starts_with("credit["));
     let links = advisory.references.iter().map(|link| link.url.as_str());
+    let rows = 0..candidate.rows.len();
+    let locked = rows.flat_map(|row| locked(candidate, row));
     let affected = advisory.affected.iter().flat_map(|affected| {
         let named = match &affected.package {
             PackageRef::Key(name) | PackageRef::Named { name, .. } => std::iter::once(name),
@@ -267,5 +279,6 @@ fn said(candidate: &Candidate) -> impl Iterator<Item = &str> {
     prose
         .map(|(_, text)| text)
         .chain(links)
+        .chain(locked)
         .chain(affected.map(String::as_str))
 }

@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Withdraw(crate::cmd::withdraw::Withdraw),
     /// End an embargo before its time
     PublishEarly(crate::cmd::publish_early::PublishEarly),
+    /// Derive affected versions from the history of the code
+    Derive(crate::cmd::derive::Derive),
     /// Give advisory files their canonical form
     Fmt(crate::cmd::fmt::Fmt),
     /// Print the JSON Schema of a file, for editors

@@ -68,7 +68,9 @@ impl Desk {
     pub(crate) fn change(&self, changes: &[Change], as_of: Timestamp) -> Result<Report, Failure> {
         let report = self.after(changes, as_of);
         if !report.has_errors() {
-            let sheets: Vec<Sheet> = changes.iter().map(|change| self.sheet(change)).collect();
+            let locks = self.locks(changes);
+            let all = changes.iter().chain(&locks);
+            let sheets: Vec<Sheet> = all.map(|change| self.sheet(change)).collect();
             pen::write(&sheets)?;
             output::report(&report);
         }
@@ -97,6 +99,21 @@ impl Desk {
         Ok(ExitCode::SUCCESS)
     }
 
+    /// The locks that go where their advisories go.
+    fn locks(&self, changes: &[Change]) -> Vec<Change> {
+        let moved = changes.iter().filter(|change| change.path != change.from);
+        let lock = |change: &Change| {
+            let from = lock_path(&change.from);
+            let draft = self.input.locks.iter().find(|draft| draft.path == from)?;
+            Some(Change {
+                path: lock_path(&change.path),
+                text: String::from_utf8_lossy(&draft.bytes).into_owned(),
+                from,
+            })
+        };
+        moved.filter_map(lock).collect()
+    }
+
     fn sheet(&self, change: &Change) -> Sheet {
         Sheet {
             path: self.root.join(&change.path),
@@ -115,9 +132,18 @@ impl Desk {
             path: change.path.clone(),
             bytes: change.text.clone().into_bytes(),
         }));
+        for lock in self.locks(changes) {
+            let moved = input.locks.iter_mut().find(|draft| draft.path == lock.from);
+            if let Some(draft) = moved {
+                draft.path.clone_from(&lock.path);
+            }
+        }
         input.sort();
         judged(input, as_of, |path| {
-            changes.iter().any(|change| change.path == path)
+            let lock = |change: &Change| lock_path(&change.path) == path;
+            changes
+                .iter()
+                .any(|change| change.path == path || lock(change))
         })
     }
 }
@@ -148,6 +174,12 @@ pub(crate) fn unwritten(report: &Report) -> ExitCode {
 pub(crate) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.strip_suffix(".toml").unwrap_or(name)
+}
+
+/// Where the lock of an advisory is.
+pub(crate) fn lock_path(advisory: &str) -> String {
+    let stem = advisory.strip_suffix(".toml").unwrap_or(advisory);
+    format!("{stem}.lock")
 }
 
 /// A path as the repository writes it.

@@ -193,6 +193,29 @@ pub(crate) enum Failure {
     },
     #[error("`{0}` is no advisory file of this repository")]
     NotAnAdvisory(PathBuf),
+    #[error(
+        "`{0}` names no commits: there is nothing to derive from; write `fixed-by`, and `introduced-by` where it is known"
+    )]
+    NoCommits(String),
+    #[error("`{0}` affects a package that cannot be made out; `caveat check` says more")]
+    UnknownPackage(String),
+    #[error("`{0}` has no `repository` in caveat.toml; name a clone with --clone")]
+    NoRepository(String),
+    #[error(
+        "commit {commit} is not in `{repository}`: fetch it, or name the commit that was merged"
+    )]
+    NoSuchCommit { commit: String, repository: PathBuf },
+    #[error("`{repository}`: {refusal}")]
+    Derive {
+        repository: PathBuf,
+        refusal: caveat_derive::Refusal,
+    },
+    #[error("`{0}` is no plain address of a repository; clone it, and name the clone with --clone")]
+    OddAddress(String),
+    #[error(
+        "there is no HOME to keep a copy of the repository in; clone it, and name the clone with --clone"
+    )]
+    NoCache,
     #[error("name the drafts, or say --all")]
     NoDraft,
     #[error(

@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         args::Command::Reinstate(reinstate) => cmd::reinstate::run(&args, reinstate),
         args::Command::Withdraw(withdraw) => cmd::withdraw::run(&args, withdraw),
         args::Command::PublishEarly(early) => cmd::publish_early::run(&args, early),
+        args::Command::Derive(derive) => cmd::derive::run(&args, derive),
         args::Command::Fmt(fmt) => cmd::fmt::run(&args, fmt),
         args::Command::Schema(schema) => cmd::schema::run(&args, schema),
         args::Command::Explain(explain) => cmd::explain::run(explain),

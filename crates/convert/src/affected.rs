@@ -146,7 +146,7 @@ fn commits(affected: &AffectedPackage) -> Option<Range> {
         .iter()
         .all(|branch| branch.lower().is_none());
     let mut events: Vec<Event> = affected
-        .introduced_by
+        .starts
         .iter()
         .cloned()
         .map(Event::Introduced)
@@ -154,10 +154,10 @@ fn commits(affected: &AffectedPackage) -> Option<Range> {
     if events.is_empty() && from_the_beginning {
         events.push(Event::Introduced("0".to_owned()));
     }
-    if events.is_empty() || affected.fixed_by.is_empty() {
+    if events.is_empty() || affected.ends.is_empty() {
         return None;
     }
-    events.extend(affected.fixed_by.iter().cloned().map(Event::Fixed));
+    events.extend(affected.ends.iter().cloned().map(Event::Fixed));
     Some(Range {
         events,
         repo: Some(repo),

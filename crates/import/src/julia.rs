@@ -62,18 +62,13 @@ fn row(sheet: &mut Sheet, affected: &Fields<'_>) {
     let Some(versions) = versions(sheet, affected) else {
         return;
     };
-    sheet.advisory.affected.push(Affected {
-        package: PackageRef::Named {
+    sheet.advisory.affected.push(Affected::new(
+        PackageRef::Named {
             ecosystem: "Julia".to_owned(),
             name: package.value.to_owned(),
         },
         versions,
-        introduced_by: Vec::new(),
-        fixed_by: Vec::new(),
-        functions: Vec::new(),
-        features: Vec::new(),
-        no_fix: None,
-    });
+    ));
 }
 
 /// The range strings, sorted and merged. `None` only if something was reported.

@@ -79,17 +79,13 @@ fn one(sheet: &mut Sheet, row: &Fields<'_>) -> Option<Affected> {
         skip(sheet, row, &message);
         return None;
     };
+    let package = PackageRef::Named {
+        ecosystem: ecosystem.to_string(),
+        name,
+    };
     let mut affected = Affected {
-        package: PackageRef::Named {
-            ecosystem: ecosystem.to_string(),
-            name,
-        },
-        versions: Vec::new(),
-        introduced_by: Vec::new(),
-        fixed_by: Vec::new(),
         functions: functions(sheet, row),
-        features: Vec::new(),
-        no_fix: None,
+        ..Affected::new(package, Vec::new())
     };
     let mut set = Ranges::default();
     for range in row.tables("ranges") {

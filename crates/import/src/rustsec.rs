@@ -18,13 +18,8 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
     let row = package(sheet, &advisory)
         .and_then(|package| Some((package, branches(sheet, &versions)?)))
         .map(|(package, versions)| Affected {
-            package,
-            versions,
-            introduced_by: Vec::new(),
-            fixed_by: Vec::new(),
             functions: functions(sheet, &affected),
-            features: Vec::new(),
-            no_fix: None,
+            ..Affected::new(package, versions)
         });
     sheet.advisory.affected.extend(row);
     sheet.advisory.affected_if = platforms(&affected);

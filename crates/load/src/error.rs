@@ -66,6 +66,28 @@ pub enum Error {
         /// What the operating system says.
         source: std::io::Error,
     },
+    /// Nothing to derive from.
+    #[error("there is no clone of a repository at `{0}`")]
+    NoClone(PathBuf),
+    /// History is cut off, and with it what a tag contains.
+    #[error(
+        "the clone at `{0}` is shallow: nobody can tell from it what a tag contains; run `git fetch --unshallow --tags` in it"
+    )]
+    Shallow(PathBuf),
+    /// Another protocol, or none.
+    #[error("`{0}` is neither a path nor an https or ssh address")]
+    NotRemote(String),
+    /// Addresses are fetched by git itself.
+    #[error("addresses are fetched by `git`, and it cannot be started: {0}")]
+    NoGit(std::io::Error),
+    /// Git could not fetch.
+    #[error("git cannot fetch `{url}`: {said}; `--clone PATH` names a clone that is here")]
+    Fetch {
+        /// From where.
+        url: String,
+        /// What git says.
+        said: String,
+    },
     /// Git says no.
     #[error("cannot read the git repository at `{path}`: {}", source.message())]
     Git {

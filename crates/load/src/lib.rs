@@ -4,6 +4,8 @@
 mod changed;
 mod commit;
 mod error;
+mod fetch;
+mod graph;
 mod history;
 mod past;
 mod place;
@@ -15,6 +17,8 @@ mod work_tree;
 pub use changed::{changed_since, path_in_repository};
 pub use commit::{commit, git_directories, uncommitted};
 pub use error::Error;
+pub use fetch::{cached, fetch, is_remote};
+pub use graph::History;
 pub use history::names_ever;
 pub use past::past;
 pub use private::{is_committable, tag_with};

@@ -25,6 +25,7 @@ pub(crate) const PROJECT: &str = "caveat.toml";
 pub(crate) enum Use {
     Project,
     Advisory,
+    Lock,
     Stray,
     Sealed,
     Template,
@@ -48,6 +49,7 @@ impl Use {
             _ if path.starts_with(KEYS) => Self::Other,
             _ if name.starts_with('.') || name == "README.md" => Self::Other,
             _ if path.starts_with(ADVISORIES) && extension == Some("toml") => Self::Advisory,
+            _ if path.starts_with(ADVISORIES) && extension == Some("lock") => Self::Lock,
             _ if path.starts_with(DRAFTS) && path.ends_with(SEALED) => Self::Sealed,
             _ if path.starts_with(ADVISORIES) => Self::Stray,
             _ if path.starts_with(TEMPLATES) => Self::Template,
@@ -64,6 +66,7 @@ pub(crate) fn add(input: &mut Input, path: String, bytes: Vec<u8>) {
     match Use::of(&path) {
         Use::Project => input.project = Some(Draft { path, bytes }),
         Use::Advisory => input.advisories.push(Draft { path, bytes }),
+        Use::Lock => input.locks.push(Draft { path, bytes }),
         Use::Stray => {
             input.strays.push(path.clone());
             input.others.push(Draft { path, bytes });

@@ -80,7 +80,7 @@ fn file(path: &Path, relative: String, input: &mut Input) -> Result<(), Error> {
 
 /// One byte more than is allowed is enough to refuse an advisory.
 fn contents(path: &Path, kind: Use) -> std::io::Result<Vec<u8>> {
-    if kind != Use::Advisory {
+    if !matches!(kind, Use::Advisory | Use::Lock) {
         return fs::read(path);
     }
     let file = fs::File::open(path)?;

@@ -37,18 +37,25 @@ fn action<'a>(affected: &'a AffectedPackage, withdrawn: Option<&Withdrawal>) -> 
         .iter()
         .filter(|branch| branch.fixed().is_none());
     let unfixed: Vec<String> = unfixed.map(Interval::words).collect();
+    let waits = affected.fix_unreleased;
     let list = join(targets.iter().map(ToString::to_string).collect(), "or");
     let sentence = match (withdrawn, targets.len(), unfixed.is_empty()) {
         (Some(withdrawn), ..) => retracted(title, withdrawn),
+        (_, 0, _) if waits => format!("A fix for {title} is made; no release has it yet."),
         (_, 0, _) => format!("No fixed version of {title} is known."),
         (_, 1, true) => format!("Upgrade {title} to {list} or later."),
         (_, _, true) => {
             format!("Upgrade {title} to {list}, or to a later version of the same branch.")
         }
-        _ => format!(
-            "Upgrade {title} to {list}, or to a later version of the same branch; no fix is known for {}.",
-            join(unfixed, "and")
-        ),
+        _ => {
+            let unfixed = join(unfixed, "and");
+            let fix = if waits {
+                format!("no release has the fix for {unfixed} yet")
+            } else {
+                format!("no fix is known for {unfixed}")
+            };
+            format!("Upgrade {title} to {list}, or to a later version of the same branch; {fix}.")
+        }
     };
     let targets = if withdrawn.is_some() {
         Vec::new()

@@ -153,6 +153,16 @@ static AFFECTED: Form = Form {
             LINE,
             "Why supported versions get no fix, one sentence.",
         ),
+        optional(
+            "fix-unreleased",
+            Shape::Flag,
+            "The fix is made, and no release has it yet.",
+        ),
+        optional(
+            "differs-from-git",
+            LINE,
+            "Why `versions` differs from what the history of the code says, one sentence.",
+        ),
     ],
     choice: &[&["package"], &["ecosystem", "name"]],
 };

@@ -110,6 +110,11 @@ static PACKAGE: Form = form(&[
         "Written only to be checked: it must be the canonical one.",
     ),
     optional(
+        "tags",
+        Shape::Texts(Text::Like("^[^ ]*[{]version[}][^ ]*$")),
+        "How tags of the repository name its versions; recognised where absent and clear.",
+    ),
+    optional(
         "releases",
         Shape::Texts(Text::Line),
         "Every released version; `check` then finds rows of the support table without one.",

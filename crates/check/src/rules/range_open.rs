@@ -31,6 +31,10 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     }
     let document = &candidate.document;
     for row in 0..candidate.rows.len() {
+        // What readers are told is not forgotten.
+        if candidate.advisory().affected[row].fix_unreleased {
+            continue;
+        }
         let branches = candidate.intervals(row);
         let open = |branch: &Interval| *branch.upper() == Upper::Open;
         let Some((field, _)) = branches.iter().find(|(_, branch)| open(branch)) else {
@@ -55,7 +59,7 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
 fn explain(found: Diagnostic) -> Diagnostic {
     found
         .help("end it with the fixed version, `< FIXED`, as soon as there is one")
-        .note("one that is fixed in no version yet belongs here: revise the advisory when it is")
+        .note("one that is fixed in no version yet belongs here: say `fix-unreleased = true`, and revise the advisory when it is")
 }
 
 /// What tells that a fix was released or at least made, though no version has it. Links say nothing of packages:

@@ -79,6 +79,8 @@ fn input(example: &str) -> Input {
         } else if has_extension(&path, "toml") {
             let text = advisory(&path, &shown);
             input.advisories.push(draft(&path, &text));
+        } else if has_extension(&path, "lock") {
+            input.locks.push(draft(&path, &shown));
         } else if has_extension(&path, "age") {
             input.sealed.push(path);
         } else if path.starts_with("keys/") && has_extension(&path, "pub") {
@@ -109,6 +111,11 @@ fn advisory(path: &str, shown: &str) -> String {
 /// Does this part of an advisory break the rule with this code? For the tests of single rules.
 pub(crate) fn breaks(code: &str, example: &str) -> bool {
     judged(input(example)).1.contains(&format!("[{code}]"))
+}
+
+/// What is said of an example.
+pub(crate) fn said_of_example(example: &str) -> String {
+    judged(input(example)).1
 }
 
 fn shown() -> impl Iterator<Item = &'static &'static Rule> {

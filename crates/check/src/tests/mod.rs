@@ -8,7 +8,7 @@ mod past;
 mod policies;
 mod settings;
 
-pub(crate) use examples::breaks;
+pub(crate) use examples::{breaks, said_of_example};
 
 use caveat_advisory::{Draft, Input, Timestamp};
 use caveat_diag::Report;

@@ -1,0 +1,136 @@
+//! Owns bringing a package's repository into a cache, by the program `git`.
+//! Must never run but where somebody asked to derive: reading, checking and building need no network.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::Error;
+
+/// Is this an address that only git can fetch from?
+pub fn is_remote(place: &str) -> bool {
+    ["https://", "ssh://"]
+        .iter()
+        .any(|scheme| place.starts_with(scheme))
+}
+
+/// Where the copy of a repository is in a cache; `None` for an address that is no plain one.
+pub fn cached(cache: &Path, url: &str) -> Option<PathBuf> {
+    let (_, rest) = url.split_once("://").filter(|_| is_remote(url))?;
+    let (host, path) = rest.split_once('/')?;
+    // Whoever logs in there is nobody's business.
+    let host = host.rsplit('@').next()?.replace(':', "_");
+    let path = path.trim_end_matches('/').trim_end_matches(".git");
+    let plain = |part: &str| {
+        let mut bytes = part.bytes();
+        let sign = |byte: u8| byte.is_ascii_alphanumeric() || b"._-~+".contains(&byte);
+        !part.is_empty() && !part.starts_with('.') && bytes.all(sign)
+    };
+    let all = plain(&host) && path.split('/').all(plain);
+    all.then(|| cache.join(host).join(format!("{path}.git")))
+}
+
+/// Fetches all branches and tags of a repository into `into`, which is made where it is not there.
+///
+/// # Errors
+/// An address of another kind, no git, or what git says.
+pub fn fetch(url: &str, into: &Path) -> Result<(), Error> {
+    if !is_remote(url) {
+        return Err(Error::NotRemote(url.to_owned()));
+    }
+    std::fs::create_dir_all(into).map_err(|source| Error::Read {
+        path: into.to_owned(),
+        source,
+    })?;
+    git(url, into, &["init", "--quiet", "--bare"])?;
+    let fetch = [
+        "fetch",
+        "--quiet",
+        "--prune",
+        "--no-tags",
+        "--no-write-fetch-head",
+        "--",
+        url,
+        "+refs/heads/*:refs/heads/*",
+        "+refs/tags/*:refs/tags/*",
+    ];
+    git(url, into, &fetch)
+}
+
+/// Nothing but the two protocols, and no program of anybody's: the address may come from a pull request.
+fn git(url: &str, at: &Path, arguments: &[&str]) -> Result<(), Error> {
+    let mut command = Command::new("git");
+    command
+        .arg("-C")
+        .arg(at)
+        .args(["-c", "protocol.allow=never"])
+        .args(["-c", "protocol.https.allow=always"])
+        .args(["-c", "protocol.ssh.allow=always"])
+        .args(["-c", "core.hooksPath=/dev/null"])
+        .args(arguments)
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_WORK_TREE")
+        .stdout(Stdio::null());
+    let output = command.output().map_err(Error::NoGit)?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let said: Vec<String> = lines.map(|line| line.escape_debug().to_string()).collect();
+    Err(Error::Fetch {
+        url: url.to_owned(),
+        said: said.join("; "),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cache_holds_one_place_for_each_plain_address() {
+        let cache = Path::new("/c");
+        let place = |url| cached(cache, url).map(|path| path.to_string_lossy().into_owned());
+        for url in [
+            "https://git.example.org/acme/demo",
+            "https://user:secret@git.example.org/acme/demo.git",
+            "ssh://git@git.example.org/acme/demo",
+        ] {
+            assert_eq!(
+                place(url).as_deref(),
+                Some("/c/git.example.org/acme/demo.git")
+            );
+        }
+        assert_eq!(
+            place("https://git.example.org:8443/demo").as_deref(),
+            Some("/c/git.example.org_8443/demo.git")
+        );
+        for url in [
+            "https://git.example.org/acme/../../demo",
+            "https://git.example.org/a b",
+            "https://git.example.org",
+            "https://git.example.org/.ssh/demo",
+            "https://git.example.org/a//b",
+            "ext::sh -c id",
+            "-oProxyCommand=id",
+        ] {
+            assert_eq!(place(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn only_two_protocols_are_given_to_git() {
+        for url in [
+            "ext::sh -c id",
+            "git://example.org/a/b",
+            "--upload-pack=id",
+            "http://a.b/c/d",
+        ] {
+            let room = Path::new("/nowhere/at/all");
+            assert!(
+                matches!(fetch(url, room), Err(Error::NotRemote(_))),
+                "{url}"
+            );
+        }
+    }
+}
