@@ -134,7 +134,11 @@ fn a_fix_that_no_release_has_must_be_told() {
         .exits(1)
         .says("no release has this fix");
     let text = read(&repository, &place(1)).replace("# on main", "\nfix-unreleased = true");
-    let repository = repository.file(&place(1), &text).commit(NOW + 1);
+    let repository = repository.file(&place(1), &text);
+    repository
+        .caveat("revise x_STORY-2026-0001 -m Unreleased. --at 2026-11-20T00:00:00Z")
+        .exits(0);
+    let repository = repository.commit(NOW + 1);
     repository.caveat("build --out public").exits(0);
     let page = read(
         &repository,
