@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Owns: publishers killed at random points; whatever is out afterwards verifies, and is the old tree or the new one.
-# Usage: crash.sh [TIMES]
+# Usage: crash.sh [TIMES]     so many are killed before they end
 # Must never leave anything behind, or call a run good in which nobody was killed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 times=${1:-200}
 caveat=$(realpath -m "${CAVEAT:-${CARGO_TARGET_DIR:-target}/release/caveat}")
-room=$(mktemp -d)
+# In memory where that is a file system: what a killed program leaves is the kernel's either way, and waiting for a disk is no test.
+memory=/dev/shm
+[[ -w $memory ]] || memory=${TMPDIR:-/tmp}
+room=$(mktemp -d -p "$memory")
 trap 'rm -rf "$room"' EXIT
 export HOME=$room/home GIT_CONFIG_NOSYSTEM=1
 started=$EPOCHREALTIME
@@ -30,7 +33,10 @@ before=$EPOCHREALTIME
 "$caveat" publish --to "$room/site" 2>"$room/said"
 whole=$(awk -v a="$before" -v b="$EPOCHREALTIME" 'BEGIN { printf "%d", (b - a) * 1000000 }')
 killed=0 finished=0 fresh=0 last='State 0'
-for number in $(seq "$times"); do
+number=0
+while ((killed < times)); do
+  number=$((number + 1))
+  ((number <= times * 3)) || { printf 'too few were killed: %s of %s\n' "$killed" "$number" >&2; exit 1; }
   state "$number"
   "$caveat" publish --to "$room/site" 2>"$room/said" &
   publisher=$!
@@ -55,6 +61,6 @@ for number in $(seq "$times"); do
 done
 "$caveat" publish --to "$room/site" 2>"$room/said" || { cat "$room/said" >&2; exit 1; }
 left=$(find "$room" -maxdepth 1 -name '.site*' | wc -l)
-((left == 0 && killed > times / 2)) || { printf '%s left, %s killed\n' "$left" "$killed" >&2; exit 1; }
+((left == 0)) || { printf '%s left\n' "$left" >&2; exit 1; }
 awk -v a="$started" -v b="$EPOCHREALTIME" -v k="$killed" -v f="$finished" -v n="$fresh" \
   'BEGIN { printf "crash: %d killed, %d ended before; readers saw the new tree %d times, the old one else, always whole (%.0f s)\n", k, f, n, b - a }'
