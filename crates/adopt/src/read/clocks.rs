@@ -4,7 +4,7 @@
 use caveat_advisory::{Event, Target, Unit};
 
 use super::duration::{Duration, durations};
-use super::{Reading, classes_in, meaning, perclass, schedule, severity};
+use super::{Reading, classes_in, meaning, perclass, promise, schedule, severity};
 use crate::facts::{Clock, Said, Shared, Time, add};
 use crate::page::{Part, Spot};
 use crate::words;
@@ -55,7 +55,10 @@ fn prose(reading: &mut Reading<'_>, spot: Spot, part: &Part) {
             Some(clock) => Some((clock, None)),
             None => beside(reading, spot, &found),
         };
-        if let Some(clock) = clock {
+        let quoted = promise::is_quoted(reading, spot);
+        let holds =
+            |(clock, _): &(Clock, _)| !quoted && !promise::is_none(&part.lower, &time.at, *clock);
+        if let Some(clock) = clock.filter(holds) {
             one(reading, spot, &found, clock);
         }
     }
@@ -226,7 +229,8 @@ fn row(reading: &mut Reading<'_>, at: usize, part: &Part) {
                 time: &time,
                 class,
             };
-            if let Some(clock) = of_cell(&found, &title) {
+            let holds = |(clock, _): &(Clock, _)| !promise::is_none(&lower, &time.at, *clock);
+            if let Some(clock) = of_cell(&found, &title).filter(holds) {
                 one(reading, spot, &found, clock);
                 reading.take(Spot { part: at, piece: 0 });
                 reading.take(start);
@@ -258,6 +262,7 @@ fn of_cell(found: &Found<'_>, title: &str) -> Option<(Clock, Option<&'static str
 fn update_words(reading: &mut Reading<'_>, spot: Spot, part: &Part) {
     let weekly = ["weekly update", "weekly progress", "updates weekly"];
     let unit = match () {
+        () if promise::is_past(&part.lower) || words::has(&part.lower, &["not "]) => return,
         () if words::has(&part.lower, &weekly) => Unit::Week,
         () if words::has(&part.lower, &["daily update", "updates daily"]) => Unit::Day,
         () => return,

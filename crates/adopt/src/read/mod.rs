@@ -12,6 +12,8 @@ mod forms;
 mod language;
 mod meaning;
 mod perclass;
+mod promise;
+mod purpose;
 mod ranges;
 mod release;
 mod rendered;
@@ -31,7 +33,7 @@ use crate::Settings;
 use crate::facts::Facts;
 use crate::page::{Page, Part, Spot};
 
-pub(crate) use contacts::{is_doubted, is_reserved};
+pub(crate) use contacts::{hedge, is_reserved};
 pub(crate) use forms::own;
 pub(crate) use ranges::order;
 pub(crate) use severity::classes_in;

@@ -71,6 +71,9 @@ fn channel(reading: &mut Reading<'_>, at: Spot, part: &Part) {
         reading.take(at);
         return;
     }
+    if told_on(reading, at, part) {
+        return;
+    }
     let told = reading.page.right_under(
         part,
         &["advisor", "announce", "notification", "publication"],
@@ -86,6 +89,26 @@ fn channel(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     } else if part.text.ends_with(':') {
         reading.take(at.part);
     }
+}
+
+/// `Advisories are posted on LINK`: a page of the project's own, with a name of nobody.
+fn told_on(reading: &mut Reading<'_>, at: Spot, part: &Part) -> bool {
+    let raw = reading.page.raw(part);
+    let links = words::links(raw);
+    let tells = words::has(&part.lower, &["advisor", "bulletin"])
+        && words::has(&part.lower, &["posted", "published", "announced", "appear"])
+        && !words::has(&part.lower, &["not ", "never"])
+        && !super::promise::is_past(&part.lower);
+    let [link] = links.as_slice() else {
+        return false;
+    };
+    if !tells || reading.is_taken(at) || raw[link.clone()].contains("/advisories/new") {
+        return false;
+    }
+    let url = Said::new(raw[link.clone()].to_owned(), &part.at);
+    live(reading, "Published advisories", url);
+    reading.take(at);
+    true
 }
 
 fn live(reading: &mut Reading<'_>, name: &str, url: Said<String>) {

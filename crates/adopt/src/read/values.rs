@@ -62,6 +62,8 @@ fn others(raw: &str) -> Vec<Range<usize>> {
                     .len(),
         );
     }
+    found.extend(words::struck(raw));
+    found.extend(hidden(raw));
     let mut start = 0;
     for word in raw.split_inclusive(|c: char| !c.is_ascii_digit() && c != '/') {
         let number = word.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -73,6 +75,21 @@ fn others(raw: &str) -> Vec<Range<usize>> {
             && year.len() == 4
         {
             found.push(start..start + number.len());
+        }
+        start += word.len();
+    }
+    found
+}
+
+/// Words with characters that nobody sees.
+fn hidden(raw: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for word in raw.split_inclusive(char::is_whitespace) {
+        let text = word.trim_end();
+        // A mark of the byte order is no word.
+        if text.contains(words::is_hidden) && text.contains(['@', '/']) {
+            found.push(start..start + text.len());
         }
         start += word.len();
     }
@@ -139,6 +156,12 @@ pub(super) fn condition(text: &str) -> Option<String> {
     let first = CONDITIONS
         .iter()
         .filter_map(|sign| words::word(&lower, sign));
+    // `Never later than` is a limit, and no condition.
+    let limit = |at: &usize| {
+        let rest = &lower[*at..];
+        rest.starts_with("never later than") || rest.starts_with("never more than")
+    };
+    let first = first.filter(|at| !limit(at));
     let words = text[first.min()?..].trim_end_matches(['.', ')', ' ', '!']);
     // `Security fixes only` and the head of a column have no more than the word.
     words.contains(' ').then(|| words.to_owned())
