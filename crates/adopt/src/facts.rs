@@ -224,6 +224,8 @@ pub(crate) struct Facts {
     pub(crate) terms_text: Option<Said<String>>,
     pub(crate) times: Vec<Time>,
     pub(crate) shared: Vec<Shared>,
+    /// Clocks that only the author can set, and why.
+    pub(crate) open: Vec<Said<String>>,
     pub(crate) steps: Vec<Step>,
     pub(crate) time_zone: Option<Said<String>>,
     pub(crate) bump: Option<Said<Bump>>,

@@ -18,7 +18,7 @@ pub(crate) fn split(raw: &str) -> Vec<Range<usize>> {
     let mut code = false;
     let struck = words::struck(raw);
     for (at, c) in raw.char_indices() {
-        if struck.iter().any(|struck| struck.contains(&at)) {
+        if words::is_within(&struck, at) {
             continue;
         }
         match c {

@@ -63,6 +63,14 @@ pub(crate) fn struck(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Is a place in one of these, which are in order?
+pub(crate) fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
+    let before = ranges.partition_point(|range| range.start <= at);
+    before
+        .checked_sub(1)
+        .is_some_and(|last| at < ranges[last].end)
+}
+
 /// Characters that nobody sees, and that make another mailbox of an address.
 pub(crate) fn is_hidden(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
@@ -142,7 +150,7 @@ pub(crate) fn addresses(text: &str) -> Vec<Range<usize>> {
         let end = at + 1 + domain.len();
         let top = domain.rsplit_once('.').map_or("", |(_, top)| top);
         let cut = text[..at - left].ends_with(is_foreign) || text[end..].starts_with(is_foreign);
-        let out = struck.iter().any(|struck| struck.contains(&at));
+        let out = is_within(&struck, at);
         let whole = (1..=64).contains(&left)
             && !cut
             && !out
@@ -174,7 +182,7 @@ pub(crate) fn links(text: &str) -> Vec<Range<usize>> {
             + text[at..end]
                 .trim_end_matches(['.', ',', ';', ':', '!', '*', '_'])
                 .len();
-        let out = struck.iter().any(|struck| struck.contains(&at));
+        let out = is_within(&struck, at);
         if text[at..end].len() > "https://".len() && !out && !text[end..].starts_with(is_hidden) {
             found.push(at..end);
         }
@@ -236,6 +244,20 @@ mod tests {
         let text = "Write to a.b+c@x-y.org. Not git@github.com, @me, a@b or x@1.2.";
         let found: Vec<&str> = addresses(text).into_iter().map(|at| &text[at]).collect();
         assert_eq!(found, ["a.b+c@x-y.org"]);
+    }
+
+    #[test]
+    fn no_address_is_cut_out_of_another_or_out_of_what_is_struck_out() {
+        for text in [
+            "secu\u{200b}rity@b.org",
+            "a@b.co\u{200b}m",
+            "séc@b.org",
+            "~~a@b.org~~",
+        ] {
+            assert_eq!(addresses(text), [], "{text}");
+        }
+        assert_eq!(links("<s>https://a.org/b</s> https://a.org/c\u{200b}d"), []);
+        assert_eq!(plain("~~yes~~ no"), "no");
     }
 
     #[test]

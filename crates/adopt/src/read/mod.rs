@@ -1,6 +1,8 @@
 //! Owns the order in which subjects are read, and which parts are taken.
 //! Must never judge: what is odd is told elsewhere.
 
+mod bands;
+mod cells;
 mod claims;
 mod clocks;
 mod contacts;
@@ -19,7 +21,9 @@ mod release;
 mod rendered;
 mod report;
 mod rest;
+mod rhythm;
 mod schedule;
+mod series;
 mod severity;
 mod standing;
 mod status;

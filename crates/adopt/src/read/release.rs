@@ -134,8 +134,13 @@ fn cve(reading: &mut Reading<'_>, at: Spot, part: &Part) {
             "assign a cve",
             "cves are",
             "cves for",
+            "a cve is",
+            "get a cve",
+            "gets a cve",
+            "receives a cve",
         ],
     );
+    let told = told && !words::has(lower, &["not ", "never ", "no cve", "n't "]);
     if !told {
         return;
     }
@@ -153,4 +158,18 @@ fn cve(reading: &mut Reading<'_>, at: Spot, part: &Part) {
         class.cve.get_or_insert(Said::new(true, &part.at));
     }
     severity::sort(reading);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::facts;
+
+    #[test]
+    fn the_classes_that_get_a_cve_are_read() {
+        let found = facts("A CVE is requested for every High and Critical flaw.\n");
+        let ids: Vec<&str> = found.classes.iter().map(|class| class.id).collect();
+        assert_eq!(ids, ["critical", "high"]);
+        assert!(found.classes.iter().all(|class| class.cve.is_some()));
+        assert!(found.claims.is_empty());
+    }
 }

@@ -176,4 +176,9 @@ pub(super) fn clock(sheet: &mut Sheet<'_>, facts: &Facts) {
             sheet.said(key, said, &string(&said.value.to_string()));
         }
     }
+    for said in &facts.open {
+        sheet.gap();
+        sheet.origin(&said.at, None);
+        sheet.remark(&format!("to be filled in: {}", said.value));
+    }
 }
