@@ -44,6 +44,10 @@ pub(crate) struct Row {
     pub(crate) at: Range<usize>,
     /// Where only a symbol says the status.
     pub(crate) symbol: Option<Range<usize>>,
+    /// Where its table begins.
+    pub(crate) table: usize,
+    /// Its table says something else of versions of the first one: it is about another package.
+    pub(crate) apart: bool,
 }
 
 impl Row {

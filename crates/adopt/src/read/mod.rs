@@ -14,6 +14,7 @@ mod forms;
 mod language;
 mod meaning;
 mod perclass;
+mod products;
 mod promise;
 mod purpose;
 mod ranges;

@@ -97,7 +97,11 @@ fn hidden(raw: &str) -> Vec<Range<usize>> {
 }
 
 /// Words that make a sentence a promise, a demand or a limit.
-const PROMISES: [&str; 30] = [
+const PROMISES: [&str; 34] = [
+    "scope",
+    "too",
+    "neither",
+    "likewise",
     "[at]",
     "(at)",
     "immediate",
@@ -205,6 +209,7 @@ mod tests {
     fn politeness_promises_nothing() {
         assert!(!promises("we take security seriously, thank you!"));
         assert!(promises("we will look at it"));
+        assert!(promises("self-xss too."));
         assert_eq!(
             condition("Fixes come, unless it rains."),
             Some("unless it rains".to_owned())

@@ -81,6 +81,13 @@ pub(super) fn support(sheet: &mut Sheet<'_>, facts: &Facts, settings: &Settings)
 }
 
 fn one(sheet: &mut Sheet<'_>, row: &Row, package: Option<&String>) {
+    if row.apart {
+        sheet.gap();
+        sheet.origin(&row.at, None);
+        sheet.remark("of another table, and so of another package, which is to be named:");
+        sheet.quote(&row.at);
+        return;
+    }
     let (Some(versions), Some(status)) = (&row.versions, &row.status) else {
         sheet.gap();
         sheet.origin(&row.at, None);
