@@ -117,6 +117,10 @@ mod tests {
     #[test]
     fn the_slowest_disclosure_stands_for_all_and_is_a_guess() {
         let text = "| Step | Critical | High | Medium | Low |\n|---|---|---|---|---|\n| Public disclosure | 7 days | 30 days | 90 days | 90 days |\n";
+        let above = "| Severity | First answer |\n|---|---|\n| High | 1 day |\n\n";
+        let both = facts(&format!("{above}{text}"));
+        assert_eq!(both.acknowledge, None);
+        assert!(both.longest.is_some());
         let longest = facts(text).longest.expect("a time");
         assert_eq!(longest.value.to_string(), "90 d");
         assert!(longest.guess.is_some());

@@ -144,15 +144,36 @@ fn table_row(reading: &mut Reading<'_>, at: usize, part: &Part) {
     reading.take(start);
 }
 
+/// Does a table begin with this row: an empty line above, and a drawn one below?
+fn opens(reading: &Reading<'_>, row: usize) -> bool {
+    let parts = &reading.page.parts;
+    let gap = |from: usize| {
+        let at = parts.get(from)?.at.end..parts.get(from + 1)?.at.start;
+        reading.page.source.text().get(at)
+    };
+    let apart = |gap: &str| {
+        gap.lines().skip(1).any(|line| line.trim().is_empty()) && gap.matches('\n').count() > 1
+    };
+    let above = row.checked_sub(1).and_then(gap).is_some_and(apart);
+    above && gap(row).is_some_and(|gap| gap.contains("--") && !gap.contains('<'))
+}
+
 /// The first row of the table that this row is in: its number and its texts.
 pub(super) fn head(reading: &Reading<'_>, at: usize) -> Option<(usize, Vec<String>)> {
-    let rows = reading.page.parts.get(..at)?.iter().rev();
+    if opens(reading, at) {
+        return None;
+    }
     // No table of classes is longer.
-    let count = rows
-        .take(12)
-        .take_while(|part| part.cells().is_some())
-        .count();
-    let start = at - count;
+    let rows = (0..at).rev().take(12);
+    let mut rows = rows.take_while(|row| reading.page.parts[*row].cells().is_some());
+    let mut start = at;
+    for row in rows.by_ref() {
+        start = row;
+        if opens(reading, row) {
+            break;
+        }
+    }
+    let count = at - start;
     let head = reading.page.parts.get(start)?.cells()?;
     let texts = head.iter().map(|cell| cell.text.clone()).collect();
     (count > 0).then_some((start, texts))
