@@ -55,6 +55,11 @@ pub static EXPLANATIONS: &[Explanation] = &[
         "Give the row both: which versions, as a range, and their status.",
     ),
     page(
+        "adopt-support-several",
+        "Rows of two products in one list say of each what only the other promises.",
+        "Write `package` into each `[[policy.support]]`, and take up the rows that are comments.",
+    ),
+    page(
         "adopt-severity-undefined",
         "Two people give one flaw two classes where neither knows what a class means, and times hang on the class.",
         "Say in one sentence what harm puts a flaw into it: `definition` of `[[policy.severity]]`.",

@@ -44,6 +44,10 @@ pub(crate) struct Row {
     pub(crate) at: Range<usize>,
     /// Where only a symbol says the status.
     pub(crate) symbol: Option<Range<usize>>,
+    /// Where its table begins.
+    pub(crate) table: usize,
+    /// Its table says something else of versions of the first one: it is about another package.
+    pub(crate) apart: bool,
 }
 
 impl Row {
@@ -224,6 +228,8 @@ pub(crate) struct Facts {
     pub(crate) terms_text: Option<Said<String>>,
     pub(crate) times: Vec<Time>,
     pub(crate) shared: Vec<Shared>,
+    /// Clocks that only the author can set, and why.
+    pub(crate) open: Vec<Said<String>>,
     pub(crate) steps: Vec<Step>,
     pub(crate) time_zone: Option<Said<String>>,
     pub(crate) bump: Option<Said<Bump>>,

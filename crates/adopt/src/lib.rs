@@ -1,6 +1,7 @@
 //! Owns the way from a SECURITY.md as people wrote it to a commented `caveat.toml`, and what is odd about the text.
 //! Must never invent a promise: what was guessed says so, what was not understood is told, and nothing is repaired in silence.
 
+mod asciidoc;
 mod decode;
 mod explain;
 mod facts;

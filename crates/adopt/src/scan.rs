@@ -86,6 +86,9 @@ impl Scanner<'_> {
         if let Some(count) = comment(&lines[at..]) {
             return count;
         }
+        if let Some(count) = self.indented(lines, at) {
+            return count;
+        }
         if let Some((level, title)) = heading(text).or_else(|| underlined(lines, at)) {
             self.heading(level, title, line.at());
             return if heading(text).is_some() { 1 } else { 2 };
@@ -114,6 +117,22 @@ impl Scanner<'_> {
             return 1;
         }
         self.prose(Kind::Text, lines, at, text)
+    }
+
+    /// Four spaces after an empty line, and not below an item of a list: an example, and nothing that is said.
+    fn indented(&mut self, lines: &[Line<'_>], at: usize) -> Option<usize> {
+        let deep = |line: &Line<'_>| line.text.starts_with("    ") || line.text.starts_with('\t');
+        let apart = at.checked_sub(1).is_none_or(|at| lines[at].text.is_empty());
+        let listed = self.parts.last().is_some_and(Part::is_item);
+        let tagged = lines[at].text.contains('<') || item(lines[at].text).is_some();
+        if !deep(&lines[at]) || !apart || listed || tagged || lines[at].text.contains('|') {
+            return None;
+        }
+        let rest = lines[at..].iter().take(500);
+        let count = rest.take_while(|line| deep(line)).count();
+        let whole = lines[at].start..lines[at + count - 1].at().end;
+        self.push(Kind::Code(whole.clone()), whole, None, String::new());
+        Some(count)
     }
 
     fn code(&mut self, lines: &[Line<'_>], at: usize, fence: (u8, usize)) -> usize {

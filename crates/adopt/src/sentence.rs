@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::words;
+
 /// Short forms whose full stop ends no sentence.
 const SHORT: [&str; 8] = ["e.g", "i.e", "cf", "vs", "approx", "incl", "resp", "ca"];
 
@@ -14,7 +16,11 @@ pub(crate) fn split(raw: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut code = false;
+    let struck = words::struck(raw);
     for (at, c) in raw.char_indices() {
+        if words::is_within(&struck, at) {
+            continue;
+        }
         match c {
             '`' => code = !code,
             '.' | '!' | '?' if !code => {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::page::Piece;
 use crate::scan::Line;
-use crate::words;
+use crate::{asciidoc, words};
 
 /// A row as the page takes it.
 pub(crate) struct Row {
@@ -21,7 +21,7 @@ pub(crate) fn table(lines: &[Line<'_>]) -> Option<(Vec<Row>, usize)> {
         return html(lines);
     }
     if first.contains('|') {
-        return piped(lines);
+        return asciidoc::table(lines).or_else(|| piped(lines));
     }
     spaced(lines)
 }
@@ -72,7 +72,8 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn trimmed(text: &str, at: Range<usize>) -> Range<usize> {
+/// A range without the spaces at its ends.
+pub(crate) fn trimmed(text: &str, at: Range<usize>) -> Range<usize> {
     let piece = &text[at.clone()];
     let start = at.start + piece.len() - piece.trim_start().len();
     start..start + piece.trim().len()

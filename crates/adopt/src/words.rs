@@ -14,6 +14,7 @@ pub(crate) fn plain(raw: &str) -> String {
     let mut rest = raw;
     while let Some(c) = rest.chars().next() {
         let (keep, next) = match c {
+            '~' | '<' if struck_run(rest).is_some() => (" ", struck_run(rest).unwrap_or(1)),
             '*' | '`' => ("", 1),
             '<' => tag(rest),
             // The mark of a quotation.
@@ -29,6 +30,55 @@ pub(crate) fn plain(raw: &str) -> String {
         rest = &rest[next..];
     }
     out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How long the struck-out run is that begins here: `~~so~~`, `<s>so</s>`, `<del>so</del>`.
+fn struck_run(rest: &str) -> Option<usize> {
+    /// A longer run is one whose end somebody lost.
+    const LONGEST: usize = 2000;
+    let marks = [
+        ("~~", "~~"),
+        ("<s>", "</s>"),
+        ("<del>", "</del>"),
+        ("<strike>", "</strike>"),
+    ];
+    let (open, close) = marks.iter().find(|(open, _)| rest.starts_with(open))?;
+    let end = rest.floor_char_boundary(LONGEST.min(rest.len()));
+    let inner = rest.get(open.len()..end)?;
+    let length = inner
+        .find(close)
+        .filter(|length| *length > 0 && !inner.starts_with('~'))?;
+    Some(open.len() + length + close.len())
+}
+
+/// What is struck out: it says what does not hold.
+pub(crate) fn struck(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, _) in text.match_indices(['~', '<']) {
+        let free = found.last().is_none_or(|last| last.end <= at);
+        if let Some(length) = free.then(|| struck_run(&text[at..])).flatten() {
+            found.push(at..at + length);
+        }
+    }
+    found
+}
+
+/// Is a place in one of these, which are in order?
+pub(crate) fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
+    let before = ranges.partition_point(|range| range.start <= at);
+    before
+        .checked_sub(1)
+        .is_some_and(|last| at < ranges[last].end)
+}
+
+/// Characters that nobody sees, and that make another mailbox of an address.
+pub(crate) fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Letters that do not belong into an address, and look as if they did.
+fn is_foreign(c: char) -> bool {
+    is_hidden(c) || (!c.is_ascii() && c < '\u{590}' && c.is_alphabetic())
 }
 
 /// The first of these bytes, not far from here: nothing is looked at twice but a few times.
@@ -82,6 +132,7 @@ pub(crate) fn addresses(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let local = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte);
     let host = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
+    let struck = struck(text);
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, _) in text.match_indices('@') {
         let left = bytes[..at]
@@ -98,7 +149,11 @@ pub(crate) fn addresses(text: &str) -> Vec<Range<usize>> {
         let domain = text[at + 1..at + 1 + right].trim_end_matches(['.', '-']);
         let end = at + 1 + domain.len();
         let top = domain.rsplit_once('.').map_or("", |(_, top)| top);
+        let cut = text[..at - left].ends_with(is_foreign) || text[end..].starts_with(is_foreign);
+        let out = is_within(&struck, at);
         let whole = (1..=64).contains(&left)
+            && !cut
+            && !out
             && top.len() > 1
             && top.bytes().all(|b| b.is_ascii_alphabetic());
         if whole
@@ -116,6 +171,7 @@ pub(crate) fn links(text: &str) -> Vec<Range<usize>> {
     let stop = |c: char| {
         c.is_whitespace() || c.is_control() || "()[]<>\"'`|\\{}".contains(c) || !c.is_ascii()
     };
+    let struck = struck(text);
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, _) in text.match_indices("https://") {
         if found.last().is_some_and(|last| at < last.end) {
@@ -126,7 +182,8 @@ pub(crate) fn links(text: &str) -> Vec<Range<usize>> {
             + text[at..end]
                 .trim_end_matches(['.', ',', ';', ':', '!', '*', '_'])
                 .len();
-        if text[at..end].len() > "https://".len() {
+        let out = is_within(&struck, at);
+        if text[at..end].len() > "https://".len() && !out && !text[end..].starts_with(is_hidden) {
             found.push(at..end);
         }
     }
@@ -187,6 +244,20 @@ mod tests {
         let text = "Write to a.b+c@x-y.org. Not git@github.com, @me, a@b or x@1.2.";
         let found: Vec<&str> = addresses(text).into_iter().map(|at| &text[at]).collect();
         assert_eq!(found, ["a.b+c@x-y.org"]);
+    }
+
+    #[test]
+    fn no_address_is_cut_out_of_another_or_out_of_what_is_struck_out() {
+        for text in [
+            "secu\u{200b}rity@b.org",
+            "a@b.co\u{200b}m",
+            "séc@b.org",
+            "~~a@b.org~~",
+        ] {
+            assert_eq!(addresses(text), [], "{text}");
+        }
+        assert_eq!(links("<s>https://a.org/b</s> https://a.org/c\u{200b}d"), []);
+        assert_eq!(plain("~~yes~~ no"), "no");
     }
 
     #[test]

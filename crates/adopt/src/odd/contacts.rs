@@ -1,12 +1,11 @@
 //! Owns what is odd about the ways to report, and about promises to people that the text does not name.
 
 use caveat_diag::quoted;
-use caveat_doubt::hedge::IN_PROSE;
 
 use super::{Case, Finds};
 use crate::facts::Route;
 use crate::page::{Kind, Part};
-use crate::read::{is_doubted, is_reserved};
+use crate::read::{hedge, is_reserved};
 use crate::words;
 
 /// What the hedges are read in: lines with an address, and below such headings.
@@ -34,10 +33,7 @@ pub(super) fn placeholder(case: &Case<'_>, finds: &mut Finds<'_>) {
             Kind::Code(_) => raw.len() < 500 && case.page.right_under(part, &["pgp", "gpg", "key"]),
             Kind::Text | Kind::Item(_) => raw.contains('@') || case.page.under(part, &PLACES),
         };
-        let hedge = IN_PROSE
-            .iter()
-            .find(|hedge| lower.contains(*hedge))
-            .filter(|_| place && is_doubted(&lower));
+        let hedge = hedge(&lower).filter(|_| place);
         let (at, message) = match (reserved, hedge) {
             (Some(at), _) => (
                 part.at.start + at.start..part.at.start + at.end,
@@ -200,6 +196,7 @@ mod tests {
             [2]
         );
         assert!(lines(code, TWO).is_empty());
+        assert!(lines(code, &format!("{TWO}- We are on Mastodon: <us@acme.org>\n")).is_empty());
         assert!(
             lines(
                 code,

@@ -59,6 +59,11 @@ pub static ODDITIES: &[Oddity] = &[
         support::unread,
     ),
     warning(
+        "adopt-support-several",
+        "several support tables stand in one text, and no row names its package",
+        support::several,
+    ),
+    warning(
         "adopt-severity-undefined",
         "a severity class is named, and not what it means",
         law::undefined,

@@ -25,7 +25,10 @@ pub(super) fn overlap(case: &Case<'_>, finds: &mut Finds<'_>) {
         .filter_map(|row| Some((row, interval(order, row)?)))
         .collect();
     for (at, (row, branch)) in rows.iter().enumerate() {
-        let Some((other, _)) = rows[..at].iter().find(|(_, other)| other.overlaps(branch)) else {
+        let mut before = rows[..at]
+            .iter()
+            .filter(|(other, _)| other.table == row.table);
+        let Some((other, _)) = before.find(|(_, other)| other.overlaps(branch)) else {
             continue;
         };
         let message = format!(
@@ -41,15 +44,27 @@ pub(super) fn overlap(case: &Case<'_>, finds: &mut Finds<'_>) {
 }
 
 pub(super) fn gap(case: &Case<'_>, finds: &mut Finds<'_>) {
-    let (Some(order), Some(last)) = (order(case), case.facts.rows.last()) else {
+    let Some(order) = order(case).filter(|_| case.facts.support_default.is_none()) else {
         return;
     };
-    let rows = &case.facts.rows;
+    for rows in case
+        .facts
+        .rows
+        .chunk_by(|one, other| one.table == other.table)
+    {
+        gap_of(finds, order, rows);
+    }
+}
+
+fn gap_of(finds: &mut Finds<'_>, order: Order, rows: &[Row]) {
     let branches: Vec<Interval> = rows.iter().filter_map(|row| interval(order, row)).collect();
     let missing = Ranges::merge(&branches).complement();
-    if case.facts.support_default.is_some() || missing.is_empty() || branches.is_empty() {
+    let Some(last) = rows
+        .last()
+        .filter(|_| !missing.is_empty() && !branches.is_empty())
+    else {
         return;
-    }
+    };
     let words = missing
         .branches()
         .and_then(|branches| branches.first().map(Interval::words));
@@ -59,6 +74,23 @@ pub(super) fn gap(case: &Case<'_>, finds: &mut Finds<'_>) {
         format!("the table says nothing of some versions{some}"),
     );
     finds.push(found.help("say what holds for all other versions, in one row or one sentence"));
+}
+
+pub(super) fn several(case: &Case<'_>, finds: &mut Finds<'_>) {
+    let rows = &case.facts.rows;
+    for pair in rows
+        .windows(2)
+        .filter(|pair| pair[0].table != pair[1].table)
+    {
+        let message = if pair[1].apart {
+            "this table says something else of versions of the first one: its rows are comments"
+        } else {
+            "this is another support table: its rows stand with those of the first one"
+        };
+        let found = finds.at(&pair[1].at, message);
+        let found = found.help("write `package` into each row: which of them it is about");
+        finds.push(finds.also(found, &rows[0].at, "the first table"));
+    }
 }
 
 pub(super) fn unreleased(case: &Case<'_>, finds: &mut Finds<'_>) {
@@ -154,6 +186,25 @@ mod tests {
                 "| 1.0.x | yes |\n\nOther versions are not supported.\n"
             )
             .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_second_table_is_told_and_judged_by_itself() {
+        let one = "| Version | Supported |\n|---|---|\n| >= 2.0 | yes |\n| < 2.0 | no |\n";
+        let text = format!("## Supported: Server\n\n{one}\n## Supported: Client\n\n{one}");
+        assert_eq!(lines("adopt-support-several", &text), [12]);
+        assert!(lines("adopt-support-overlap", &text).is_empty());
+        assert!(lines("adopt-support-gap", &text).is_empty());
+        let text = text.replacen("| < 2.0 | no |\n", "", 1);
+        assert_eq!(lines("adopt-support-gap", &text), [5]);
+        assert_eq!(
+            crate::tests::facts(&text)
+                .rows
+                .iter()
+                .filter(|row| row.apart)
+                .count(),
+            2
         );
     }
 

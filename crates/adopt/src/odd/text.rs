@@ -9,7 +9,10 @@ use crate::page::Kind;
 pub(super) fn mojibake(case: &Case<'_>, finds: &mut Finds<'_>) {
     /// No line of a policy is longer.
     const LONGEST: usize = 10_000;
+    /// Who sees these of the lines that nobody can put back knows what the others are.
+    const MOST: usize = 5;
     let mut start = 0;
+    let (mut lost, mut more) = (Vec::new(), 0);
     for line in case.page.source.text().split_inclusive('\n') {
         let text = line.trim_end_matches(['\n', '\r']);
         let at = start..start + text.len();
@@ -17,6 +20,10 @@ pub(super) fn mojibake(case: &Case<'_>, finds: &mut Finds<'_>) {
         let Some(found) = (text.len() <= LONGEST).then(|| damage(text)).flatten() else {
             continue;
         };
+        if found.repaired.is_none() && lost.len() == MOST {
+            more += 1;
+            continue;
+        }
         let message = match &found.repaired {
             Some(_) => format!("this line was read as {} on its way", found.encoding),
             None => "characters of this line were lost on the way".to_owned(),
@@ -28,13 +35,19 @@ pub(super) fn mojibake(case: &Case<'_>, finds: &mut Finds<'_>) {
         };
         let diagnostic = diagnostic.help(help);
         let span = case.page.source.span(at);
-        finds.push(match found.repaired {
-            Some(meant) => diagnostic.fix("put back what stood there", span, meant),
-            None => diagnostic,
-        });
-        if finds.is_full() {
-            return;
+        match found.repaired {
+            Some(meant) if !finds.is_full() => {
+                finds.push(diagnostic.fix("put back what stood there", span, meant));
+            }
+            Some(_) => more += 1,
+            None => lost.push(diagnostic),
         }
+    }
+    if let Some(last) = lost.pop_if(|_| more > 0) {
+        lost.push(last.note(format!("{more} more lines were read wrongly")));
+    }
+    for found in lost {
+        finds.push(found);
     }
 }
 
@@ -153,6 +166,7 @@ mod tests {
     fn a_line_that_was_read_wrongly_is_told() {
         let code = "adopt-mojibake";
         assert_eq!(lines(code, "# A\n\n## \u{f8ff}üîí Private\n"), [3]);
+        assert_eq!(lines(code, &"a \u{fffd}\n".repeat(100)), [1, 2, 3, 4, 5]);
         assert!(lines(code, "# 🔒 Privé\n").is_empty());
     }
 

@@ -132,7 +132,18 @@ fn is_absolute(part: &Part) -> bool {
     let all = all.iter().any(|sign| words::word(lower, sign).is_some()) && !often;
     let asks = words::has(
         lower,
-        &["please", "report", "prefer", "in all cases", "not all"],
+        &[
+            "please",
+            "report",
+            "prefer",
+            "in all cases",
+            "not all",
+            "not always",
+            "not every",
+            "not guarantee",
+            "no guarantee",
+            "backport",
+        ],
     );
     (no || all) && !asks
 }
@@ -200,6 +211,8 @@ mod tests {
             "- [All of it](https://owasp.org)\n",
             "Society is fine.\n",
             "In scope: all of the server.\n",
+            "Fixes are never backported.\n",
+            "Replies are not guaranteed.\n",
             "## Scope\n\nWe never count crashes of the demo.\n",
         ] {
             assert_eq!(claims(text), [], "{text}");

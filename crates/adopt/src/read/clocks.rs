@@ -1,10 +1,12 @@
 //! Owns promised times: which of them a sentence or a cell is about, and for which severity.
 //! Must never take a time for a promise that no word near it speaks of.
 
-use caveat_advisory::{Event, Target, Unit};
+use caveat_advisory::{Event, Target};
 
 use super::duration::{Duration, durations};
-use super::{Reading, classes_in, meaning, perclass, schedule, severity};
+use super::{
+    Reading, cells, classes_in, meaning, perclass, promise, rhythm, schedule, series, severity,
+};
 use crate::facts::{Clock, Said, Shared, Time, add};
 use crate::page::{Part, Spot};
 use crate::words;
@@ -14,27 +16,26 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     for (spot, part) in reading.prose() {
         if schedule::step(part).is_none() {
             prose(reading, spot, part);
-            update_words(reading, spot, part);
-            time_zone(reading, spot, part);
+            rhythm::read(reading, spot, part);
         }
     }
     for (at, part) in reading.page.parts.iter().enumerate() {
         if part.cells().is_some() {
-            row(reading, at, part);
+            cells::row(reading, at, part);
         }
     }
-    perclass::answers(reading);
     perclass::fixes(reading);
+    perclass::answers(reading);
     schedule::apply(reading);
 }
 
 /// One time of a sentence or a cell, and what is said around it.
-struct Found<'f> {
-    part: &'f Part,
-    lower: &'f str,
-    time: &'f Duration,
+pub(super) struct Found<'f> {
+    pub(super) part: &'f Part,
+    pub(super) lower: &'f str,
+    pub(super) time: &'f Duration,
     /// The class of the bullet or row, where the sentence names none.
-    class: Option<&'static str>,
+    pub(super) class: Option<&'static str>,
 }
 
 fn prose(reading: &mut Reading<'_>, spot: Spot, part: &Part) {
@@ -44,7 +45,10 @@ fn prose(reading: &mut Reading<'_>, spot: Spot, part: &Part) {
     let label = reading.whole(spot).label.as_deref().unwrap_or_default();
     let labelled = classes_in(&label.to_lowercase()).into_iter().next();
     let class = labelled.or(first).map(|(id, _)| id);
-    for time in durations(&part.lower).into_iter().take(50) {
+    let listed = |time: &Duration| part.lower[..time.at.start].ends_with('/');
+    let times = durations(&part.lower).into_iter().take(50);
+    let several = series::read(reading, spot, part);
+    for time in times.filter(|time| !several && !listed(time)) {
         let found = Found {
             part,
             lower: &part.lower,
@@ -55,7 +59,10 @@ fn prose(reading: &mut Reading<'_>, spot: Spot, part: &Part) {
             Some(clock) => Some((clock, None)),
             None => beside(reading, spot, &found),
         };
-        if let Some(clock) = clock {
+        let quoted = promise::is_quoted(reading, spot);
+        let holds =
+            |(clock, _): &(Clock, _)| !quoted && !promise::is_none(&part.lower, &time.at, *clock);
+        if let Some(clock) = clock.filter(holds) {
             one(reading, spot, &found, clock);
         }
     }
@@ -102,14 +109,17 @@ fn beside(
     })
 }
 
-fn one(
+pub(super) fn one(
     reading: &mut Reading<'_>,
     spot: Spot,
     found: &Found<'_>,
     (clock, why): (Clock, Option<&str>),
 ) {
     let place = found.time.at.start;
-    let class = meaning::nearest(&classes_in(found.lower), place).or(found.class);
+    let mut classes = severity::nearest(found.lower, place);
+    if classes.is_empty() {
+        classes.extend(found.class);
+    }
     let start = meaning::start(&found.lower[found.time.at.end..]);
     if !is_kept(clock, start) {
         return;
@@ -121,7 +131,14 @@ fn one(
         said.guess = Some(why.to_owned());
     }
     reading.take(spot);
-    let held = keep(reading, found, (clock, class), said);
+    let ids: Vec<Option<&'static str>> = match classes.as_slice() {
+        [] => vec![None],
+        ids => ids.iter().copied().map(Some).collect(),
+    };
+    let mut held = true;
+    for id in ids {
+        held &= keep(reading, found, (clock, id), said.clone());
+    }
     add(
         &mut reading.facts.times,
         Time {
@@ -154,7 +171,7 @@ fn keep(
 ) -> bool {
     let facts = &mut reading.facts;
     let slot = match (clock, class) {
-        (Clock::Acknowledge | Clock::Assess, Some(_)) | (Clock::Fix, None) => {
+        (Clock::Acknowledge | Clock::Assess | Clock::Disclose, Some(_)) | (Clock::Fix, None) => {
             let words = found.lower[found.time.at.clone()].to_owned();
             let shared = Shared {
                 clock,
@@ -169,7 +186,7 @@ fn keep(
         (Clock::Assess, None) => &mut facts.assess,
         (Clock::Update, _) => &mut facts.update,
         (Clock::Exploited, _) => &mut facts.exploited,
-        (Clock::Disclose, _) => &mut facts.longest,
+        (Clock::Disclose, None) => &mut facts.longest,
         (Clock::Fix, Some(id)) => {
             let label = severity::label(id);
             &mut severity::class(reading, id, &label, found.part).fix
@@ -196,98 +213,4 @@ fn said(found: &Found<'_>, clock: Clock) -> Said<Target> {
         _ => return Said::new(time.target, &found.part.at),
     };
     Said::guess(time.target, &found.part.at, why)
-}
-
-/// A row of a table: what a time is for stands in the head, its class in the first cell.
-fn row(reading: &mut Reading<'_>, at: usize, part: &Part) {
-    let Some((start, head)) = severity::head(reading, at) else {
-        return;
-    };
-    let cells = part.cells().unwrap_or_default();
-    let first = cells
-        .first()
-        .map(|cell| cell.text.to_lowercase())
-        .unwrap_or_default();
-    let class = classes_in(&first).first().map(|(id, _)| *id);
-    for (nth, cell) in cells.iter().enumerate().take(10) {
-        let title = head.get(nth).map(|title| title.to_lowercase());
-        let title = title.unwrap_or_default();
-        let spot = Spot {
-            part: at,
-            piece: nth,
-        };
-        let lower = format!("{first} {title}: {}", cell.text.to_lowercase());
-        let mut own = part.clone();
-        own.at = cell.at.clone();
-        for time in durations(&lower) {
-            let found = Found {
-                part: &own,
-                lower: &lower,
-                time: &time,
-                class,
-            };
-            if let Some(clock) = of_cell(&found, &title) {
-                one(reading, spot, &found, clock);
-                reading.take(Spot { part: at, piece: 0 });
-                reading.take(start);
-            }
-        }
-        // `No target`: nothing is promised, and nothing can be lost.
-        let nothing = ["no target", "none", "-", "–", "n/a"];
-        if class.is_some() && nothing.contains(&cell.text.to_lowercase().as_str()) {
-            reading.take(spot);
-        }
-    }
-}
-
-/// `Public` or `Review` is something else than a fix, and `Target` may be anything.
-fn of_cell(found: &Found<'_>, title: &str) -> Option<(Clock, Option<&'static str>)> {
-    if let Some(clock) = meaning::clock(found.lower, &found.time.at) {
-        return Some((clock, None));
-    }
-    let signs = ["time", "target", "sla", "within", "deadline", "goal"];
-    let open = title.is_empty() || words::has(title, &signs);
-    let guess = "no word says what the time is for: read as that of the fix";
-    found
-        .class
-        .filter(|_| open)
-        .map(|_| (Clock::Fix, Some(guess)))
-}
-
-/// `weekly updates`.
-fn update_words(reading: &mut Reading<'_>, spot: Spot, part: &Part) {
-    let weekly = ["weekly update", "weekly progress", "updates weekly"];
-    let unit = match () {
-        () if words::has(&part.lower, &weekly) => Unit::Week,
-        () if words::has(&part.lower, &["daily update", "updates daily"]) => Unit::Day,
-        () => return,
-    };
-    let target = Target {
-        count: 1,
-        unit,
-        after: None,
-    };
-    let update = &mut reading.facts.update;
-    update.get_or_insert(Said::new(target, &part.at));
-    reading.take(spot);
-}
-
-/// Where business days are counted.
-fn time_zone(reading: &mut Reading<'_>, spot: Spot, part: &Part) {
-    let sign = words::has(&part.lower, &["time zone", "timezone", "business days are"]);
-    let names = part.text.split([' ', ',', '(', ')', ';']);
-    let mut names = names.map(|word| word.trim_end_matches('.'));
-    let is_zone = |word: &&str| {
-        let place = word.split_once('/');
-        *word == "UTC" || place.is_some_and(|(area, city)| zone_name(area) && zone_name(city))
-    };
-    if let Some(name) = names.find(is_zone).filter(|_| sign) {
-        reading.facts.time_zone = Some(Said::new(name.to_owned(), &part.at));
-        reading.take(spot);
-    }
-}
-
-fn zone_name(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphabetic() || "_/".contains(c);
-    text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(plain)
 }

@@ -4,10 +4,12 @@
 use std::ops::Range;
 
 use caveat_advisory::State;
-use caveat_doubt::{hedge, host};
+use caveat_doubt::hedge::IN_PROSE;
+use caveat_doubt::host;
 
 use super::Reading;
 use super::forms::{link, private_form};
+use super::purpose::{Around, is_barred};
 use crate::facts::{Route, Said, add};
 use crate::page::{Part, Spot};
 use crate::words;
@@ -60,17 +62,29 @@ pub(super) fn bare(reading: &mut Reading<'_>) {
     }
 }
 
-/// The addresses of a sentence or cell, each with what stands before it.
+/// The addresses of a sentence or cell, each with what stands before it; how many of them reports may go to.
 fn mails(reading: &mut Reading<'_>, spot: Spot, part: &Part, raw: &str, lead: &str) -> usize {
     let found: Vec<Range<usize>> = words::addresses(raw).into_iter().take(10).collect();
-    let mut before = 0;
-    for address in &found {
+    let alone = found.len() == 1;
+    let (mut before, mut open) = (0, 0);
+    for (nth, address) in found.iter().enumerate() {
         let clause = format!("{lead} {}", raw[before..address.start].to_lowercase());
-        let alone = found.len() == 1;
-        mail(reading, spot, part, (&raw[address.clone()], &clause, alone));
+        let end = found.get(nth + 1).map_or(raw.len(), |next| next.start);
+        let behind = raw[address.end..end].to_lowercase();
+        let value = &raw[address.clone()];
+        let around = Around {
+            before: &clause,
+            behind: &behind,
+            value,
+        };
         before = address.end;
+        if is_list(&clause, &part.lower, alone) || !is_barred(reading, spot, part, &around) {
+            mail(reading, spot, part, (value, &clause, alone));
+            subject(reading, part, &raw[address.end..end]);
+            open += 1;
+        }
     }
-    found.len()
+    open
 }
 
 /// A table of contacts: what an address is for stands in the cells before it.
@@ -106,8 +120,54 @@ fn row(reading: &mut Reading<'_>, at: usize, part: &Part) {
 }
 
 /// Does the text itself doubt that this works?
-pub(crate) fn is_doubted(lower: &str) -> bool {
-    words::has(lower, &hedge::IN_PROSE)
+pub(super) fn is_doubted(lower: &str) -> bool {
+    hedge(lower).is_some()
+}
+
+/// The words of doubt in a text in small letters; `Mastodon` has no `todo`.
+pub(crate) fn hedge(lower: &str) -> Option<&'static str> {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    let joined = |sign: &str, at: usize| {
+        let before = sign.starts_with(part) && lower[..at].ends_with(part);
+        before || (sign.ends_with(part) && lower[at + sign.len()..].starts_with(part))
+    };
+    let found = |sign: &str| {
+        let mut hits = lower.match_indices(sign);
+        hits.any(|(at, _)| !joined(sign, at))
+    };
+    IN_PROSE.iter().copied().find(|sign| found(sign))
+}
+
+/// Does the address belong to a list that is told?
+fn is_list(lead: &str, lower: &str, alone: bool) -> bool {
+    let listed = ["mailing list", "announce", "subscribe"];
+    let reports = ["report", "vulnerab", "disclos", "contact"];
+    words::has(lead, &listed)
+        || (alone && words::has(lower, &listed) && !words::has(lower, &reports))
+}
+
+/// `?subject=[SECURITY]` behind an address of a link.
+fn subject(reading: &mut Reading<'_>, part: &Part, behind: &str) {
+    let Some(rest) = behind.strip_prefix("?subject=") else {
+        return;
+    };
+    let end = rest.find(['&', ')', '>', '"', ' ', '\n']);
+    let text = &rest[..end.unwrap_or(rest.len())];
+    let marks = [
+        ("%20", " "),
+        ("%5B", "["),
+        ("%5D", "]"),
+        ("%3A", ":"),
+        ("%5b", "["),
+        ("%5d", "]"),
+    ];
+    let text = marks.iter().fold(text.to_owned(), |text, (code, mark)| {
+        text.replace(code, mark)
+    });
+    // What is written in other codes is told, not guessed.
+    if !text.is_empty() && !text.contains('%') && reading.facts.subject.is_none() {
+        reading.facts.subject = Some(Said::new(words::short(&text, 100), &part.at));
+    }
 }
 
 fn mail(
@@ -118,11 +178,7 @@ fn mail(
 ) {
     let lower = &part.lower;
     let whole = &reading.whole(at).lower;
-    let listed = ["mailing list", "announce", "subscribe"];
-    let reports = ["report", "vulnerab", "disclos", "contact"];
-    let list = words::has(lead, &listed)
-        || (alone && words::has(lower, &listed) && !words::has(lower, &reports));
-    if list {
+    if is_list(lead, lower, alone) {
         let said = Said::new(address.to_owned(), &part.at);
         add(&mut reading.facts.lists, said);
         reading.take(at);

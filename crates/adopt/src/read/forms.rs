@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Reading;
 use super::contacts::{is_doubted, push};
+use super::purpose::{Around, is_barred, is_channel};
 use crate::facts::Said;
 use crate::page::{Part, Spot};
 use crate::{Origin, words};
@@ -68,6 +69,17 @@ const FORMS: [&str; 9] = [
 pub(super) fn link(reading: &mut Reading<'_>, at: Spot, part: &Part, beside: bool) {
     let raw = reading.page.raw(part);
     let found = words::links(raw);
+    let lower = raw.to_lowercase();
+    let mut found = found;
+    // Small letters of other scripts may be longer: what cannot be looked at is not taken.
+    found.retain(|link| {
+        let around = Around {
+            before: lower.get(..link.start).unwrap_or("do not "),
+            behind: lower.get(link.end..).unwrap_or_default(),
+            value: &raw[link.clone()],
+        };
+        !is_barred(reading, at, part, &around) && !is_channel(&raw[link.clone()], &lower)
+    });
     let form = |link: &&Range<usize>| words::has(&raw[(*link).clone()], &FORMS);
     let forms: Vec<&Range<usize>> = found.iter().filter(form).take(5).collect();
     let refused = words::has(&part.lower, &["do not", "don't", "never"]);

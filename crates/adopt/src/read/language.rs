@@ -14,6 +14,55 @@ const OTHERS: &str = " der die das und nicht wir sie ist ein eine bitte oder mit
     di per non è sono och att inte det vi som het een van niet wij og ikke til af på av nie jest się lub и не в на мы по что \
     的 を に は が て します 请 不 ";
 
+/// How words begin that policies of other languages have, and English does not.
+const OF_POLICIES: [&str; 25] = [
+    "sicherheit",
+    "schwachstell",
+    "melde",
+    "meldung",
+    "unterstützt",
+    "bitte",
+    "antwort",
+    "lücke",
+    "sécurité",
+    "vulnérabilité",
+    "veuillez",
+    "réponse",
+    "seguridad",
+    "vulnerabilidad",
+    "informe",
+    "respuesta",
+    "segurança",
+    "resposta",
+    "sicurezza",
+    "risposta",
+    "beveilig",
+    "säkerhet",
+    "sårbarhet",
+    "bezpiecze",
+    "zgłoś",
+];
+
+/// Does a short text have three such words, and next to none of English?
+fn is_short_other(page: &Page) -> bool {
+    let known: BTreeSet<&str> = ENGLISH.split_whitespace().collect();
+    let shared = ["no", "die", "non", "as", "on", "in", "a"];
+    let mut english = 0;
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    for part in page.parts.iter().take(200) {
+        for word in part
+            .lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+        {
+            english += usize::from(known.contains(word) && !shared.contains(&word));
+            let sign = OF_POLICIES.iter().find(|sign| word.starts_with(**sign));
+            found.extend(sign.copied());
+        }
+    }
+    found.len() >= 3 && english < 2
+}
+
 /// As many words as prove anything.
 const LEAST: usize = 12;
 
@@ -45,7 +94,7 @@ pub(super) fn other(page: &Page) -> Option<Range<usize>> {
     let script = letters > 20 && foreign * 2 > letters;
     let words = others >= LEAST / 2 && english + others >= LEAST && others > english;
     let first = page.sentences.first().map(|(_, part)| part.at.clone());
-    first.filter(|_| script || words)
+    first.filter(|_| script || words || is_short_other(page))
 }
 
 #[cfg(test)]
@@ -53,11 +102,27 @@ mod tests {
     use crate::tests::facts;
 
     #[test]
+    fn a_short_text_in_another_language_has_its_address_and_its_table() {
+        let text = "# Sicherheit\n\nSchwachstellen melden: a@b.org\n\n| Version | Unterstützt |\n|---|---|\n| 3.x | ja |\n| 2.x | nein |\n";
+        let found = facts(text);
+        assert_eq!(found.routes.len(), 1);
+        let status = found
+            .rows
+            .iter()
+            .map(|row| row.status.as_ref().map(|said| said.value.as_str()));
+        assert_eq!(
+            status.collect::<Vec<_>>(),
+            [Some("full"), Some("end-of-life")]
+        );
+    }
+
+    #[test]
     fn small_words_tell_a_language() {
         for text in [
             "Bitte melden Sie die Lücke nicht in den Issues, und wir antworten Ihnen mit der Antwort, die für Sie ist, auf Deutsch.\n",
             "Nous vous prions de ne pas publier les failles dans le suivi, et nous répondons dans les jours pour une analyse.\n",
             "Пожалуйста, не публикуйте уязвимости и напишите нам на почту.\n",
+            "# Sicherheit\n\nSchwachstellen melden: a@b.org\n\n| Version | Unterstützt |\n|---|---|\n| 3.x | ja |\n",
             "脆弱性を見つけた場合は、公開せずに私たちに連絡してください。お願いします。\n",
         ] {
             assert!(facts(text).language.is_some(), "{text}");

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use caveat_advisory::Event;
 
+use super::duration::durations;
 use crate::facts::Clock;
 use crate::words;
 
@@ -79,7 +80,9 @@ const UNFIXED: [&str; 15] = [
 
 /// What a time of this sentence is for.
 pub(super) fn clock(sentence: &str, time: &Range<usize>) -> Option<Clock> {
-    let exploited = words::has(sentence, &["exploited", "in the wild"]);
+    let exploited = ["exploited", "in the wild"];
+    let mut exploited = exploited.iter().filter_map(|sign| sentence.find(sign));
+    let exploited = exploited.any(|at| is_of(sentence, time, at));
     let unfixed = words::has(sentence, &UNFIXED);
     let signs = signs(sentence);
     let before = sentence[..time.start].trim_end();
@@ -94,6 +97,29 @@ pub(super) fn clock(sentence: &str, time: &Range<usize>) -> Option<Clock> {
         None if unfixed => Some(Clock::Disclose),
         found => found,
     }
+}
+
+/// Does a word belong to this time? To that of its own clause, or else to the next one on either side.
+fn is_of(sentence: &str, time: &Range<usize>, word: usize) -> bool {
+    let breaks = [", ", "; ", " but "];
+    let start = breaks
+        .iter()
+        .filter_map(|sign| sentence[..word].rfind(sign))
+        .max();
+    let end = breaks
+        .iter()
+        .filter_map(|sign| sentence[word..].find(sign))
+        .min();
+    let clause = start.unwrap_or(0)..end.map_or(sentence.len(), |end| word + end);
+    if !durations(&sentence[clause.clone()]).is_empty() {
+        return clause.contains(&time.start);
+    }
+    let between = if word < time.start {
+        word..time.start
+    } else {
+        time.end.min(word)..word
+    };
+    durations(&sentence[between]).is_empty()
 }
 
 /// The signs of a sentence with their places. `90 days after the fix` is counted from there, and promises no fix; and
@@ -197,6 +223,14 @@ mod tests {
                 Clock::Exploited,
             ),
             ("disclosure is 90 days after the fix", Clock::Disclose),
+            (
+                "disclosure is no later than 120 days after the report, or 14 days if it is exploited",
+                Clock::Disclose,
+            ),
+            (
+                "we publish within 90 days, exploited ones within 7 days",
+                Clock::Disclose,
+            ),
         ] {
             assert_eq!(about(sentence), Some(clock), "{sentence}");
         }

@@ -1,6 +1,8 @@
 //! Owns the order in which subjects are read, and which parts are taken.
 //! Must never judge: what is odd is told elsewhere.
 
+mod bands;
+mod cells;
 mod claims;
 mod clocks;
 mod contacts;
@@ -12,12 +14,17 @@ mod forms;
 mod language;
 mod meaning;
 mod perclass;
+mod products;
+mod promise;
+mod purpose;
 mod ranges;
 mod release;
 mod rendered;
 mod report;
 mod rest;
+mod rhythm;
 mod schedule;
+mod series;
 mod severity;
 mod standing;
 mod status;
@@ -31,7 +38,7 @@ use crate::Settings;
 use crate::facts::Facts;
 use crate::page::{Page, Part, Spot};
 
-pub(crate) use contacts::{is_doubted, is_reserved};
+pub(crate) use contacts::{hedge, is_reserved};
 pub(crate) use forms::own;
 pub(crate) use ranges::order;
 pub(crate) use severity::classes_in;

@@ -4,9 +4,10 @@
 use super::{Reading, severity};
 use crate::facts::{Clock, Said, Shared, hours};
 
-/// Answers have one time for all classes: the slowest, and the others are told beside it.
+/// Answers have one time for all classes: the slowest, and the others are told beside it. Where that is later than the
+/// next step of another class, one time for all can only be false: the author chooses.
 pub(super) fn answers(reading: &mut Reading<'_>) {
-    for clock in [Clock::Acknowledge, Clock::Assess] {
+    for clock in [Clock::Disclose, Clock::Assess, Clock::Acknowledge] {
         let all = reading.facts.shared.iter();
         let own: Vec<Shared> = all
             .filter(|shared| shared.clock == clock)
@@ -15,8 +16,10 @@ pub(super) fn answers(reading: &mut Reading<'_>) {
         let mut ids: Vec<&str> = own.iter().filter_map(|shared| shared.class).collect();
         ids.sort_unstable();
         ids.dedup();
+        let next = next(reading, clock);
         let slot = match clock {
             Clock::Acknowledge => &mut reading.facts.acknowledge,
+            Clock::Disclose => &mut reading.facts.longest,
             _ => &mut reading.facts.assess,
         };
         if slot.is_some() || ids.len() < 2 {
@@ -25,10 +28,22 @@ pub(super) fn answers(reading: &mut Reading<'_>) {
         let Some(slowest) = own.iter().max_by_key(|shared| hours(shared.said.value)) else {
             continue;
         };
+        let slowest = slowest.clone();
         let words = own
             .iter()
             .map(|shared| format!("{} {}", shared.class.unwrap_or_default(), shared.words));
         let words = words.collect::<Vec<_>>().join(", ");
+        if next.is_some_and(|next| hours(slowest.said.value) > next) {
+            let name = match clock {
+                Clock::Acknowledge => "acknowledge",
+                _ => "assess",
+            };
+            let why = format!(
+                "{name}, which is one time for all classes: the text says {words}, and the slowest is later than a fix"
+            );
+            reading.facts.open.push(Said::new(why, &slowest.said.at));
+            continue;
+        }
         let why = format!("one time for all classes, the slowest that the text names: {words}");
         *slot = Some(Said {
             guess: Some(why),
@@ -36,6 +51,18 @@ pub(super) fn answers(reading: &mut Reading<'_>) {
         });
         hold(reading, &own);
     }
+}
+
+/// How many hours the next step has at least: nobody answers after it.
+fn next(reading: &Reading<'_>, clock: Clock) -> Option<u64> {
+    let facts = &reading.facts;
+    let fixes = facts.classes.iter().filter_map(|class| class.fix.as_ref());
+    let assess = facts.assess.iter().filter(|_| clock == Clock::Acknowledge);
+    let all = fixes
+        .chain(assess)
+        .filter(|said| said.value.after.is_none());
+    let hours = all.map(|said| hours(said.value));
+    hours.min().filter(|_| clock != Clock::Disclose)
 }
 
 /// A fix that is promised for every flaw is promised for every class.
@@ -71,5 +98,31 @@ fn hold(reading: &mut Reading<'_>, all: &[Shared]) {
         time.held |= all
             .iter()
             .any(|shared| shared.said.at == time.at && shared.words == time.words);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::{facts, lines};
+
+    #[test]
+    fn answers_that_no_single_time_can_hold_are_left_to_the_author() {
+        let text = "| Severity | First answer | Fix |\n|---|---|---|\n| Critical | 1 day | 2 days |\n| Low | 10 days | 60 days |\n";
+        let found = facts(text);
+        assert_eq!(found.acknowledge, None);
+        assert!(found.open[0].value.contains("critical 1 day, low 10 days"));
+        assert!(lines("adopt-fix-before-assessment", text).is_empty());
+    }
+
+    #[test]
+    fn the_slowest_disclosure_stands_for_all_and_is_a_guess() {
+        let text = "| Step | Critical | High | Medium | Low |\n|---|---|---|---|---|\n| Public disclosure | 7 days | 30 days | 90 days | 90 days |\n";
+        let above = "| Severity | First answer |\n|---|---|\n| High | 1 day |\n\n";
+        let both = facts(&format!("{above}{text}"));
+        assert_eq!(both.acknowledge, None);
+        assert!(both.longest.is_some());
+        let longest = facts(text).longest.expect("a time");
+        assert_eq!(longest.value.to_string(), "90 d");
+        assert!(longest.guess.is_some());
     }
 }

@@ -71,6 +71,9 @@ fn channel(reading: &mut Reading<'_>, at: Spot, part: &Part) {
         reading.take(at);
         return;
     }
+    if told_on(reading, at, part) {
+        return;
+    }
     let told = reading.page.right_under(
         part,
         &["advisor", "announce", "notification", "publication"],
@@ -86,6 +89,26 @@ fn channel(reading: &mut Reading<'_>, at: Spot, part: &Part) {
     } else if part.text.ends_with(':') {
         reading.take(at.part);
     }
+}
+
+/// `Advisories are posted on LINK`: a page of the project's own, with a name of nobody.
+fn told_on(reading: &mut Reading<'_>, at: Spot, part: &Part) -> bool {
+    let raw = reading.page.raw(part);
+    let links = words::links(raw);
+    let tells = words::has(&part.lower, &["advisor", "bulletin"])
+        && words::has(&part.lower, &["posted", "published", "announced", "appear"])
+        && !words::has(&part.lower, &["not ", "never"])
+        && !super::promise::is_past(&part.lower);
+    let [link] = links.as_slice() else {
+        return false;
+    };
+    if !tells || reading.is_taken(at) || raw[link.clone()].contains("/advisories/new") {
+        return false;
+    }
+    let url = Said::new(raw[link.clone()].to_owned(), &part.at);
+    live(reading, "Published advisories", url);
+    reading.take(at);
+    true
 }
 
 fn live(reading: &mut Reading<'_>, name: &str, url: Said<String>) {
@@ -111,8 +134,13 @@ fn cve(reading: &mut Reading<'_>, at: Spot, part: &Part) {
             "assign a cve",
             "cves are",
             "cves for",
+            "a cve is",
+            "get a cve",
+            "gets a cve",
+            "receives a cve",
         ],
     );
+    let told = told && !words::has(lower, &["not ", "never ", "no cve", "n't "]);
     if !told {
         return;
     }
@@ -130,4 +158,18 @@ fn cve(reading: &mut Reading<'_>, at: Spot, part: &Part) {
         class.cve.get_or_insert(Said::new(true, &part.at));
     }
     severity::sort(reading);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::facts;
+
+    #[test]
+    fn the_classes_that_get_a_cve_are_read() {
+        let found = facts("A CVE is requested for every High and Critical flaw.\n");
+        let ids: Vec<&str> = found.classes.iter().map(|class| class.id).collect();
+        assert_eq!(ids, ["critical", "high"]);
+        assert!(found.classes.iter().all(|class| class.cve.is_some()));
+        assert!(found.claims.is_empty());
+    }
 }

@@ -1,7 +1,7 @@
 //! Owns the severity classes: their names wherever they stand, and what they mean where that is said.
 //! Must never define a class that the text does not.
 
-use super::Reading;
+use super::{Reading, bands};
 use crate::facts::{Class, Said};
 use crate::page::{Part, Piece, Spot};
 use crate::words;
@@ -25,6 +25,35 @@ pub(crate) fn classes_in(lower: &str) -> Vec<(&'static str, usize)> {
         .collect()
 }
 
+/// The classes of the list nearest to a place, before it or else behind: both of `Medium/Low: 90 days`.
+pub(super) fn nearest(lower: &str, place: usize) -> Vec<&'static str> {
+    let found = CLASSES.iter();
+    let found = found.filter_map(|(name, id)| Some((words::word(lower, name)?, name.len(), *id)));
+    let mut found: Vec<(usize, usize, &'static str)> = found.collect();
+    found.sort_unstable();
+    let joins = |pair: &[(usize, usize, &'static str)]| {
+        let between = lower
+            .get(pair[0].0 + pair[0].1..pair[1].0)
+            .unwrap_or_default();
+        ["/", ",", "and", "&", "or", "+", ", and", ", or"].contains(&between.trim())
+    };
+    let before = found.iter().rposition(|(at, ..)| *at < place);
+    let Some(middle) = before.or((!found.is_empty()).then_some(0)) else {
+        return Vec::new();
+    };
+    let left = (0..middle)
+        .rev()
+        .take_while(|at| joins(&found[*at..at + 2]))
+        .count();
+    let right = (middle + 1..found.len())
+        .take_while(|at| joins(&found[at - 1..=*at]))
+        .count();
+    found[middle - left..=middle + right]
+        .iter()
+        .map(|(.., id)| *id)
+        .collect()
+}
+
 pub(super) fn read(reading: &mut Reading<'_>) {
     for (at, part) in reading.page.parts.iter().enumerate() {
         let about = ["severity", "classif", "rating", "vulnerability levels"];
@@ -41,6 +70,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             lead(reading, at);
         }
         table_row(reading, at, part);
+        bands::read(reading, at, part);
     }
     sort(reading);
 }
@@ -114,15 +144,36 @@ fn table_row(reading: &mut Reading<'_>, at: usize, part: &Part) {
     reading.take(start);
 }
 
+/// Does a table begin with this row: an empty line above, and a drawn one below?
+fn opens(reading: &Reading<'_>, row: usize) -> bool {
+    let parts = &reading.page.parts;
+    let gap = |from: usize| {
+        let at = parts.get(from)?.at.end..parts.get(from + 1)?.at.start;
+        reading.page.source.text().get(at)
+    };
+    let apart = |gap: &str| {
+        gap.lines().skip(1).any(|line| line.trim().is_empty()) && gap.matches('\n').count() > 1
+    };
+    let above = row.checked_sub(1).and_then(gap).is_some_and(apart);
+    above && gap(row).is_some_and(|gap| gap.contains("--") && !gap.contains('<'))
+}
+
 /// The first row of the table that this row is in: its number and its texts.
 pub(super) fn head(reading: &Reading<'_>, at: usize) -> Option<(usize, Vec<String>)> {
-    let rows = reading.page.parts.get(..at)?.iter().rev();
+    if opens(reading, at) {
+        return None;
+    }
     // No table of classes is longer.
-    let count = rows
-        .take(12)
-        .take_while(|part| part.cells().is_some())
-        .count();
-    let start = at - count;
+    let rows = (0..at).rev().take(12);
+    let mut rows = rows.take_while(|row| reading.page.parts[*row].cells().is_some());
+    let mut start = at;
+    for row in rows.by_ref() {
+        start = row;
+        if opens(reading, row) {
+            break;
+        }
+    }
+    let count = at - start;
     let head = reading.page.parts.get(start)?.cells()?;
     let texts = head.iter().map(|cell| cell.text.clone()).collect();
     (count > 0).then_some((start, texts))

@@ -56,7 +56,12 @@ pub(super) fn status(
         "cross_mark",
         "no_entry",
     ];
-    if words::has(&lower, &no) || lower.trim() == "no" {
+    let foreign = reading.facts.language.is_some();
+    let is_no =
+        foreign && ["nein", "non", "não", "nee", "nej", "nie", "нет"].contains(&lower.trim());
+    let is_yes =
+        foreign && ["ja", "oui", "sí", "si", "sì", "sim", "tak", "да"].contains(&lower.trim());
+    if words::has(&lower, &no) || lower.trim() == "no" || is_no {
         return Some(Said::new(SupportStatus::EndOfLife, at));
     }
     if words::has(&lower, &["security", "critical"]) {
@@ -81,7 +86,7 @@ pub(super) fn status(
         "☑",
         "current",
     ];
-    if !words::has(&lower, &yes) {
+    if !words::has(&lower, &yes) && !is_yes {
         return None;
     }
     let around = reading

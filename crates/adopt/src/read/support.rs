@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use caveat_advisory::{Date, SupportStatus};
 
-use super::{Reading, dates, ranges, status};
+use super::{Reading, dates, products, ranges, status};
 use crate::facts::{Row, Said, add};
 use crate::page::{Kind, Part, Piece, Spot};
 use crate::words;
@@ -15,7 +15,9 @@ pub(super) fn read(reading: &mut Reading<'_>) {
         return;
     }
     let mut head: Vec<String> = Vec::new();
+    let mut table = 0;
     for (at, part) in reading.page.parts.iter().enumerate() {
+        let known = reading.facts.rows.len();
         match &part.kind {
             Kind::Row if is_head(&part.pieces, reading.facts.language.is_some()) => {
                 head = part
@@ -23,16 +25,23 @@ pub(super) fn read(reading: &mut Reading<'_>) {
                     .iter()
                     .map(|cell| cell.text.to_lowercase())
                     .collect();
+                table = part.at.start;
                 reading.take(at);
             }
             Kind::Row if !head.is_empty() => row(reading, at, part, &head),
             Kind::Row => {}
             _ => {
                 head.clear();
+                let section = part.section.and_then(|at| reading.page.parts.get(at));
+                table = section.map_or(0, |heading| heading.at.start);
                 prose(reading, at, part);
             }
         }
+        for row in &mut reading.facts.rows[known..] {
+            row.table = table;
+        }
     }
+    products::part(reading);
     others(reading);
     to_come(reading);
 }
@@ -230,6 +239,8 @@ fn add_row(reading: &mut Reading<'_>, part: &Part, found: Found<'_>) {
             until: found.until,
             at: part.at.clone(),
             symbol,
+            table: 0,
+            apart: false,
         },
     );
 }

@@ -62,6 +62,8 @@ fn others(raw: &str) -> Vec<Range<usize>> {
                     .len(),
         );
     }
+    found.extend(words::struck(raw));
+    found.extend(hidden(raw));
     let mut start = 0;
     for word in raw.split_inclusive(|c: char| !c.is_ascii_digit() && c != '/') {
         let number = word.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -79,8 +81,27 @@ fn others(raw: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Words with characters that nobody sees.
+fn hidden(raw: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for word in raw.split_inclusive(char::is_whitespace) {
+        let text = word.trim_end();
+        // A mark of the byte order is no word.
+        if text.contains(words::is_hidden) && text.contains(['@', '/']) {
+            found.push(start..start + text.len());
+        }
+        start += word.len();
+    }
+    found
+}
+
 /// Words that make a sentence a promise, a demand or a limit.
-const PROMISES: [&str; 30] = [
+const PROMISES: [&str; 34] = [
+    "scope",
+    "too",
+    "neither",
+    "likewise",
     "[at]",
     "(at)",
     "immediate",
@@ -139,6 +160,12 @@ pub(super) fn condition(text: &str) -> Option<String> {
     let first = CONDITIONS
         .iter()
         .filter_map(|sign| words::word(&lower, sign));
+    // `Never later than` is a limit, and no condition.
+    let limit = |at: &usize| {
+        let rest = &lower[*at..];
+        rest.starts_with("never later than") || rest.starts_with("never more than")
+    };
+    let first = first.filter(|at| !limit(at));
     let words = text[first.min()?..].trim_end_matches(['.', ')', ' ', '!']);
     // `Security fixes only` and the head of a column have no more than the word.
     words.contains(' ').then(|| words.to_owned())
@@ -182,6 +209,7 @@ mod tests {
     fn politeness_promises_nothing() {
         assert!(!promises("we take security seriously, thank you!"));
         assert!(promises("we will look at it"));
+        assert!(promises("self-xss too."));
         assert_eq!(
             condition("Fixes come, unless it rains."),
             Some("unless it rains".to_owned())

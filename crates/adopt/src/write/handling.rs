@@ -81,6 +81,13 @@ pub(super) fn support(sheet: &mut Sheet<'_>, facts: &Facts, settings: &Settings)
 }
 
 fn one(sheet: &mut Sheet<'_>, row: &Row, package: Option<&String>) {
+    if row.apart {
+        sheet.gap();
+        sheet.origin(&row.at, None);
+        sheet.remark("of another table, and so of another package, which is to be named:");
+        sheet.quote(&row.at);
+        return;
+    }
     let (Some(versions), Some(status)) = (&row.versions, &row.status) else {
         sheet.gap();
         sheet.origin(&row.at, None);
@@ -175,5 +182,10 @@ pub(super) fn clock(sheet: &mut Sheet<'_>, facts: &Facts) {
         if let Some(said) = said {
             sheet.said(key, said, &string(&said.value.to_string()));
         }
+    }
+    for said in &facts.open {
+        sheet.gap();
+        sheet.origin(&said.at, None);
+        sheet.remark(&format!("to be filled in: {}", said.value));
     }
 }

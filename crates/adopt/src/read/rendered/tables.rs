@@ -76,6 +76,8 @@ fn support(reading: &mut Reading<'_>, placed: &Placed<'_>, columns: &Columns<'_>
         until,
         at: placed.part.at.clone(),
         symbol: None,
+        table: 0,
+        apart: false,
     });
     Some(())
 }
