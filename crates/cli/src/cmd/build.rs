@@ -16,7 +16,7 @@ use caveat_render::{Edition, Key, Templates, render};
 use caveat_sign::{SecretKey, Stamp, key_artifacts, sign};
 use caveat_verify::PublicKey;
 
-use super::{as_of, now};
+use super::{as_of, now, warn_of_embargoed};
 use crate::args::{Args, Build, Telling};
 use crate::failure::Failure;
 use crate::key::{is_published, signing_key};
@@ -79,6 +79,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     signer.warn();
     warn_of_uncommitted(&root, &build.rev);
     warn_of_absent(&book, as_of);
+    warn_of_embargoed(&book);
     done(&book, &manifest, &build.out);
     tell(&news, build.format)?;
     Ok(ExitCode::SUCCESS)

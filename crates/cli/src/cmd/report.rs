@@ -10,7 +10,7 @@ use caveat_load::{root_above, work_tree};
 use caveat_render::Templates;
 
 use super::show::preview;
-use super::{as_of, now};
+use super::{as_of, now, warn_of_embargoed};
 use crate::args::{Args, Time};
 use crate::failure::Failure;
 use crate::output;
@@ -61,6 +61,7 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<ExitCode, Failure> {
         output::report(&findings);
         return Ok(output::exit_code(&findings));
     };
+    warn_of_embargoed(&book);
     let sink = Memory::default();
     caveat_render::report(&book, &preview(), &templates, report.year, &sink)?;
     let name = match report.format {
