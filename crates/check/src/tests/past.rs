@@ -213,3 +213,31 @@ fn a_shallow_clone_is_said_to_be_one() {
     let text = with(past, &[(PATH, ADVISORY)]);
     assert!(text.contains("note[history-shallow]"), "{text}");
 }
+
+#[test]
+fn a_name_that_left_the_credits_is_in_no_text_of_any_file() {
+    let named = |text: &str| edited(text, "Code runs.", "Code runs, as Quentin *Quarry* showed.");
+    let credited = |text: &str| edited(text, "A. Finder", "Quentin Quarry");
+    let unnamed = edited(
+        ADVISORY,
+        "name = \"A. Finder\"\nrole = \"finder\"\nconsent = [\"advisory\"]",
+        "role = \"finder\"",
+    );
+    let before = named(&credited(ADVISORY));
+    let text = said(&[&before], &named(&unnamed));
+    assert!(text.contains("error[credit-remembered]"), "{text}");
+    let text = said(&[&before], &unnamed);
+    assert!(!text.contains("credit-remembered"), "{text}");
+    // Of who is credited still, other rules speak.
+    let text = said(&[&before], &before);
+    assert!(!text.contains("credit-remembered"), "{text}");
+    let mut past = Remembered::default();
+    past.add(PATH, &credited(ADVISORY));
+    let path = "advisories/2026/x_T-2026-0002.toml";
+    let other = named(&ADVISORY.replace("2026-0001", "2026-0002"));
+    let text = with(past, &[(PATH, ADVISORY), (path, &other)]);
+    assert!(
+        text.contains("0002.toml") && text.contains("[credit-remembered]"),
+        "{text}"
+    );
+}
