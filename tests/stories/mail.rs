@@ -293,3 +293,24 @@ fn the_mail_of_a_public_advisory_is_that_of_a_build() {
     command.args(["mail", "x_STORY-2026-0009"]);
     run(&mut command).exits(2).says("is no published advisory");
 }
+
+#[test]
+fn a_mail_says_what_the_page_says_of_workarounds_and_of_a_cve_id_to_come() {
+    let text = advisory(1)
+        .replace(
+            "severity = \"high\"",
+            "severity = \"high\"\ncve = \"pending\"\nworkaround = \"Load no foreign files.\"",
+        )
+        .replace(", < 2.0.1", "");
+    let repository = Repository::good().file(&place(1), &text);
+    let told = |more: &str| repository.caveat(more).exits(0).out;
+    let mail = told("mail x_STORY-2026-0001 --to announce");
+    let page = told("show x_STORY-2026-0001 --as html");
+    assert!(
+        mail.contains("Cannot upgrade? See WORKAROUNDS below."),
+        "{mail}"
+    );
+    assert!(page.contains("Cannot upgrade?"), "{page}");
+    assert!(mail.contains("CVE id:        requested"), "{mail}");
+    assert!(page.contains("CVE id requested"), "{page}");
+}
