@@ -233,7 +233,6 @@ fn an_embargo_does_not_end_because_a_clock_was_ahead() {
     );
     for command in [
         "build --out public --key ../key",
-        "show x_STORY-2026-0002",
         "affected PyPI/torch@1.5.0",
     ] {
         let said = repository.caveat(&format!("{command} --as-of 2096-11-20T00:00:00Z"));

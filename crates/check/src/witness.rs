@@ -82,10 +82,8 @@ pub(crate) fn remembered(
     let mut found: Vec<(Credit, Commit)> = Vec::new();
     let states = past.states(name).iter();
     for state in states.filter(|state| state.content != content) {
-        let Some(old) = read(past, state) else {
-            continue;
-        };
-        for credit in old.credits {
+        let old = read(past, state);
+        for credit in old.into_iter().flat_map(|old| old.credits) {
             let here = |other: &Credit| other.name == credit.name;
             let again = now.credits.iter().any(here) || found.iter().any(|(one, _)| here(one));
             if credit.role != CreditRole::Tool && !again {
