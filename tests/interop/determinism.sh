@@ -43,10 +43,12 @@ far_away() {
 over_the_old() {
   local clone="$scratch/renumbered" old
   git clone --quiet "file://$repository" "$clone"
+  rm -rf "$clone/.git" # its past would miss the advisory
+  git init --quiet "$clone"
   old=$(find "$clone/advisories" -name '*-0001.toml')
   sed 's/^\(id = ".*-\)0001"/\19999"/' "$old" >"${old%0001.toml}9999.toml"
   rm "$old"
-  git -C "$clone" add advisories
+  git -C "$clone" add --all
   git -C "$clone" -c user.name=interop -c user.email=interop@example.org commit --quiet -m "one advisory under another id"
   "$caveat" -C "$clone" build --out "$scratch/site" --key "$key" >&2
   if diff -rq "$site" "$scratch/site" >/dev/null; then exit 3; fi # or the question below asks nothing

@@ -67,9 +67,16 @@ def agreement(site, url):
     for identity in sorted(set(newest) ^ entries.keys()):
         yield f"{identity}: in only one of feed and records"
     for identity in sorted(set(newest) & entries.keys()):
-        modified = datetime.fromisoformat(found[identity]["modified"]).utctimetuple()[:6]
-        if (entries[identity].get("updated_parsed") or ())[:6] != modified:
-            yield f"{identity}: updated {entries[identity].get('updated')}, modified {found[identity]['modified']}"
+        told = news(found[identity])
+        if (entries[identity].get("updated_parsed") or ())[:6] != datetime.fromisoformat(told).utctimetuple()[:6]:
+            yield f"{identity}: updated {entries[identity].get('updated')}, readers were told at {told}"
+
+
+def news(record):
+    """When readers were last told of something: an editorial revision is no news (RFC 4287, section 4.2.15)."""
+    revisions = record.get("database_specific", {}).get("revisions", [])
+    told = [one["at"] for nth, one in enumerate(revisions) if nth == 0 or not one.get("editorial")]
+    return told[-1] if told else record["modified"]
 
 
 def main():
@@ -77,7 +84,7 @@ def main():
     site, url = sys.argv[1:]
     version = feedparser.__version__
     verdict("feedparser", version, "feed.atom is whole and newest first", parsed(site, url))
-    verdict("feedparser", version, "one entry for each record, updated = modified", agreement(site, url))
+    verdict("feedparser", version, "one entry for each record, updated by its last revision that is not editorial", agreement(site, url))
     lint = subprocess.run(["xmllint", "--noout", str(Path(site, "feed.atom"))], capture_output=True, text=True)
     about = subprocess.run(["xmllint", "--version"], capture_output=True, text=True).stderr
     number = re.search(r"version (\d+)", about)

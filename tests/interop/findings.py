@@ -47,6 +47,7 @@ def clean(caveat, clone, work):
     root = work / "clean"
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(clone, root)
+    shutil.rmtree(root / ".git", ignore_errors=True)  # its past would miss the advisories
     shutil.rmtree(root / "advisories")
     (root / "advisories").mkdir()
     found = json.loads(run(caveat, root, "json"))["findings"]

@@ -231,6 +231,13 @@ fn an_embargo_does_not_end_because_a_clock_was_ahead() {
             .path("public/osv/x_STORY-2026-0002.json")
             .exists()
     );
+    for command in [
+        "build --out public --key ../key",
+        "affected PyPI/torch@1.5.0",
+    ] {
+        let said = repository.caveat(&format!("{command} --as-of 2096-11-20T00:00:00Z"));
+        said.says("x_STORY-2026-0002 is embargoed until 2096-11-19T23:00:00Z");
+    }
 }
 
 #[test]

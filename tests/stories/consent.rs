@@ -184,3 +184,22 @@ fn a_short_name_in_a_template_stops_the_build_whatever_its_entities() {
         said.says("`404.html`").says("`credit[0].name`");
     }
 }
+
+#[test]
+fn a_name_taken_out_of_the_credits_is_found_in_the_text_that_kept_it() {
+    let before = credited("\"advisory\"").replace("past its buffer", "as Zoë Quokkasdottir saw");
+    let (text, credit) = before.split_once("[[credit]]").unwrap();
+    assert!(credit.contains("Quokkasdottir"));
+    let revision = "[[revision]]\nat = 2026-11-19T23:30:00Z\nnote = \"Credits changed.\"\neditorial = true\nchanged = [{ field = \"credit\" }]\n";
+    let repository = Repository::empty()
+        .file("caveat.toml", PROJECT)
+        .file(&place(1), &before)
+        .commit(NOW)
+        .file(&place(1), &format!("{text}{revision}"))
+        .commit(NOW + 60);
+    repository
+        .caveat("build --out public")
+        .exits(1)
+        .says("error[credit-remembered]");
+    assert!(!repository.path("public").exists());
+}

@@ -1,11 +1,13 @@
-//! Owns the stories of letters as files: each its own, all or none, and nobody else's to open.
+//! Owns the stories of letters as files, each its own and nobody else's to open, and of what must be known before one is sent.
 //! Must never write outside its room.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
+use git2::{Repository as Git, Signature, Time};
+
 use crate::mail::{PACKAGERS, embargoed, told};
-use crate::repository::{PROJECT, Repository};
+use crate::repository::{NOW, PROJECT, Repository, advisory, place};
 
 fn packagers(first: &str, second: &str) -> Repository {
     let project = PROJECT.replacen("[[rule]]", &format!("{PACKAGERS}[[rule]]"), 1);
@@ -60,4 +62,66 @@ fn letters_are_written_all_or_none_and_never_into_what_others_can_open() {
     let letter = fs::metadata(place("x_STORY-2026-0002.Debian.eml")).unwrap();
     assert_eq!(letter.permissions().mode() & 0o777, 0o600);
     assert!(!left.exists());
+}
+
+#[test]
+fn a_tag_that_names_the_fixed_version_is_no_secret_and_a_look_at_nothing_is_said() {
+    let repository = embargoed();
+    let path = repository.path(&place(2));
+    let text = fs::read_to_string(&path).unwrap();
+    let commits = "fixed-by = [\"0123456789abcdef0123456789abcdef01234567\"]\n";
+    let text = text.replace(commits, "");
+    fs::write(&path, &text).unwrap();
+    let git = Git::init(repository.path("../clone")).unwrap();
+    let who = Signature::new("A", "a@example.org", &Time::new(NOW, 0)).unwrap();
+    let tree = git.index().unwrap().write_tree().unwrap();
+    let tree = git.find_tree(tree).unwrap();
+    let one = git
+        .commit(Some("HEAD"), &who, &who, "one", &tree, &[])
+        .unwrap();
+    let tag = |name: &str| {
+        let object = git.find_object(one, None).unwrap();
+        git.tag_lightweight(name, &object, false).unwrap();
+    };
+    let look = || told(&repository, "--to Debian --repository ../clone");
+    tag("nightly");
+    look().exits(0).says("no tag of the clone names a version");
+    tag("torch-2.0.1");
+    assert!(!look().exits(0).err.contains("nobody looked"));
+    tag("release/2.0.2");
+    look()
+        .exits(2)
+        .says("the fix is in the tag `release/2.0.2`");
+    told(&repository, "--to Debian")
+        .exits(0)
+        .says("nobody looked whether a public tag");
+    let project = fs::read_to_string(repository.path("caveat.toml")).unwrap();
+    let own = "title = \"PyTorch\"\ntags = [\"torch-{version}\"]";
+    let repository = repository.file("caveat.toml", &project.replace("title = \"PyTorch\"", own));
+    told(&repository, "--to Debian --repository ../clone").exits(0);
+    fs::write(path, text.replace("< 2.0.2", "<= 2.0.1")).unwrap();
+    told(&repository, "--to Debian --repository ../clone")
+        .exits(0)
+        .says("names neither a fixed version nor `fixed-by`");
+}
+
+#[test]
+fn a_mail_says_what_the_page_says_of_workarounds_and_of_a_cve_id_to_come() {
+    let text = advisory(1)
+        .replace(
+            "severity = \"high\"",
+            "severity = \"high\"\ncve = \"pending\"\nworkaround = \"Load no foreign files.\"",
+        )
+        .replace(", < 2.0.1", "");
+    let repository = Repository::good().file(&place(1), &text);
+    let told = |more: &str| repository.caveat(more).exits(0).out;
+    let mail = told("mail x_STORY-2026-0001 --to announce");
+    let page = told("show x_STORY-2026-0001 --as html");
+    assert!(
+        mail.contains("Cannot upgrade? See WORKAROUNDS below."),
+        "{mail}"
+    );
+    assert!(page.contains("Cannot upgrade?"), "{page}");
+    assert!(mail.contains("CVE id:        requested"), "{mail}");
+    assert!(page.contains("CVE id requested"), "{page}");
 }

@@ -283,3 +283,14 @@ fn the_key_of_the_policy_is_published_where_it_says_and_no_other() {
         said.says("the key 9698421FE1B4994B98CFCC776D676F69EF54C06A");
     }
 }
+
+#[test]
+fn a_second_policy_where_forges_look_first_is_named() {
+    let repository = Repository::good().file(".github/SECURITY.md", "# Security\n");
+    for command in ["policy", "policy --check"] {
+        repository
+            .caveat(command)
+            .exits(0)
+            .says("`caveat policy --into .github/SECURITY.md`");
+    }
+}

@@ -222,3 +222,17 @@ fn an_empty_year_has_a_report_and_a_year_to_come_has_none() {
     let over = json(&repository, "--year 2026 --as-of 2027-01-01T00:00:00Z");
     assert_eq!(over["complete"], true);
 }
+
+#[test]
+fn a_report_of_a_feed_that_check_refuses_says_so() {
+    let text = advisory(1).replace("Flaw number 1", "Another flaw");
+    let repository = Repository::good();
+    let said = repository.caveat("report --year 2026").exits(0);
+    assert!(!said.err.contains("finds errors"), "{}", said.err);
+    let repository = repository.file(&place(1), &text);
+    repository.caveat("check").exits(1);
+    repository
+        .caveat("report --year 2026")
+        .exits(0)
+        .says("`caveat check` finds errors");
+}

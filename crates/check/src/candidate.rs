@@ -2,7 +2,7 @@
 //! Must never report: which fault matters, and how it is said, is for the rules.
 
 use caveat_advisory::{
-    Advisory, Affected, Date, Document, Lock, PackageRef, Past, Project, Timestamp,
+    Advisory, Affected, Commit, Credit, Date, Document, Lock, PackageRef, Past, Project, Timestamp,
 };
 use caveat_versions::{Ecosystem, Interval, Order, RangeError};
 
@@ -10,7 +10,7 @@ use crate::book::{PackageId, Score};
 use crate::calendar::day;
 use crate::cvss::score;
 use crate::rule::Facts;
-use crate::witness::{Witness, witness};
+use crate::witness::{Witness, remembered, witness};
 
 /// Why a package could not be made out.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub(crate) struct Candidate {
     pub(crate) lock: Option<Document<Lock>>,
     /// What git says against it.
     pub(crate) witness: Witness,
+    /// Whom an earlier state of it credits, and this one does not; and the commit of that state.
+    pub(crate) remembered: Vec<(Credit, Commit)>,
 }
 
 impl Candidate {
@@ -62,6 +64,7 @@ impl Candidate {
             scores,
             lock,
             witness: Witness::default(),
+            remembered: Vec::new(),
         }
     }
 
@@ -76,6 +79,7 @@ impl Candidate {
         let name = name.and_then(|name| name.strip_suffix(".toml"));
         if let (Some(past), Some(name), false) = (past, name, self.is_draft()) {
             self.witness = witness(past, name, self.advisory(), content, as_of);
+            self.remembered = remembered(past, name, self.advisory(), content);
         }
         self
     }

@@ -155,6 +155,21 @@ impl<'a> Finder<'a> {
         Diagnostic::new(self.level, self.rule.code, message, document.source(), span)
     }
 
+    /// A finding at a field, of what can still be kept from happening: never more than a warning.
+    pub(crate) fn ahead<T>(
+        &self,
+        document: &Document<T>,
+        field: &str,
+        message: impl AsRef<str>,
+    ) -> Diagnostic {
+        let level = match self.level {
+            Level::Error => Level::Warning,
+            level => level,
+        };
+        let (source, span) = (document.source(), document.at(field));
+        Diagnostic::new(level, self.rule.code, message, source, span)
+    }
+
     /// How caveat.toml says that tags name the versions of a row's package.
     pub(crate) fn tags_of(&self, candidate: &Candidate, row: usize) -> &'a [String] {
         let packages = &self.facts.project.data().packages;

@@ -2,7 +2,8 @@
 //! Must never judge a state that readers could not see.
 
 use caveat_advisory::{
-    Advisory, Change, Commit, Document, Draft, Past, PastState, Revision, Timestamp, changes,
+    Advisory, Change, Commit, Credit, CreditRole, Document, Draft, Past, PastState, Revision,
+    Timestamp, changes,
 };
 use caveat_diag::Report;
 
@@ -68,6 +69,28 @@ pub fn witness(
         let all = changes(&old, now);
         (!all.is_empty()).then(|| (all, commit.clone()))
     });
+    found
+}
+
+/// Everybody whom an earlier state of this file credits by a name that is not in it any more.
+pub(crate) fn remembered(
+    past: &dyn Past,
+    name: &str,
+    now: &Advisory,
+    content: &str,
+) -> Vec<(Credit, Commit)> {
+    let mut found: Vec<(Credit, Commit)> = Vec::new();
+    let states = past.states(name).iter();
+    for state in states.filter(|state| state.content != content) {
+        let old = read(past, state);
+        for credit in old.into_iter().flat_map(|old| old.credits) {
+            let here = |other: &Credit| other.name == credit.name;
+            let again = now.credits.iter().any(here) || found.iter().any(|(one, _)| here(one));
+            if credit.role != CreditRole::Tool && !again {
+                found.push((credit, state.commit.clone()));
+            }
+        }
+    }
     found
 }
 

@@ -78,7 +78,7 @@ pub(crate) enum Failure {
     #[error("`{0}` is no time; write it as `2026-11-20T14:00:00Z`, or `now`")]
     Time(String),
     #[error(
-        "{id} is still embargoed, although the commit is dated {commit}; mend the clock that dated it, or name the time with --as-of"
+        "{id} is still embargoed, although the commit is dated {commit}; mend the clock that dated it, and commit again; nothing was built"
     )]
     TooEarly {
         id: String,

@@ -18,5 +18,5 @@ pub use event::{Effect, Event, Evidence};
 pub use graph::{Commit, Graph, Id, PatchId, Tag, Way};
 pub use lock::{locked, text};
 pub use message::{Mentions, mentions, subject};
-pub use scheme::{Ambiguous, Scheme};
+pub use scheme::{Ambiguous, Scheme, naming};
 pub use verdict::{TagVerdict, Verdict};

@@ -145,6 +145,37 @@ pub(crate) fn schemes(question: &Question<'_>, tags: &[Tag]) -> Result<Vec<Schem
     }
 }
 
+/// The first of these tags that may name one of the versions, and whether any of them names a version at all.
+///
+/// For who must not overlook a release: where two readings are possible, both count.
+pub fn naming<'t>(
+    declared: &[String],
+    names: &[String],
+    order: Order,
+    tags: &'t [String],
+    versions: &[Version],
+) -> (Option<&'t str>, bool) {
+    let patterns: Vec<String> = if declared.is_empty() {
+        let own = names.iter();
+        let own = own.flat_map(|name| OWN.map(|pattern| pattern.replacen("NAME", name, 1)));
+        own.chain(COMMON.map(str::to_owned)).collect()
+    } else {
+        declared.to_vec()
+    };
+    let parsed = patterns.iter().filter_map(|text| Scheme::parse(text));
+    let schemes: Vec<Scheme> = parsed.collect();
+    let mut any = false;
+    for tag in tags {
+        let read = schemes.iter().filter_map(|one| one.version(order, tag));
+        let read: Vec<Version> = read.collect();
+        any |= !read.is_empty();
+        if read.iter().any(|version| versions.contains(version)) {
+            return (Some(tag), true);
+        }
+    }
+    (None, any)
+}
+
 fn fits(scheme: &Scheme, order: Order, tags: &[Tag]) -> bool {
     tags.iter()
         .any(|tag| scheme.version(order, &tag.name).is_some())

@@ -21,6 +21,6 @@ pub use fetch::{cached, fetch, is_remote};
 pub use graph::History;
 pub use history::names_ever;
 pub use past::past;
-pub use private::{is_committable, tag_with};
+pub use private::{is_committable, tag_names, tag_with};
 pub use remote::origin;
 pub use work_tree::{root_above, work_tree};

@@ -45,13 +45,7 @@ pub fn tag_with(path: &Path, commits: &[String]) -> Result<Option<String>, Error
     let known: Vec<Oid> = ids
         .filter(|id| repository.find_commit(*id).is_ok())
         .collect();
-    for name in repository
-        .tag_names(None)
-        .map_err(fail)?
-        .iter()
-        .flatten()
-        .flatten()
-    {
+    for name in tag_names(path)? {
         let tag = repository.find_reference(&format!("refs/tags/{name}"));
         let Ok(tag) = tag.and_then(|tag| tag.peel_to_commit()) else {
             continue;
@@ -59,9 +53,23 @@ pub fn tag_with(path: &Path, commits: &[String]) -> Result<Option<String>, Error
         for id in &known {
             let below = repository.graph_descendant_of(tag.id(), *id);
             if tag.id() == *id || below.map_err(fail)? {
-                return Ok(Some(name.to_owned()));
+                return Ok(Some(name));
             }
         }
     }
     Ok(None)
+}
+
+/// Every tag of the repository at `path`.
+///
+/// # Errors
+/// No repository there, or git cannot say.
+pub fn tag_names(path: &Path) -> Result<Vec<String>, Error> {
+    let names = Repository::open(path).and_then(|repository| repository.tag_names(None));
+    let names = names.map_err(|source| Error::Git {
+        path: path.to_owned(),
+        source,
+    })?;
+    let names = names.iter().flatten().flatten();
+    Ok(names.map(str::to_owned).collect())
 }

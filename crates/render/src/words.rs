@@ -15,6 +15,12 @@ pub(crate) struct Action<'a> {
     pub(crate) sentence: String,
 }
 
+/// Is a CVE id requested, and not there yet?
+pub(crate) fn cve_is_pending(entry: &Entry) -> bool {
+    let mut aliases = entry.advisory.aliases.iter();
+    entry.advisory.cve.is_some() && !aliases.any(|alias| alias.starts_with("CVE-"))
+}
+
 /// One action per package.
 pub(crate) fn actions(entry: &Entry) -> Vec<Action<'_>> {
     let withdrawn = entry.advisory.withdrawn.as_ref();

@@ -1,6 +1,6 @@
 //! Owns the rule `credit-elsewhere`: nobody who did not agree is named in the text of another advisory or of the policy.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_advisory::{Consent, Document, Project};
 use caveat_diag::{Level, quoted};
@@ -12,7 +12,7 @@ use crate::crowd::Crowd;
 use crate::person::{Traces, person};
 use crate::rule::{Facts, Finder, Rule, Run};
 use crate::text::{links, texts};
-use crate::wording::{Shape, project_links, wordings};
+use crate::wording::{project_links, wordings};
 
 pub(super) static RULE: Rule = Rule {
     code: "credit-elsewhere",
@@ -80,10 +80,17 @@ fn judge(finder: &mut Finder<'_>) {
     }
 }
 
-/// Names of contacts and packagers are short, and there on purpose.
-fn of_project(project: &Project) -> Vec<(String, &str)> {
+/// Contacts, packagers and the sender of mails are people who stand there on purpose.
+fn is_chosen(field: &str) -> bool {
+    let person = ["policy.contact[", "policy.packager["];
+    let by_name = field.ends_with("].name") && person.iter().any(|one| field.starts_with(one));
+    by_name || field == "mail.from"
+}
+
+/// Every text and link of caveat.toml that names nobody on purpose.
+pub(super) fn of_project(project: &Project) -> Vec<(String, &str)> {
     let texts = wordings(project).into_iter();
-    let texts = texts.filter(|wording| wording.shape != Shape::Short);
+    let texts = texts.filter(|wording| !is_chosen(&wording.field));
     let texts = texts.map(|wording| (wording.field, wording.text));
     let links = project_links(project).into_iter();
     let links = links.map(|link| (link.field, link.url));
@@ -153,8 +160,8 @@ fn on<T>(
     )
 }
 
-/// By name, everybody who is credited and agreed to `advisory` nowhere. Contacts of the project want to be found.
-fn all_silent<'a>(facts: &'a Facts<'_>) -> Vec<Silent<'a>> {
+/// Names, in small letters, of those who agreed somewhere, and of contacts: they want to be found.
+pub(super) fn known(facts: &Facts<'_>) -> BTreeSet<String> {
     let credits = facts
         .candidates
         .iter()
@@ -162,11 +169,13 @@ fn all_silent<'a>(facts: &'a Facts<'_>) -> Vec<Silent<'a>> {
     let agreed = credits.filter_map(|credit| credit.name_for(Consent::Advisory));
     let contacts = &facts.project.data().policy.contacts;
     let known = contacts.iter().map(|contact| contact.name.as_str());
-    let known: Vec<String> = agreed
-        .chain(known)
-        .map(|name| person(name).to_lowercase())
-        .collect();
-    let known: std::collections::BTreeSet<String> = known.into_iter().collect();
+    let all = agreed.chain(known);
+    all.map(|name| person(name).to_lowercase()).collect()
+}
+
+/// By name, everybody who is credited and agreed to `advisory` nowhere.
+fn all_silent<'a>(facts: &'a Facts<'_>) -> Vec<Silent<'a>> {
+    let known = known(facts);
     let ours = repositories(facts.project.data());
     let mut silent_by_name: BTreeMap<(String, Option<&str>), Silent<'a>> = BTreeMap::new();
     for candidate in facts.candidates {
@@ -228,6 +237,29 @@ mod tests {
                 "credit-elsewhere",
                 &two(&text("Ask the team."), name)
             ));
+        }
+    }
+
+    #[test]
+    fn short_texts_name_nobody_either_and_contacts_are_there_by_choice() {
+        let credit = "# advisories/2026/x_T-2026-0001.toml\n[[credit]]\nname = \"Quentin Quarry\"\nrole = \"finder\"\n";
+        let said = |project: &str| {
+            let text = format!("# caveat.toml\n{project}\n{credit}");
+            breaks("credit-elsewhere", &text)
+        };
+        for project in [
+            "[[policy.guidance]]\ntitle = \"What Quentin Quarry found\"\ntext = \"Ask the team.\"\n",
+            "[feed]\nname = \"Quentin Quarry\"\n",
+            "[[mail.list]]\nname = \"a\"\nto = \"a@test-advisories.dev\"\nstyle = \"project\"\naudience = \"Friends of Quentin Quarry\"\n",
+            "[[policy.channel]]\nname = \"Blog of Quentin Quarry\"\nurl = \"https://example.org/blog\"\n",
+        ] {
+            assert!(said(project), "{project}");
+        }
+        for project in [
+            "[mail]\nfrom = \"Quentin Quarry <a@test-advisories.dev>\"\n",
+            "[[policy.contact]]\nname = \"Quentin Quarry\"\nurl = \"mailto:q@test-advisories.dev\"\n",
+        ] {
+            assert!(!said(project), "{project}");
         }
     }
 

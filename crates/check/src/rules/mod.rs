@@ -21,6 +21,7 @@ mod credit_duplicate;
 mod credit_elsewhere;
 mod credit_place;
 mod credit_placeholder;
+mod credit_remembered;
 mod cve_promised;
 mod cve_state;
 mod cvss;

@@ -1,5 +1,6 @@
 //! Owns the rule `revision-editorial`: what somebody must act on is never editorial.
 
+use caveat_advisory::Change;
 use caveat_diag::{Level, quoted};
 
 use crate::candidate::Candidate;
@@ -39,10 +40,7 @@ const ACTED_ON: [&str; 8] = [
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     for (at, revision) in candidate.advisory().revisions.iter().enumerate() {
-        let acted_on = revision.changed.iter().position(|change| {
-            let name = change.field.split('[').next().unwrap_or_default();
-            ACTED_ON.contains(&name)
-        });
+        let acted_on = revision.changed.iter().position(is_acted_on);
         let (true, Some(nth)) = (revision.editorial, acted_on) else {
             continue;
         };
@@ -60,4 +58,10 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
             );
         finder.push(found.help("leave `editorial` out: readers are told then"));
     }
+}
+
+/// Would somebody act on this change?
+pub(super) fn is_acted_on(change: &Change) -> bool {
+    let name = change.field.split('[').next().unwrap_or_default();
+    ACTED_ON.contains(&name)
 }

@@ -3,6 +3,7 @@
 use caveat_advisory::Change;
 use caveat_diag::Level;
 
+use super::revision_editorial::is_acted_on;
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
@@ -59,7 +60,21 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     {
         found = found.note(words(one));
     }
-    finder.push(found.help(format!("`caveat revise {id} -m \"what changed and why\"`")));
+    finder.push(found.help(help(id, changed)));
+}
+
+/// How it is told; who takes back their name does not want a mail about it.
+fn help(id: &str, changed: &[Change]) -> String {
+    let quietly = "tells it on the page, without a mail";
+    if changed.iter().any(is_acted_on) {
+        format!("`caveat revise {id} -m \"what changed and why\"`")
+    } else if changed.iter().all(|change| change.field == "credit") {
+        format!("`caveat revise {id} --editorial -m \"Credits changed.\"` {quietly}")
+    } else {
+        format!(
+            "`caveat revise {id} -m \"what changed and why\"`; with `--editorial`, it {quietly}"
+        )
+    }
 }
 
 /// The field of a change as the document names it, where it is there.

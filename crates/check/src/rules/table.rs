@@ -33,6 +33,7 @@ pub static RULES: &[&Rule] = &[
     &credit_elsewhere::RULE,
     &credit_place::RULE,
     &credit_placeholder::RULE,
+    &credit_remembered::RULE,
     &cve_promised::RULE,
     &cve_state::RULE,
     &cvss::RULE,

@@ -6,7 +6,11 @@ use std::sync::Arc;
 
 use caveat_advisory::{Commit, Input, Past, PastState, Timestamp};
 
+use caveat_diag::Report;
+use caveat_diag::emit::human;
+
 use super::{ADVISORY, PATH, PROJECT, edited, input, judged};
+use crate::check;
 
 /// States in the order in which they were committed.
 #[derive(Debug, Default)]
@@ -73,6 +77,22 @@ fn said(before: &[&str], now: &str) -> String {
     with(past, &[(PATH, now)])
 }
 
+/// The same with notes and help.
+fn full(before: &[&str], now: &str) -> String {
+    let mut past = Remembered::default();
+    for text in before {
+        past.add(PATH, text);
+    }
+    let input = Input {
+        past: Some(Arc::new(past)),
+        ..input(PROJECT, &[(PATH, now)])
+    };
+    let mut report = Report::default();
+    let as_of = "2026-11-20T00:00:00Z".parse().expect("a time");
+    check(input, as_of, &mut report);
+    human(&report, false)
+}
+
 fn with(past: Remembered, files: &[(&str, &str)]) -> String {
     let input = Input {
         past: Some(Arc::new(past)),
@@ -98,6 +118,18 @@ fn a_change_without_a_revision_names_its_fields_and_the_commit() {
         text.contains("[revision-unsaid]: no revision tells readers of a change: title"),
         "{text}"
     );
+}
+
+#[test]
+fn a_name_that_is_taken_back_is_told_without_a_mail() {
+    let silent = edited(ADVISORY, "consent = [\"advisory\"]", "");
+    let help = |now: &str| full(&[ADVISORY], now);
+    assert!(help(&silent).contains("caveat revise x_T-2026-0001 --editorial -m"));
+    let both = help(&retitled(&silent));
+    assert!(both.contains("caveat revise x_T-2026-0001 -m"), "{both}");
+    assert!(both.contains("with `--editorial`"), "{both}");
+    let harmed = help(&edited(&silent, "< 2.1.0", "< 2.2.0"));
+    assert!(!harmed.contains("--editorial"), "{harmed}");
 }
 
 #[test]
@@ -180,4 +212,32 @@ fn a_shallow_clone_is_said_to_be_one() {
     };
     let text = with(past, &[(PATH, ADVISORY)]);
     assert!(text.contains("note[history-shallow]"), "{text}");
+}
+
+#[test]
+fn a_name_that_left_the_credits_is_in_no_text_of_any_file() {
+    let named = |text: &str| edited(text, "Code runs.", "Code runs, as Quentin *Quarry* showed.");
+    let credited = |text: &str| edited(text, "A. Finder", "Quentin Quarry");
+    let unnamed = edited(
+        ADVISORY,
+        "name = \"A. Finder\"\nrole = \"finder\"\nconsent = [\"advisory\"]",
+        "role = \"finder\"",
+    );
+    let before = named(&credited(ADVISORY));
+    let text = said(&[&before], &named(&unnamed));
+    assert!(text.contains("error[credit-remembered]"), "{text}");
+    let text = said(&[&before], &unnamed);
+    assert!(!text.contains("credit-remembered"), "{text}");
+    // Of who is credited still, other rules speak.
+    let text = said(&[&before], &before);
+    assert!(!text.contains("credit-remembered"), "{text}");
+    let mut past = Remembered::default();
+    past.add(PATH, &credited(ADVISORY));
+    let path = "advisories/2026/x_T-2026-0002.toml";
+    let other = named(&ADVISORY.replace("2026-0001", "2026-0002"));
+    let text = with(past, &[(PATH, ADVISORY), (path, &other)]);
+    assert!(
+        text.contains("0002.toml") && text.contains("[credit-remembered]"),
+        "{text}"
+    );
 }

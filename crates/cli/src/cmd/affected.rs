@@ -8,7 +8,7 @@ use caveat_diag::Report;
 use caveat_load::{root_above, work_tree};
 use caveat_versions::{Coordinate, Interval, Ranges, Version};
 
-use super::{as_of, now};
+use super::{as_of, now, warn_of_embargoed};
 use crate::args::{Args, Time};
 use crate::failure::Failure;
 use crate::output;
@@ -69,6 +69,7 @@ pub(crate) fn run(args: &Args, affected: &Affected) -> Result<ExitCode, Failure>
         output::report(&report);
         return Err(Failure::Faulty);
     };
+    warn_of_embargoed(&book);
     let answer = answer(&book, asked);
     output::data(
         match affected.format {

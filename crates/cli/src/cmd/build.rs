@@ -9,6 +9,7 @@ use caveat_load::{root_above, uncommitted};
 use caveat_publish::Staging;
 use caveat_sign::{Stamp, sign};
 
+use super::warn_of_embargoed;
 use crate::args::{Args, Build, Telling};
 use crate::failure::Failure;
 use crate::output;
@@ -85,6 +86,7 @@ pub(crate) fn remarks(ready: &Ready, signer: &Signer, root: &Path, rev: &str) {
     output::report(&ready.report);
     signer.warn();
     warn_of_uncommitted(root, rev);
+    warn_of_embargoed(&ready.book);
     let as_of = ready.book.as_of();
     if let Err(why) = caveat_render::security_txt(ready.book.project(), as_of) {
         output::warning(&format!("there is no security.txt in this build: {why}"));

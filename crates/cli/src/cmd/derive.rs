@@ -24,6 +24,7 @@ mod target;
 use outcome::Outcome;
 use source::Sources;
 use target::Target;
+pub(crate) use target::names;
 
 /// What to derive, and what to do with it.
 #[derive(Debug, clap::Args)]

@@ -4,6 +4,7 @@
 mod bulletin;
 mod early;
 mod out;
+mod released;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,7 +19,7 @@ use caveat_render::{Templates, render};
 use clap::ValueEnum;
 
 use super::show::preview;
-use super::{as_of, now};
+use super::{as_of, now, warn_of_embargoed};
 use crate::args::{Args, Time};
 use crate::failure::Failure;
 use crate::output;
@@ -122,6 +123,7 @@ fn public(
         return Err(Failure::OtherKind(word));
     }
     let book = book.only(&mail.id);
+    warn_of_embargoed(&book);
     let records = convert(&book).map_err(Box::new)?;
     let sink = Memory::default();
     render(&book, &records, &preview(), &templates, &sink)?;

@@ -28,9 +28,11 @@ pub(crate) mod verify;
 pub(crate) mod withdraw;
 
 use caveat_advisory::Timestamp;
+use caveat_check::Book;
 
 use crate::args::Time;
 use crate::failure::Failure;
+use crate::output;
 
 /// A time as people type it, in whole seconds as advisories have it.
 fn instant(text: &str) -> Result<Timestamp, Failure> {
@@ -58,4 +60,19 @@ pub(crate) fn as_of(
 pub(crate) fn now() -> Timestamp {
     let now = Timestamp::now();
     Timestamp::from_second(now.as_second()).unwrap_or(now)
+}
+
+/// Says which embargoes are over only because somebody named a time that lies ahead.
+fn warn_of_embargoed(book: &Book) {
+    let now = now();
+    for entry in book.entries() {
+        let until = entry.advisory.embargo.as_ref().map(|embargo| embargo.until);
+        let until = until.map(|until| until.max(entry.published));
+        if let Some(until) = until.filter(|until| *until > now) {
+            let id = &entry.id;
+            output::warning(&format!(
+                "{id} is embargoed until {until}, and this tells it, since --as-of is ahead of the clock: nobody else may see it before"
+            ));
+        }
+    }
 }

@@ -93,6 +93,9 @@ pub(crate) fn run(args: &Args, policy: &Policy) -> Result<ExitCode, Failure> {
         None => root.join("SECURITY.md"),
     };
     let name = policy.into.clone().unwrap_or_else(|| "SECURITY.md".into());
+    if policy.into.is_none() {
+        warn_of_another(&root);
+    }
     let file = File::read(&path, name.display().to_string(), "caveat policy")?;
     let wanted = wanted(&book, &file, policy.whole)?;
     let issues = issues::planned(&root, &args.directory, policy.issues.as_ref(), &book)?;
@@ -104,6 +107,21 @@ pub(crate) fn run(args: &Args, policy: &Policy) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::from(u8::from(drifted.count() > 0)));
     }
     write(files)
+}
+
+/// Places where forges look for a policy before they look beside caveat.toml, or as well.
+const OTHERS: [&str; 2] = [".github/SECURITY.md", "docs/SECURITY.md"];
+
+/// Two policies in one repository: readers see whichever the forge prefers.
+fn warn_of_another(root: &Path) {
+    for other in OTHERS
+        .into_iter()
+        .filter(|other| root.join(other).is_file())
+    {
+        output::warning(&format!(
+            "{other} is there too, and a forge may show that one: `caveat policy --into {other}` keeps it, or remove it"
+        ));
+    }
 }
 
 /// All that changed, or nothing.

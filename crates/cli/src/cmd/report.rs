@@ -1,16 +1,18 @@
 //! Owns `caveat report`: the report of one year in one form, to stdout.
 //! Must never print anything but what a build would write.
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use caveat_advisory::Timestamp;
 use caveat_artifact::{Memory, SitePath};
 use caveat_check::check;
 use caveat_diag::Report as Findings;
-use caveat_load::{root_above, work_tree};
+use caveat_load::{past, root_above, work_tree};
 use caveat_render::Templates;
 
 use super::show::preview;
-use super::{as_of, now};
+use super::{as_of, now, warn_of_embargoed};
 use crate::args::{Args, Time};
 use crate::failure::Failure;
 use crate::output;
@@ -54,13 +56,16 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<ExitCode, Failure> {
     if format!("{:04}", report.year).as_str() > &today[..4] {
         return Err(Failure::FutureYear(report.year, today));
     }
-    let input = work_tree(&root_above(&args.directory)?)?;
+    let root = root_above(&args.directory)?;
+    let input = work_tree(&root)?;
     let templates = Templates::new(&input.templates)?;
     let mut findings = Findings::default();
     let Some(book) = check(input, as_of, &mut findings) else {
         output::report(&findings);
         return Ok(output::exit_code(&findings));
     };
+    warn_of_history(&root, as_of)?;
+    warn_of_embargoed(&book);
     let sink = Memory::default();
     caveat_render::report(&book, &preview(), &templates, report.year, &sink)?;
     let name = match report.format {
@@ -73,4 +78,17 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<ExitCode, Failure> {
         output::data(bytes)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The files alone make the figures; what git knows against them keeps a build from being made, and is said.
+fn warn_of_history(root: &Path, as_of: Timestamp) -> Result<(), Failure> {
+    let mut input = work_tree(root)?;
+    input.past = past(root, "HEAD")?;
+    let mut findings = Findings::default();
+    if input.past.is_some() && check(input, as_of, &mut findings).is_none() {
+        output::warning(
+            "`caveat check` finds errors, so these figures are of a feed that is not published like this",
+        );
+    }
+    Ok(())
 }

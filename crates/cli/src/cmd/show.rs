@@ -10,7 +10,7 @@ use caveat_diag::Report;
 use caveat_load::{root_above, work_tree};
 use caveat_render::{Edition, Key, Templates, render};
 
-use super::{as_of, now};
+use super::{as_of, now, warn_of_embargoed};
 use crate::args::{Args, Show, View};
 use crate::failure::Failure;
 use crate::output;
@@ -34,6 +34,7 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
         View::Notes => book,
         _ => book.only(&show.id),
     };
+    warn_of_embargoed(&book);
     let records = convert(&book).map_err(Box::new)?;
     let sink = Memory::default();
     render(&book, &records, &preview(), &templates, &sink)?;

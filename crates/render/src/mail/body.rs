@@ -8,7 +8,7 @@ use super::Letter;
 use crate::clocks::events;
 use crate::plain::{to_plain, wrap};
 use crate::view::day;
-use crate::words::{actions, change, credits, join};
+use crate::words::{actions, change, credits, cve_is_pending, join};
 
 impl Letter<'_> {
     /// The project's list reads what to do first; oss-security reads what it is first.
@@ -44,9 +44,7 @@ impl Letter<'_> {
             String::new(),
         ];
         lines.push(field("Severity", &entry.severity.label));
-        if !entry.advisory.aliases.is_empty() {
-            lines.push(field("Also known as", &entry.advisory.aliases.join(", ")));
-        }
+        lines.extend(names(entry));
         let cwe = entry
             .weaknesses
             .iter()
@@ -178,10 +176,21 @@ impl Letter<'_> {
     }
 }
 
+/// What else the flaw is called, or that it will be.
+pub(super) fn names(entry: &Entry) -> Vec<String> {
+    let aliases = &entry.advisory.aliases;
+    let known = (!aliases.is_empty()).then(|| field("Also known as", &aliases.join(", ")));
+    let pending = cve_is_pending(entry).then(|| field("CVE id", "requested"));
+    known.into_iter().chain(pending).collect()
+}
+
 pub(super) fn todo(entry: &Entry) -> String {
     let mut lines = vec!["WHAT TO DO".to_owned(), String::new()];
     for action in actions(entry) {
         lines.push(wrap(&action.sentence, "* ", "  "));
+    }
+    if entry.advisory.workaround.is_some() && entry.advisory.withdrawn.is_none() {
+        lines.push("* Cannot upgrade? See WORKAROUNDS below.".to_owned());
     }
     lines.extend([String::new(), "AFFECTED VERSIONS".to_owned(), String::new()]);
     for affected in &entry.affected {

@@ -5,7 +5,7 @@ use caveat_advisory::{Packager, Timestamp};
 use caveat_check::Early;
 use sha2::{Digest as _, Sha256};
 
-use super::body::{commits, field, flaw, section, todo};
+use super::body::{commits, field, flaw, names, section, todo};
 use super::{Envelope, host};
 use crate::Error;
 use crate::plain::{to_plain, wrap};
@@ -113,9 +113,7 @@ fn head(early: &Early) -> String {
         String::new(),
         field("Severity", &entry.severity.label),
     ];
-    if !entry.advisory.aliases.is_empty() {
-        lines.push(field("Also known as", &entry.advisory.aliases.join(", ")));
-    }
+    lines.extend(names(entry));
     for score in &entry.scores {
         let name = format!("CVSS {}", score.version);
         lines.push(field(

@@ -17,7 +17,7 @@ use super::shape::{
 };
 use crate::clocks::events;
 use crate::markdown::{line_to_html, to_html};
-use crate::words::{actions, credits};
+use crate::words::{actions, credits, cve_is_pending};
 use crate::{mail, notes};
 
 /// The page's view of an entry and its record.
@@ -38,6 +38,7 @@ pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryV
         cvss: entry.scores.iter().map(cvss).collect(),
         cwe: entry.weaknesses.iter().map(cwe).collect(),
         aliases: written.aliases.iter().map(id).collect(),
+        cve_pending: cve_is_pending(entry),
         ties: entry.ties.iter().map(tie).collect(),
         related: written.related.iter().map(id).collect(),
         actions: action_views(entry),

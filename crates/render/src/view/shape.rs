@@ -19,6 +19,7 @@ pub(crate) struct AdvisoryView {
     pub(crate) cvss: Vec<CvssView>,
     pub(crate) cwe: Vec<CweView>,
     pub(crate) aliases: Vec<IdView>,
+    pub(crate) cve_pending: bool,
     pub(crate) ties: Vec<TieView>,
     pub(crate) related: Vec<IdView>,
     pub(crate) actions: Vec<ActionView>,

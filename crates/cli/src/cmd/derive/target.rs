@@ -156,7 +156,7 @@ fn package<'p>(
 }
 
 /// In any spelling that tags may have: the last part of a path, of a scope, of a group.
-fn names(name: &str, declared: Option<&Package>) -> Vec<String> {
+pub(crate) fn names(name: &str, declared: Option<&Package>) -> Vec<String> {
     let last = name.rsplit(['/', ':']).next().unwrap_or(name);
     let mut names = vec![name.to_owned()];
     for other in [last, declared.map_or(name, |package| &package.key)] {

@@ -8,8 +8,11 @@ pub(super) const FILES: [(&str, &Form); 2] = [("caveat.toml", &PROJECT), ("advis
 
 /// The page of this name in each file that has one.
 pub(super) fn pages(written: &str) -> impl Iterator<Item = String> {
-    let path = path(written);
     FILES.into_iter().filter_map(move |(file, form)| {
+        // `advisory.timeline` is `timeline` of an advisory.
+        let inside = written.strip_prefix(file);
+        let inside = inside.and_then(|rest| rest.strip_prefix('.'));
+        let path = path(inside.unwrap_or(written));
         if written == file {
             let mut page = format!("{file}\n");
             tables(&mut page, "", form);
@@ -188,6 +191,11 @@ mod tests {
         for written in ["policy.contact", "[[policy.contact]]", "policy.contact[0]"] {
             assert!(pages(written).eq(pages("policy.contact")), "{written}");
         }
+        let pages_of = |written: &str| pages(written).collect::<String>();
+        let updates = pages_of("advisory.timeline.updates");
+        assert!(!updates.is_empty());
+        assert_eq!(updates, pages_of("timeline.updates"));
+        assert_eq!(pages_of("caveat.toml.policy"), pages_of("policy"));
         assert_eq!(pages("policy.nothing").count(), 0);
         assert_eq!(nearest("policy.contcat").as_deref(), Some("policy.contact"));
     }

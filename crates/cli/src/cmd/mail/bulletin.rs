@@ -9,7 +9,7 @@ use caveat_render::{bulletin_mail, bulletin_periods};
 
 use super::{Mail, Message, chosen};
 use crate::args::Args;
-use crate::cmd::{as_of, now};
+use crate::cmd::{as_of, now, warn_of_embargoed};
 use crate::failure::Failure;
 
 /// One message for each list. `None` where something is wrong with the files.
@@ -23,6 +23,7 @@ pub(super) fn messages(
     let Some(book) = check(input, as_of, report) else {
         return Ok(None);
     };
+    warn_of_embargoed(&book);
     let periods = bulletin_periods(&book);
     if !periods.contains(&mail.id) {
         return Err(Failure::UnknownWord {

@@ -5,9 +5,10 @@ use caveat_advisory::{Packager, Timestamp};
 use caveat_check::{Early, Told, early};
 use caveat_clock::Calendar;
 use caveat_diag::Report;
-use caveat_load::{root_above, tag_with, work_tree};
+use caveat_load::{root_above, work_tree};
 use caveat_render::early_mail;
 
+use super::released::not_released;
 use super::{Mail, Message, chosen};
 use crate::args::Args;
 use crate::cmd::{as_of, now};
@@ -46,23 +47,6 @@ pub(super) fn messages(
         remind(packager);
     }
     Ok(Some(messages))
-}
-
-/// A fix in a tag is a fix that everybody can read.
-fn not_released(args: &Args, mail: &Mail, early: &Early) -> Result<(), Failure> {
-    let affected = early.entry.affected.iter();
-    let fixes: Vec<String> = affected.flat_map(|row| row.fixed_by.clone()).collect();
-    let Some(path) = &mail.repository else {
-        if !fixes.is_empty() {
-            output::warning(
-                "nobody looked whether a public tag has the fix: name a clone with --repository",
-            );
-        }
-        return Ok(());
-    };
-    let repository = args.directory.join(path);
-    let tag = tag_with(&repository, &fixes)?;
-    tag.map_or(Ok(()), |tag| Err(Failure::Released { tag, repository }))
 }
 
 fn in_time(packager: &Packager, early: &Early, as_of: Timestamp) -> Result<(), Failure> {

@@ -1,0 +1,121 @@
+//! Owns the rule `credit-remembered`: who was credited once and is not any more is named in no text.
+
+use std::collections::BTreeMap;
+
+use caveat_advisory::{Commit, Document};
+use caveat_diag::{Diagnostic, Level, quoted};
+use rayon::prelude::*;
+
+use super::credit_elsewhere::{known, of_project};
+use super::text_credit::repositories;
+use crate::candidate::Candidate;
+use crate::crowd::Crowd;
+use crate::person::Traces;
+use crate::rule::{Facts, Finder, Rule, Run};
+use crate::text::{links, texts};
+
+pub(super) static RULE: Rule = Rule {
+    code: "credit-remembered",
+    says: "who was credited once and is not any more is named in no text",
+    why: "Whoever takes their consent back may be taken out of the credits altogether. The texts that thank them in \
+        passing stay, and only git still knows that the name is one. A name that changed its spelling is changed in \
+        the texts, too.",
+    example: r#"# was advisories/2026/x_T-2026-0001.toml
+impact = "Code runs, as Quentin Quarry showed."
+credit = [{ name = "Quentin Quarry", role = "finder", consent = ["advisory"] }]
+# advisories/2026/x_T-2026-0001.toml
+impact = "Code runs, as Quentin Quarry showed."
+revision = [
+  { at = 2026-11-19T00:00:00Z, note = "First published." },
+  { at = 2026-11-19T12:00:00Z, note = "Added the second branch." },
+  { at = 2026-11-19T14:00:00Z, note = "Credits changed.", editorial = true, changed = [{ field = "credit" }] },
+]
+"#,
+    instead: r#"# was advisories/2026/x_T-2026-0001.toml
+impact = "Code runs, as Quentin Quarry showed."
+credit = [{ name = "Quentin Quarry", role = "finder", consent = ["advisory"] }]
+# advisories/2026/x_T-2026-0001.toml
+impact = "Code runs, as the finder showed."
+revision = [
+  { at = 2026-11-19T00:00:00Z, note = "First published." },
+  { at = 2026-11-19T12:00:00Z, note = "Added the second branch." },
+  { at = 2026-11-19T14:00:00Z, note = "Credits and impact changed.", editorial = true, changed = [{ field = "impact" }, { field = "credit" }] },
+]
+"#,
+    level: Level::Error,
+    // A name that was no person's can then be told from here on.
+    firm: false,
+    run: Run::Feed(judge),
+};
+
+/// Somebody who is credited nowhere any more, and what remembers them.
+struct Gone<'a> {
+    traces: Traces<'a>,
+    commit: &'a Commit,
+}
+
+fn judge(finder: &mut Finder<'_>) {
+    let facts = finder.facts;
+    let gone = all_gone(facts);
+    let Some(crowd) = Crowd::new(gone.iter().map(|one| &one.traces).collect()) else {
+        return;
+    };
+    let project = facts.project;
+    for (field, text) in of_project(project.data()) {
+        for who in crowd.named(text) {
+            report(finder, project, (&field, text), &gone[who]);
+        }
+    }
+    let written = facts.candidates.par_iter().flat_map_iter(|one| {
+        let rows = texts(one).into_iter().chain(links(one));
+        let rows = rows.filter(|(field, _)| !field.starts_with("credit["));
+        rows.flat_map(|(field, text)| {
+            let hits = crowd.named(text).into_iter();
+            hits.map(move |who| (one, field.clone(), text, who))
+        })
+        .collect::<Vec<_>>()
+    });
+    let written: Vec<(&Candidate, String, &str, usize)> = written.collect();
+    for (one, field, text, who) in written {
+        report(finder, &one.document, (&field, text), &gone[who]);
+    }
+}
+
+fn report<T>(
+    finder: &mut Finder<'_>,
+    document: &Document<T>,
+    (field, text): (&str, &str),
+    gone: &Gone<'_>,
+) {
+    let place = gone.traces.by_name_or_page(text).unwrap_or_default();
+    let name = quoted(gone.traces.name);
+    let message = format!("{name} is credited no more, and named here");
+    let span = document.within(field, text, place);
+    let commit = &gone.commit.id[..gone.commit.id.len().min(12)];
+    let found: Diagnostic = finder.on(document, span, message);
+    let found = found.note(format!("commit {commit} has the credit"));
+    finder.push(
+        found.help("leave the name out, or ask them and credit them with `advisory` in `consent`"),
+    );
+}
+
+/// Everybody whom an earlier state credits, and whom none of today does, with consent or without.
+fn all_gone<'a>(facts: &'a Facts<'_>) -> Vec<Gone<'a>> {
+    let mut known = known(facts);
+    let credits = facts.candidates.iter();
+    let credits = credits.flat_map(|one| &one.advisory().credits);
+    let names = credits.filter_map(|credit| credit.name.as_deref());
+    // Of those who are credited without consent, other rules speak.
+    known.extend(names.map(|name| crate::person::person(name).to_lowercase()));
+    let ours = repositories(facts.project.data());
+    let mut by_name = BTreeMap::new();
+    for (credit, commit) in facts.candidates.iter().flat_map(|one| &one.remembered) {
+        let traces = Traces::new(credit, &ours).filter(Traces::is_whole);
+        let Some(traces) = traces else { continue };
+        let name = traces.name.to_lowercase();
+        if !known.contains(&name) {
+            by_name.entry(name).or_insert(Gone { traces, commit });
+        }
+    }
+    by_name.into_values().collect()
+}
