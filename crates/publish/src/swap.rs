@@ -14,8 +14,20 @@ use crate::step::step;
 /// Both directories, locked: while it lives, no other build touches either.
 #[derive(Debug)]
 pub(crate) struct Lock {
-    _staging: File,
-    target: Option<File>,
+    _staging: Locked,
+    target: Option<Locked>,
+}
+
+/// A directory that is locked until this is dropped, not until its last copy is closed: a process that is just being
+/// started holds copies of all files for a moment (flock(2)).
+#[derive(Debug)]
+pub(crate) struct Locked(pub(crate) File);
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        // Closing it unlocks it as well, only perhaps later.
+        let _ = flock(&self.0, FlockOperation::Unlock);
+    }
 }
 
 impl Lock {
@@ -35,7 +47,7 @@ impl Lock {
         }
         let file = open(staging)?;
         // Another build may have swapped the directory away between these two lines.
-        let opened = file.metadata().map_err(Error::write(staging))?.ino();
+        let opened = file.0.metadata().map_err(Error::write(staging))?.ino();
         let there = fs::symlink_metadata(staging).map_err(|_| busy())?.ino();
         if opened != there {
             return Err(busy());
@@ -56,10 +68,10 @@ impl Lock {
     }
 }
 
-fn open(directory: &Path) -> Result<File, Error> {
+pub(crate) fn open(directory: &Path) -> Result<Locked, Error> {
     let file = File::open(directory).map_err(Error::write(directory))?;
     match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Locked(file)),
         Err(Errno::WOULDBLOCK) => Err(Error::Busy(directory.to_owned())),
         Err(error) => Err(Error::write(directory)(error.into())),
     }

@@ -9,6 +9,7 @@ use caveat_sign::{SecretKey, Stamp, sign};
 use caveat_verify::verify_directory;
 use tempfile::TempDir;
 
+use crate::swap::open;
 use crate::{Error, Staging};
 
 fn publish(out: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
@@ -83,6 +84,17 @@ fn two_builds_at_once_are_told_and_the_first_one_wins() {
     drop(second);
     assert_eq!(names(room.path()), ["site"]);
     assert_eq!(fs::read_to_string(out.join("a")).expect("there"), "1");
+}
+
+#[test]
+fn a_lock_ends_with_its_build_though_a_starting_process_still_holds_a_copy() {
+    let room = TempDir::new().expect("a room");
+    let locked = open(room.path()).expect("locked");
+    let copy = locked.0.try_clone().expect("copied");
+    assert!(matches!(open(room.path()), Err(Error::Busy(_))));
+    drop(locked);
+    open(room.path()).expect("free again");
+    drop(copy);
 }
 
 #[test]
