@@ -34,4 +34,12 @@ pub trait Past: Debug + Send + Sync {
 
     /// The bytes of a state; `None` where the clone lost them.
     fn bytes(&self, state: &State) -> Option<Vec<u8>>;
+
+    /// What `say` finds in the bytes of a state. It is asked one question only, so that the answers can be remembered.
+    fn said(&self, state: &State, say: &dyn Fn(&[u8]) -> Vec<String>) -> Vec<String> {
+        self.bytes(state).map_or_else(Vec::new, |bytes| say(&bytes))
+    }
+
+    /// Nothing more is asked.
+    fn close(&self) {}
 }

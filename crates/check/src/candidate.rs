@@ -2,7 +2,7 @@
 //! Must never report: which fault matters, and how it is said, is for the rules.
 
 use caveat_advisory::{
-    Advisory, Affected, Commit, Credit, Date, Document, Lock, PackageRef, Past, Project, Timestamp,
+    Advisory, Affected, Date, Document, Lock, PackageRef, Past, Project, Timestamp,
 };
 use caveat_versions::{Ecosystem, Interval, Order, RangeError};
 
@@ -10,7 +10,7 @@ use crate::book::{PackageId, Score};
 use crate::calendar::day;
 use crate::cvss::score;
 use crate::rule::Facts;
-use crate::witness::{Witness, remembered, witness};
+use crate::witness::{Credited, Witness, remembered, witness};
 
 /// Why a package could not be made out.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ pub(crate) struct Candidate {
     /// What git says against it.
     pub(crate) witness: Witness,
     /// Whom an earlier state of it credits, and this one does not; and the commit of that state.
-    pub(crate) remembered: Vec<(Credit, Commit)>,
+    pub(crate) remembered: Vec<Credited>,
 }
 
 impl Candidate {

@@ -93,6 +93,9 @@ fn check_with<T>(
     let past = input.past.as_deref();
     let locks = Locks::read(input.locks, &input.advisories, report);
     let (candidates, unread, found) = read(input.advisories, &project, &locks, past, as_of);
+    if let Some(past) = past {
+        past.close();
+    }
     report.extend(found);
     let by_id = index(&candidates);
     let (strays, keys, others) = (&input.strays, &input.keys, &input.others);

@@ -39,9 +39,15 @@ pub(crate) struct Traces<'c> {
 }
 
 impl<'c> Traces<'c> {
-    pub(crate) fn new(credit: &'c Credit, ours: &[&str]) -> Option<Self> {
+    /// Those of whom a credit names.
+    pub(crate) fn of(credit: &'c Credit, ours: &[&str]) -> Option<Self> {
+        Self::new(credit.name.as_deref()?, credit.url.as_deref(), ours)
+    }
+
+    /// `url` is a page of theirs, unless it is one of `ours`.
+    pub(crate) fn new(name: &'c str, url: Option<&str>, ours: &[&str]) -> Option<Self> {
         // Two letters are initials at best, and stand in too many words' places.
-        let name = person(credit.name.as_deref()?);
+        let name = person(name);
         let name = (name.chars().count() > 2).then_some(name)?;
         let parts: Vec<&str> = name.split_whitespace().collect();
         let capitals = capitals(&parts);
@@ -49,9 +55,9 @@ impl<'c> Traces<'c> {
             small: capitals != Capitals::All,
             joined: name.chars().all(|c| is_unspaced(c) || !c.is_alphanumeric()),
         };
-        let own = |url: &String| !ours.iter().any(|ours| ours.starts_with(url.as_str()));
-        let page = credit.url.as_ref().filter(|url| own(url));
-        let page = page.map(|url| address(url)).filter(|page| is_theirs(page));
+        let own = |url: &&str| !ours.iter().any(|ours| ours.starts_with(url));
+        let page = url.filter(own);
+        let page = page.map(address).filter(|page| is_theirs(page));
         Some(Self {
             name,
             words: Spelled::new(name, spelling).words().to_owned(),

@@ -72,26 +72,50 @@ pub fn witness(
     found
 }
 
+/// Somebody whom an earlier state credits, and the commit that made it.
+#[derive(Clone, Debug)]
+pub(crate) struct Credited {
+    pub(crate) name: String,
+    /// A page of theirs.
+    pub(crate) url: Option<String>,
+    pub(crate) commit: Commit,
+}
+
 /// Everybody whom an earlier state of this file credits by a name that is not in it any more.
 pub(crate) fn remembered(
     past: &dyn Past,
     name: &str,
     now: &Advisory,
     content: &str,
-) -> Vec<(Credit, Commit)> {
-    let mut found: Vec<(Credit, Commit)> = Vec::new();
+) -> Vec<Credited> {
+    let mut found: Vec<Credited> = Vec::new();
     let states = past.states(name).iter();
     for state in states.filter(|state| state.content != content) {
-        let old = read(past, state);
-        for credit in old.into_iter().flat_map(|old| old.credits) {
-            let here = |other: &Credit| other.name == credit.name;
-            let again = now.credits.iter().any(here) || found.iter().any(|(one, _)| here(one));
-            if credit.role != CreditRole::Tool && !again {
-                found.push((credit, state.commit.clone()));
+        let said = past.said(state, &|bytes| credited(state, bytes.to_vec()));
+        for pair in said.chunks_exact(2) {
+            let (name, url) = (&pair[0], &pair[1]);
+            let here = |other: &Credit| other.name.as_ref() == Some(name);
+            if now.credits.iter().any(here) || found.iter().any(|one| one.name == *name) {
+                continue;
             }
+            found.push(Credited {
+                name: name.clone(),
+                url: Some(url.clone()).filter(|url| !url.is_empty()),
+                commit: state.commit.clone(),
+            });
         }
     }
     found
+}
+
+/// Names and pages of all people that a state credits, one after the other.
+fn credited(state: &PastState, bytes: Vec<u8>) -> Vec<String> {
+    let credits = parse(state, bytes).into_iter().flat_map(|old| old.credits);
+    let people = credits.filter(|credit| credit.role != CreditRole::Tool);
+    people
+        .filter_map(|credit| Some([credit.name?, credit.url.unwrap_or_default()]))
+        .flatten()
+        .collect()
 }
 
 /// The published state that first had this revision as its last one: what later changes are held against.
@@ -122,9 +146,13 @@ pub(crate) fn last_public(past: &dyn Past, name: &str, as_of: Timestamp) -> Opti
 }
 
 fn read(past: &dyn Past, state: &PastState) -> Option<Advisory> {
+    parse(state, past.bytes(state)?)
+}
+
+fn parse(state: &PastState, bytes: Vec<u8>) -> Option<Advisory> {
     let draft = Draft {
         path: state.path.clone(),
-        bytes: past.bytes(state)?,
+        bytes,
     };
     let document = Document::<Advisory>::read(draft, &mut Report::default())?;
     Some(document.into_data())

@@ -9,7 +9,7 @@ use caveat_canary::{Watch, Withheld};
 use caveat_check::{Book, check_and_withhold, is_key_file, site_keys};
 use caveat_convert::{Records, convert};
 use caveat_diag::Report;
-use caveat_load::{commit, git_directories, past};
+use caveat_load::{Recall, commit, git_directories, past};
 use caveat_render::{Edition, Templates, render};
 use caveat_sign::key_artifacts;
 use caveat_verify::PublicKey;
@@ -43,7 +43,7 @@ pub(crate) fn ready(
     progress: &Progress,
 ) -> Result<Result<Ready, Report>, Failure> {
     let mut input = commit(root, rev)?;
-    input.past = past(root, rev)?;
+    input.past = past(root, rev, Recall::None)?;
     let committed = input.commit.as_ref();
     let committed = committed.map_or(Timestamp::UNIX_EPOCH, |commit| commit.time);
     let as_of = as_of(time, || committed)?;

@@ -4,7 +4,7 @@
 use caveat_advisory::{Advisory, Draft, Timestamp, changes};
 use caveat_author::{Fault, amend};
 use caveat_diag::Report;
-use caveat_load::past;
+use caveat_load::{Recall, past};
 
 use crate::cmd::now;
 use crate::desk::{Desk, advisory, stem};
@@ -18,7 +18,7 @@ pub(crate) fn base(
     revision: Timestamp,
     as_of: Timestamp,
 ) -> Result<Option<Advisory>, Failure> {
-    let past = past(&desk.root, "HEAD")?;
+    let past = past(&desk.root, "HEAD", Recall::Kept)?;
     let name = stem(&draft.path);
     Ok(past.and_then(|past| caveat_check::base(&*past, name, revision, as_of)))
 }

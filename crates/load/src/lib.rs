@@ -3,15 +3,18 @@
 
 mod changed;
 mod commit;
+mod earlier;
 mod error;
 mod fetch;
 mod graph;
 mod history;
+mod kept;
 mod past;
 mod place;
 mod private;
 mod remote;
 mod trees;
+mod walk;
 mod work_tree;
 
 pub use changed::{changed_since, path_in_repository};
@@ -20,7 +23,7 @@ pub use error::Error;
 pub use fetch::{cached, fetch, is_remote};
 pub use graph::History;
 pub use history::names_ever;
-pub use past::past;
+pub use past::{Recall, past};
 pub use private::{is_committable, tag_names, tag_with};
 pub use remote::origin;
 pub use work_tree::{root_above, work_tree};

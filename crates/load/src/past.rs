@@ -1,35 +1,71 @@
-//! Owns the walk along the published line of commits: which states each advisory file had.
-//! Must never read a file's content before it is asked for, or follow merged branches.
+//! Owns what a repository remembers of its advisories: from where on, and the content of a state that is asked for.
+//! Must never read a file's content before it is asked for.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use caveat_advisory::{Commit, Past, PastState, Timestamp};
+use caveat_advisory::{Past, PastState};
 use git2::{ErrorCode, ObjectType, Oid, Repository};
 
 use crate::Error;
 use crate::commit::{open, prefix};
-use crate::place::Use;
-use crate::trees::Trees;
+use crate::earlier::{Earlier, keep};
+use crate::kept;
+use crate::walk::{DIRECTORY, Found, States, walk};
 
-/// Where advisories are.
-const DIRECTORY: &str = "advisories";
+/// Under this name is kept what the content of states was found to say.
+const SAID: &str = "said";
 
-/// What is known of one file name while the walk goes back in time.
-#[derive(Debug, Default)]
-struct Line {
-    /// What the commit at hand holds.
-    now: Option<(Oid, String)>,
-    /// When that was replaced.
-    until: Option<Timestamp>,
-    states: Vec<PastState>,
+/// Whether a walk goes on from where the last one ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recall {
+    /// Git's directory remembers it: for whoever checks again and again.
+    Kept,
+    /// Each commit is looked at: for what goes to readers.
+    None,
 }
 
 struct Walked {
     repository: Mutex<Repository>,
-    lines: BTreeMap<String, Line>,
+    place: String,
+    states: States,
     end: Option<String>,
+    said: Mutex<Said>,
+}
+
+/// What contents were found to say, by their names.
+struct Said {
+    memory: Recall,
+    known: BTreeMap<String, Vec<String>>,
+    fresh: bool,
+}
+
+impl Said {
+    fn read(repository: &Repository, place: &str, memory: Recall) -> Self {
+        let mut known = BTreeMap::new();
+        let fields = (memory == Recall::Kept).then(|| kept::read(repository, SAID, place));
+        let mut fields = fields.flatten().unwrap_or_default().into_iter();
+        while let (Some(content), Some(count)) = (fields.next(), fields.next()) {
+            let count = count.parse().unwrap_or(0);
+            known.insert(content, fields.by_ref().take(count).collect());
+        }
+        Self {
+            memory,
+            known,
+            fresh: false,
+        }
+    }
+
+    fn write(&self, repository: &Repository, place: &str) {
+        let all = self.known.iter().flat_map(|(content, said)| {
+            [content.clone(), said.len().to_string()]
+                .into_iter()
+                .chain(said.iter().cloned())
+        });
+        let all: Vec<String> = all.collect();
+        kept::write(repository, SAID, place, all.iter().map(String::as_str));
+    }
 }
 
 /// The past of the project at `root` up to `rev`, as far as it was published: from where `rev` left the branch that
@@ -37,7 +73,7 @@ struct Walked {
 ///
 /// # Errors
 /// An unknown revision, or git cannot say.
-pub fn past(root: &Path, rev: &str) -> Result<Option<Arc<dyn Past>>, Error> {
+pub fn past(root: &Path, rev: &str, memory: Recall) -> Result<Option<Arc<dyn Past>>, Error> {
     let repository = match open(root) {
         Ok(repository) => repository,
         Err(Error::NotARepository(_)) => return Ok(None),
@@ -60,14 +96,38 @@ pub fn past(root: &Path, rev: &str) -> Result<Option<Arc<dyn Past>>, Error> {
     };
     // Git does not hash again what it reads either; over thousands of trees that is half of the time.
     git2::opts::strict_hash_verification(false);
-    let walked = walk(&repository, left(&repository, tip), &place);
+    let walked = walk_on(&repository, left(&repository, tip), &place, memory);
     git2::opts::strict_hash_verification(true);
-    let (lines, end) = walked.map_err(fail)?;
+    let found = walked.map_err(fail)?;
     Ok(Some(Arc::new(Walked {
+        said: Mutex::new(Said::read(&repository, &place, memory)),
         repository: Mutex::new(repository),
-        lines,
-        end,
+        place,
+        states: found.states,
+        end: found.end,
     })))
+}
+
+/// Walks from where the last walk began, which git's directory remembers. A shallow clone may grow at its other end.
+fn walk_on(
+    repository: &Repository,
+    tip: Oid,
+    place: &str,
+    memory: Recall,
+) -> Result<Found, git2::Error> {
+    if memory == Recall::None || repository.is_shallow() {
+        return walk(repository, tip, place, None);
+    }
+    let earlier = Earlier::read(repository, place);
+    let known = earlier.as_ref().map(|earlier| earlier.tip);
+    let found = walk(repository, tip, place, earlier)?;
+    if found.doubled {
+        return walk(repository, tip, place, None);
+    }
+    if known != Some(tip) {
+        keep(repository, place, tip, &found.states);
+    }
+    Ok(found)
 }
 
 /// Where a line of commits left the one that readers see.
@@ -81,99 +141,9 @@ fn left(repository: &Repository, tip: Oid) -> Oid {
     parted.unwrap_or(tip)
 }
 
-type Lines = BTreeMap<String, Line>;
-
-fn walk(
-    repository: &Repository,
-    tip: Oid,
-    place: &str,
-) -> Result<(Lines, Option<String>), git2::Error> {
-    let (mut lines, odb) = (Lines::new(), repository.odb()?);
-    let mut trees = Trees::of(&odb);
-    let mut commit = repository.find_commit(tip)?;
-    let mut tree = subtree(&commit, place)?;
-    trees.differences(None, tree, &mut |path, _, new| {
-        if let (Some(name), Some(id)) = (name(path), new) {
-            lines.entry(name).or_default().now = Some((id, path.to_owned()));
-        }
-    })?;
-    loop {
-        let parent = commit.parent(0).ok();
-        let before = match &parent {
-            Some(parent) => subtree(parent, place)?,
-            None => None,
-        };
-        if before != tree || parent.is_none() {
-            step(&mut trees, &mut lines, &commit, (before, tree))?;
-        }
-        let Some(parent) = parent else { break };
-        (commit, tree) = (parent, before);
-    }
-    let end = repository.is_shallow().then(|| commit.id().to_string());
-    Ok((lines, end))
-}
-
-/// Writes down the states that this commit made.
-fn step(
-    trees: &mut Trees<'_>,
-    lines: &mut Lines,
-    commit: &git2::Commit<'_>,
-    (before, after): (Option<Oid>, Option<Oid>),
-) -> Result<(), git2::Error> {
-    let mut older: BTreeMap<String, Option<(Oid, String)>> = BTreeMap::new();
-    trees.differences(before, after, &mut |path, old, _| {
-        let Some(name) = name(path) else { return };
-        let known = older.entry(name).or_default();
-        // A file that moved is gone in one place and new in another.
-        if let Some(id) = old {
-            *known = Some((id, path.to_owned()));
-        }
-    })?;
-    let at = Timestamp::from_second(commit.time().seconds()).unwrap_or(Timestamp::UNIX_EPOCH);
-    for (name, old) in older {
-        let line = lines.entry(name).or_default();
-        let same = |now: &(Oid, String)| old.as_ref().is_some_and(|old| old.0 == now.0);
-        if line.now.as_ref().is_some_and(same) {
-            line.now = old;
-            continue;
-        }
-        if let Some((id, path)) = line.now.take() {
-            line.states.push(PastState {
-                path,
-                commit: Commit {
-                    id: commit.id().to_string(),
-                    time: at,
-                },
-                until: line.until,
-                content: id.to_string(),
-            });
-        }
-        line.until = Some(at);
-        line.now = old;
-    }
-    Ok(())
-}
-
-fn subtree(commit: &git2::Commit<'_>, place: &str) -> Result<Option<Oid>, git2::Error> {
-    let entry = commit.tree()?.get_path(Path::new(place)).ok();
-    let tree = entry.filter(|entry| entry.kind() == Some(ObjectType::Tree));
-    Ok(tree.map(|entry| entry.id()))
-}
-
-/// The name of an advisory file that is no draft, from its path below the directory of advisories.
-fn name(path: &str) -> Option<String> {
-    let path = format!("{DIRECTORY}/{path}");
-    let draft = path.starts_with("advisories/drafts/");
-    if draft || Use::of(&path) != Use::Advisory {
-        return None;
-    }
-    let name = path.rsplit('/').next()?;
-    name.strip_suffix(".toml").map(str::to_owned)
-}
-
 impl std::fmt::Debug for Walked {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the past of {} files", self.lines.len())
+        write!(f, "the past of {} files", self.states.len())
     }
 }
 
@@ -183,11 +153,11 @@ impl Past for Walked {
     }
 
     fn names(&self) -> Vec<&str> {
-        self.lines.keys().map(String::as_str).collect()
+        self.states.keys().map(String::as_str).collect()
     }
 
     fn states(&self, name: &str) -> &[PastState] {
-        self.lines.get(name).map_or(&[], |line| &line.states)
+        self.states.get(name).map_or(&[], Vec::as_slice)
     }
 
     fn content(&self, bytes: &[u8]) -> String {
@@ -203,5 +173,31 @@ impl Past for Walked {
             .unwrap_or_else(PoisonError::into_inner);
         let blob = repository.find_blob(id).ok()?;
         Some(blob.content().to_vec())
+    }
+
+    fn said(&self, state: &PastState, say: &dyn Fn(&[u8]) -> Vec<String>) -> Vec<String> {
+        let said = || self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = said().known.get(&state.content) {
+            return known.clone();
+        }
+        let Some(bytes) = self.bytes(state) else {
+            return Vec::new();
+        };
+        let found = say(&bytes);
+        let mut said = said();
+        said.known.insert(state.content.clone(), found.clone());
+        said.fresh = true;
+        found
+    }
+
+    fn close(&self) {
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        if std::mem::take(&mut said.fresh) && said.memory == Recall::Kept {
+            let repository = self
+                .repository
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            said.write(&repository, &self.place);
+        }
     }
 }

@@ -166,11 +166,14 @@ fn entry(bytes: &[u8]) -> Result<Option<Entry<'_>>, git2::Error> {
         .iter()
         .position(|byte| *byte == b' ')
         .ok_or_else(broken)?;
-    let mode = &head[..space];
+    // Old tools wrote zeros before the digits, which git reads.
+    let mode = std::str::from_utf8(&head[..space]).ok();
+    let mode = mode.and_then(|mode| u32::from_str_radix(mode, 8).ok());
+    let kind = mode.ok_or_else(broken)? & 0o170_000;
     Ok(Some(Entry {
         name: &head[space + 1..head.len() - 1],
-        directory: mode == b"40000",
-        file: mode.starts_with(b"100"),
+        directory: kind == 0o040_000,
+        file: kind == 0o100_000,
         id: Oid::from_bytes(id)?,
     }))
 }
@@ -244,9 +247,30 @@ mod tests {
     }
 
     #[test]
+    fn a_mode_may_have_zeros_before_it() {
+        let entries = [
+            (&b"040000 a\0aaaaaaaaaaaaaaaaaaaa"[..], true, false),
+            (b"40000 a\0aaaaaaaaaaaaaaaaaaaa", true, false),
+            (b"0100644 a\0aaaaaaaaaaaaaaaaaaaa", false, true),
+            (b"100755 a\0aaaaaaaaaaaaaaaaaaaa", false, true),
+            (b"120000 a\0aaaaaaaaaaaaaaaaaaaa", false, false),
+            (b"160000 a\0aaaaaaaaaaaaaaaaaaaa", false, false),
+        ];
+        for (bytes, directory, file) in entries {
+            let entry = entry(bytes).expect("whole").expect("an entry");
+            assert_eq!(
+                (entry.directory, entry.file),
+                (directory, file),
+                "{bytes:?}"
+            );
+        }
+    }
+
+    #[test]
     fn a_broken_tree_is_an_error() {
         for bytes in [
-            &b"100644 a"[..],
+            &b"rw-r--r-- a\0aaaaaaaaaaaaaaaaaaaa"[..],
+            b"100644 a",
             b"100644 a\0short",
             b"100644\0aaaaaaaaaaaaaaaaaaaa",
         ] {

@@ -19,7 +19,7 @@ fn credit(name: &str, url: &str) -> Credit {
 
 fn found<'t>(name: &str, url: &str, text: &'t str) -> Option<&'t str> {
     let credit = credit(name, url);
-    let place = Traces::new(&credit, &["https://github.com/acme/tool"])?.find(text, text)?;
+    let place = Traces::of(&credit, &["https://github.com/acme/tool"])?.find(text, text)?;
     Some(&text[place])
 }
 
@@ -99,7 +99,7 @@ fn a_name_of_short_parts_or_of_one_word_is_whole_and_found() {
         ("Zoë Quokkason", "see zoe.quokkason"),
     ] {
         let credit = credit(name, "");
-        let traces = Traces::new(&credit, &[]).expect("a person");
+        let traces = Traces::of(&credit, &[]).expect("a person");
         assert!(traces.is_whole(), "{name}");
         assert!(traces.named(text).is_some(), "{name} in {text}");
     }
@@ -110,7 +110,7 @@ fn a_name_of_short_parts_or_of_one_word_is_whole_and_found() {
         ("A. B.", false),
     ] {
         let credit = credit(name, "");
-        let traces = Traces::new(&credit, &[]);
+        let traces = Traces::of(&credit, &[]);
         assert_eq!(traces.is_some_and(|one| one.is_whole()), whole, "{name}");
     }
     assert_eq!(found("Do So", "", "do so"), None);

@@ -180,7 +180,7 @@ fn all_silent<'a>(facts: &'a Facts<'_>) -> Vec<Silent<'a>> {
     let mut silent_by_name: BTreeMap<(String, Option<&str>), Silent<'a>> = BTreeMap::new();
     for candidate in facts.candidates {
         for (at, credit) in silent(candidate) {
-            let traces = Traces::new(credit, &ours);
+            let traces = Traces::of(credit, &ours);
             let Some(traces) = traces.filter(Traces::is_whole) else {
                 continue;
             };

@@ -109,8 +109,9 @@ fn all_gone<'a>(facts: &'a Facts<'_>) -> Vec<Gone<'a>> {
     known.extend(names.map(|name| crate::person::person(name).to_lowercase()));
     let ours = repositories(facts.project.data());
     let mut by_name = BTreeMap::new();
-    for (credit, commit) in facts.candidates.iter().flat_map(|one| &one.remembered) {
-        let traces = Traces::new(credit, &ours).filter(Traces::is_whole);
+    for one in facts.candidates.iter().flat_map(|one| &one.remembered) {
+        let (url, commit) = (one.url.as_deref(), &one.commit);
+        let traces = Traces::new(&one.name, url, &ours).filter(Traces::is_whole);
         let Some(traces) = traces else { continue };
         let name = traces.name.to_lowercase();
         if !known.contains(&name) {

@@ -44,7 +44,7 @@ fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
         .iter()
         .filter(|(field, _)| field.starts_with("reference"));
     for (at, credit) in credits {
-        let traces = Traces::new(credit, &ours).filter(|traces| !names.contains(&traces.name));
+        let traces = Traces::of(credit, &ours).filter(|traces| !names.contains(&traces.name));
         let Some(traces) = traces else { continue };
         let credit = document.at(&format!("credit[{at}]"));
         let mut found = Vec::new();

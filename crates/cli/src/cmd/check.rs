@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use caveat_advisory::{Document, Input, Project};
 use caveat_check::check_and_withhold;
 use caveat_diag::Report;
-use caveat_load::{changed_since, past, path_in_repository, root_above, work_tree};
+use caveat_load::{Recall, changed_since, past, path_in_repository, root_above, work_tree};
 
 use super::{as_of, now};
 use crate::args::{Args, Check, Format};
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
     let root = root_above(&args.directory)?;
     let scope = Scope::new(&root, &args.directory, check)?;
     let mut input = work_tree(&root)?;
-    input.past = past(&root, "HEAD")?;
+    input.past = past(&root, "HEAD", Recall::Kept)?;
     let count = input.advisories.len();
     let site = site(&input);
     progress.stage("checking advisories");

@@ -8,7 +8,7 @@ use caveat_advisory::Timestamp;
 use caveat_artifact::{Memory, SitePath};
 use caveat_check::check;
 use caveat_diag::Report as Findings;
-use caveat_load::{past, root_above, work_tree};
+use caveat_load::{Recall, past, root_above, work_tree};
 use caveat_render::Templates;
 
 use super::show::preview;
@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args, report: &Report) -> Result<ExitCode, Failure> {
 /// The files alone make the figures; what git knows against them keeps a build from being made, and is said.
 fn warn_of_history(root: &Path, as_of: Timestamp) -> Result<(), Failure> {
     let mut input = work_tree(root)?;
-    input.past = past(root, "HEAD")?;
+    input.past = past(root, "HEAD", Recall::Kept)?;
     let mut findings = Findings::default();
     if input.past.is_some() && check(input, as_of, &mut findings).is_none() {
         output::warning(
