@@ -97,6 +97,18 @@ EMBARGOED UNTIL 2026-12-01T14:00:00Z (UTC)
 * It was encrypted to the key 0123456789ABCDEF0123456789ABCDEF01234567.
   Keep it encrypted, and answer encrypted.
 
+HOW WE TALK
+
+* If the date changes, or the flaw becomes known before it, you get
+  another letter from Story <advisories@story.example.org>: the last one
+  holds.
+* Questions and leaks: Team
+  security@story.example.org
+* The public text will be at
+  https://story.example.org/advisories/x_STORY-2026-0002/
+* It will be sent to
+  announce@story.example.org
+
 x_STORY-2026-0002: Zanzibar lets anybody in
 
 Severity:      high

@@ -13,6 +13,8 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Render(#[from] caveat_render::Error),
     #[error(transparent)]
+    Mail(#[from] caveat_mail::Error),
+    #[error(transparent)]
     Leaks(#[from] caveat_canary::Leaks),
     #[error(transparent)]
     Sink(#[from] caveat_artifact::SinkError),
@@ -151,6 +153,10 @@ pub(crate) enum Failure {
     },
     #[error("there are {0} messages; choose one with --to, or a private directory with --out")]
     ManyMessages(usize),
+    #[error("{option} is for `--kind {kind}` alone")]
+    OtherOption { option: &'static str, kind: String },
+    #[error("these flaws become public at different times; one mail tells of one release")]
+    OtherDays,
     #[error("its last mail is of the kind `{0}`")]
     OtherKind(&'static str),
     #[error(
@@ -158,7 +164,7 @@ pub(crate) enum Failure {
     )]
     IsPublic(String),
     #[error(
-        "`{0}` has no embargo that ends in the future; packagers must know until when: set `[embargo] until`"
+        "`{0}` has no embargo that ends in the future; whoever is told must know until when: set `[embargo] until`"
     )]
     NoEnd(String),
     #[error(

@@ -26,6 +26,9 @@ pub enum Error {
     /// The sink refused an artifact.
     #[error(transparent)]
     Sink(#[from] SinkError),
+    /// A mail could not be made.
+    #[error(transparent)]
+    Mail(#[from] caveat_mail::Error),
     /// An archive could not be made.
     #[error("cannot make `{path}`: {source}")]
     Zip {
@@ -34,7 +37,7 @@ pub enum Error {
         /// What the library says.
         source: zip::result::ZipError,
     },
-    /// A mail or feed could not be written.
+    /// A feed could not be written.
     #[error("cannot write `{path}`: {reason}")]
     Text {
         /// Which artifact.

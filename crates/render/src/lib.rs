@@ -2,7 +2,6 @@
 //! Must never read a file, a clock or the environment, nor let one view know what another does not.
 
 mod bulletin;
-mod clocks;
 mod edition;
 mod error;
 mod feed;
@@ -12,23 +11,21 @@ mod markdown;
 mod notes;
 mod osv_tree;
 mod pages;
-mod plain;
 mod policy;
 mod redirects;
 mod report;
 mod templates;
 mod view;
-mod words;
 
 use caveat_artifact::Sink;
 use caveat_check::Book;
 use caveat_convert::Records;
+// One place for what pages and mails say alike.
+use caveat_words::{self as words, clocks};
 
-pub use bulletin::{bulletin_mail, bulletin_periods};
 pub use edition::{Edition, Key};
 pub use error::Error;
 pub use feed::feed_entries;
-pub use mail::early_mail;
 pub use policy::{
     ISSUE_MARKERS, MARKERS, issue_links, marker_places, policy_json, security_md, security_md_part,
     security_txt,
@@ -41,11 +38,6 @@ pub use templates::Templates;
 pub fn note_paths(entry: &caveat_check::Entry) -> Vec<String> {
     let path = |(package, version): notes::Release| notes::path(&package, &version);
     notes::releases_of(entry).into_iter().map(path).collect()
-}
-
-/// Where the message to a list about an advisory's last revision is.
-pub fn mail_path(entry: &caveat_check::Entry, list: &str) -> String {
-    format!("{}.eml", mail::path(entry, list))
 }
 
 /// Renders every view of the book into `sink`, on all cores. The order in which artifacts arrive is not fixed.

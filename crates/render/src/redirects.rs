@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use caveat_advisory::{Package, Project, Redirect};
+use caveat_advisory::{MailList, MailStyle, Package, Project, Redirect, State};
 use caveat_artifact::{PathError, Sink, SitePath};
 use caveat_check::{Book, Entry};
 use caveat_versions::{Ecosystem, Interval};
@@ -11,7 +11,7 @@ use caveat_versions::{Ecosystem, Interval};
 use crate::error::put;
 use crate::pages::Press;
 use crate::view::package_path;
-use crate::{Error, mail, notes};
+use crate::{Error, notes};
 
 /// Addresses below the site's root, or whole ones, by the file that was there.
 type Leads = BTreeMap<SitePath, String>;
@@ -59,6 +59,12 @@ fn leads(book: &Book) -> Result<Leads, PathError> {
             there.lead(&former, entry, &mut leads)?;
         }
     }
+    for (from, id) in caveat_mail::planned_release_paths(book) {
+        let to = SitePath::new(format!("advisories/{id}/index.html"))?.address();
+        for ending in ["eml", "txt"] {
+            leads.insert(SitePath::new(format!("{from}.{ending}"))?, to.clone());
+        }
+    }
     // What people wrote goes before what follows from the data.
     for redirect in &book.project().redirects {
         let from = SitePath::new(Redirect::file(&redirect.from))?;
@@ -72,20 +78,30 @@ fn leads(book: &Book) -> Result<Leads, PathError> {
     Ok(leads)
 }
 
-/// Mails of earlier revisions: the last one of the same list tells all.
+/// Mails of earlier revisions: the last one of the same list tells all. Where a list is only planned, the page does.
 fn letters(book: &Book, entry: &Entry, leads: &mut Leads) -> Result<(), PathError> {
-    let lists = book.project().mail.iter().flat_map(|mail| &mail.lists);
-    for list in lists {
-        let last = mail::path(entry, &list.name);
-        for earlier in mail::told_before(entry) {
-            let from = mail::path_of(entry, earlier, &list.name);
-            for ending in ["eml", "txt"] {
-                let to = SitePath::new(format!("{last}.{ending}"))?.address();
-                leads.insert(SitePath::new(format!("{from}.{ending}"))?, to);
-            }
+    let mut lead = |from: &str, to: &dyn Fn(&str) -> String| {
+        for ending in ["eml", "txt"] {
+            let to = SitePath::new(to(ending))?.address();
+            leads.insert(SitePath::new(format!("{from}.{ending}"))?, to);
+        }
+        Ok(())
+    };
+    for list in live_lists(book.project()) {
+        let last = caveat_mail::path(entry, &list.name);
+        for from in caveat_mail::earlier_paths(entry, &list.name) {
+            lead(&from, &|ending| format!("{last}.{ending}"))?;
         }
     }
+    for from in caveat_mail::planned_paths(book, entry) {
+        lead(&from, &|_| format!("advisories/{}/index.html", entry.id))?;
+    }
     Ok(())
+}
+
+fn live_lists(project: &Project) -> impl Iterator<Item = &MailList> {
+    let lists = project.mail.iter().flat_map(|mail| &mail.lists);
+    lists.filter(|list| list.state == State::Live)
 }
 
 /// A package as an earlier revision had it, and the versions that fixed it.
@@ -159,6 +175,10 @@ fn spelled(row: &str) -> Option<(Ecosystem, &str)> {
 /// What the book has now.
 struct There {
     notes: BTreeSet<String>,
+    /// Mails of releases, without endings.
+    releases: BTreeSet<String>,
+    /// The lists that such mails go to.
+    lists: Vec<String>,
     packages: BTreeSet<String>,
     ecosystems: BTreeSet<&'static str>,
 }
@@ -167,7 +187,11 @@ impl There {
     fn new(book: &Book) -> Self {
         let notes = book.entries().iter().flat_map(notes::releases_of);
         let affected = || book.entries().iter().flat_map(|entry| &entry.affected);
+        let lists = live_lists(book.project());
+        let lists = lists.filter(|list| list.style == MailStyle::Project);
         Self {
+            releases: caveat_mail::release_paths(book),
+            lists: lists.map(|list| list.name.clone()).collect(),
             notes: notes
                 .map(|(key, version)| notes::path(&key, &version))
                 .collect(),
@@ -188,6 +212,13 @@ impl There {
             let path = notes::path(&former.key, version);
             if !self.notes.contains(&path) {
                 put(path, &page)?;
+            }
+            for list in &self.lists {
+                let mail = caveat_mail::release_path(&former.key, version, list);
+                if !self.releases.contains(&mail) {
+                    put(format!("{mail}.eml"), &page)?;
+                    put(format!("{mail}.txt"), &page)?;
+                }
             }
         }
         let path = caveat_versions::package_path(&former.ecosystem, &former.name);

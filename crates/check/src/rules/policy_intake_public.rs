@@ -45,9 +45,13 @@ fn judge(finder: &mut Finder<'_>) {
     let project = finder.facts.project.data();
     let mut public: Vec<(String, String)> = Vec::new();
     let lists = project.mail.iter().flat_map(|mail| &mail.lists).enumerate();
-    public.extend(
-        lists.filter_map(|(at, list)| Some((format!("mail.list[{at}].to"), mailbox(&list.to)?))),
-    );
+    public.extend(lists.flat_map(|(at, list)| {
+        let to = Some(("to", list.to.as_str()));
+        // Answers to public mail are no reports in confidence.
+        let answers = list.reply_to.as_deref().map(|to| ("reply-to", to));
+        let both = to.into_iter().chain(answers);
+        both.filter_map(move |(key, to)| Some((format!("mail.list[{at}].{key}"), mailbox(to)?)))
+    }));
     let channels = project.policy.channels.iter().enumerate();
     public.extend(channels.filter_map(|(at, channel)| {
         // A page may show advisories and take reports in confidence: forges have such pages.

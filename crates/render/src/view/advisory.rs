@@ -1,7 +1,7 @@
 //! Owns an advisory as its own page shows it.
 //! Must never name somebody who did not agree to be named there.
 
-use caveat_advisory::{Consent, Project};
+use caveat_advisory::{Consent, Project, State};
 use caveat_check::{AffectedPackage, Book, Entry, Score};
 use caveat_convert::Record;
 use caveat_versions::{Interval, Upper};
@@ -17,8 +17,8 @@ use super::shape::{
 };
 use crate::clocks::events;
 use crate::markdown::{line_to_html, to_html};
+use crate::notes;
 use crate::words::{actions, credits, cve_is_pending};
-use crate::{mail, notes};
 
 /// The page's view of an entry and its record.
 pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryView {
@@ -280,9 +280,10 @@ fn data(project: &Project, entry: &Entry, record: &Record) -> DataView {
             .iter()
             .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")),
         mails: lists
+            .filter(|list| list.state == State::Live)
             .map(|list| MailView {
                 channel: list.name.clone(),
-                path: format!("{}.txt", mail::path(entry, &list.name)),
+                path: format!("{}.txt", caveat_mail::path(entry, &list.name)),
             })
             .collect(),
         notes: notes::releases_of(entry).into_iter().map(note).collect(),

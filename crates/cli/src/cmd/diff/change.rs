@@ -1,7 +1,7 @@
 //! Owns what becomes of each advisory between two publications, as data.
 //! Must never repeat what `changes` and `flips` leave out.
 
-use caveat_advisory::{Change, Timestamp, changes};
+use caveat_advisory::{Change, State, Timestamp, changes};
 use caveat_check::Entry;
 use caveat_gate::{Flip, Record, Tree, differing, fields, flips};
 use serde::Serialize;
@@ -132,7 +132,9 @@ fn told(
 fn mail(head: &Ready, before: Option<&Record>, entry: Option<&Entry>) -> Option<Mail> {
     let entry = entry?;
     let seen = before.map_or(Timestamp::MIN, |record| record.modified);
-    let lists = &head.book.project().mail.as_ref()?.lists;
+    let lists = head.book.project().mail.as_ref()?.lists.iter();
+    let lists = lists.filter(|list| list.state == State::Live);
+    let lists: Vec<String> = lists.map(|list| list.name.clone()).collect();
     if entry.told_at() <= seen || lists.is_empty() {
         return None;
     }
@@ -141,8 +143,5 @@ fn mail(head: &Ready, before: Option<&Record>, entry: Option<&Entry>) -> Option<
         (None, None) => "announce",
         (Some(_), None) => "update",
     };
-    Some(Mail {
-        kind,
-        lists: lists.iter().map(|list| list.name.clone()).collect(),
-    })
+    Some(Mail { kind, lists })
 }

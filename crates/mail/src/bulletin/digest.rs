@@ -9,13 +9,15 @@ use caveat_check::{Book, Entry};
 use super::period::Period;
 
 /// What one period brought.
-pub(super) struct Digest<'b> {
-    pub(super) period: Period,
+pub struct Digest<'b> {
+    /// Which one.
+    pub period: Period,
     /// For the first time.
-    pub(super) published: Vec<&'b Entry>,
+    pub published: Vec<&'b Entry>,
     /// Published before, with what readers were told.
-    pub(super) updated: Vec<(&'b Entry, Vec<&'b Revision>)>,
-    pub(super) withdrawn: Vec<&'b Entry>,
+    pub updated: Vec<(&'b Entry, Vec<&'b Revision>)>,
+    /// Withdrawn, in whatever period they were published.
+    pub withdrawn: Vec<&'b Entry>,
 }
 
 impl Digest<'_> {
@@ -29,7 +31,7 @@ impl Digest<'_> {
     }
 
     /// One sentence.
-    pub(super) fn summary(&self) -> String {
+    pub fn summary(&self) -> String {
         let counts = [
             (self.published.len(), "published"),
             (self.updated.len(), "updated"),
@@ -45,7 +47,7 @@ impl Digest<'_> {
 }
 
 /// One digest for each period from that of the first advisory to the last one that is over. None without a promise.
-pub(super) fn digests(book: &Book) -> Vec<Digest<'_>> {
+pub fn digests(book: &Book) -> Vec<Digest<'_>> {
     let Some(length) = book.project().policy.bulletin else {
         return Vec::new();
     };

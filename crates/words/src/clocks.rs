@@ -12,10 +12,15 @@ fn public(policy: &Policy) -> &[Event] {
     clock.map_or(&[], |clock| &clock.public)
 }
 
+/// May readers know of such events?
+pub(crate) fn is_public(policy: &Policy, event: Event) -> bool {
+    let public = public(policy);
+    public.is_empty() || public.contains(&event)
+}
+
 /// When an event happened, where readers may know.
-pub(crate) fn event(book: &Book, entry: &Entry, event: Event) -> Option<Timestamp> {
-    let public = public(&book.project().policy);
-    let shown = public.is_empty() || public.contains(&event);
+pub fn event(book: &Book, entry: &Entry, event: Event) -> Option<Timestamp> {
+    let shown = is_public(&book.project().policy, event);
     entry
         .advisory
         .timeline
@@ -25,7 +30,7 @@ pub(crate) fn event(book: &Book, entry: &Entry, event: Event) -> Option<Timestam
 }
 
 /// Every event that readers see, in the order of time.
-pub(crate) fn events(book: &Book, entry: &Entry) -> Vec<(Timestamp, Event)> {
+pub fn events(book: &Book, entry: &Entry) -> Vec<(Timestamp, Event)> {
     let known = entry.advisory.timeline.keys().copied();
     let mut events: Vec<(Timestamp, Event)> = known
         .filter_map(|name| Some((event(book, entry, name)?, name)))
@@ -35,7 +40,7 @@ pub(crate) fn events(book: &Book, entry: &Entry) -> Vec<(Timestamp, Event)> {
 }
 
 /// What became of every promise that the policy makes to anybody. None without `[policy.clock]`.
-pub(crate) fn promises(book: &Book, entry: &Entry) -> Vec<Reading> {
+pub fn promises(book: &Book, entry: &Entry) -> Vec<Reading> {
     let policy = &book.project().policy;
     if policy.clock.is_none() {
         return Vec::new();
@@ -46,7 +51,7 @@ pub(crate) fn promises(book: &Book, entry: &Entry) -> Vec<Reading> {
 }
 
 /// The deadlines of each sheet that the policy names, where the law asks for anything.
-pub(crate) fn legal(book: &Book, entry: &Entry) -> Vec<(LegalSheet, Vec<Reading>)> {
+pub fn legal(book: &Book, entry: &Entry) -> Vec<(LegalSheet, Vec<Reading>)> {
     let policy = &book.project().policy;
     let sheets = policy.clock.iter().flat_map(|clock| &clock.legal);
     let read = sheets.map(|sheet| {

@@ -1,12 +1,7 @@
-//! Owns bulletins: what each period that is over brought, "none" included, as a page and as mail.
+//! Owns the pages of bulletins: what each period that is over brought, "none" included; its mail beside.
 //! Must never tell of a period that has not ended: what it says would change.
 
-mod digest;
-mod letter;
-mod period;
-mod text;
-
-use caveat_check::Book;
+use caveat_mail::{Digest, Period, digests, thread};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -15,9 +10,6 @@ use crate::error::put;
 use crate::pages::Press;
 use crate::templates::value;
 use crate::view::{Card, card};
-
-use digest::{Digest, digests};
-use period::Period;
 
 /// A bulletin in the list of all.
 #[derive(Serialize)]
@@ -65,39 +57,11 @@ pub(crate) fn render(press: &Press<'_>) -> Result<Vec<BulletinRow>, Error> {
     Ok(rows)
 }
 
-/// The periods that have a bulletin, the last one last: `2026-10`, `2026-Q4` or `2026`.
-pub fn bulletin_periods(book: &Book) -> Vec<String> {
-    let digests = digests(book);
-    digests.iter().map(|digest| digest.period.key()).collect()
-}
-
-/// The bulletin of one period as a message to each of the project's own lists, by the list's name.
-///
-/// # Errors
-/// What the library cannot write.
-pub fn bulletin_mail(book: &Book, period: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let all = digests(book);
-    let found = all.iter().position(|digest| digest.period.key() == period);
-    let Some(nth) = found else {
-        return Ok(Vec::new());
-    };
-    let text = text::text(&all[nth], book);
-    letter::letters(book, &all[nth], &text, &thread(&all[..nth]))
-}
-
-/// What a bulletin answers: the first of all and the one before. More would make headers of old feeds long.
-fn thread(earlier: &[Digest<'_>]) -> Vec<Period> {
-    let ends = [earlier.first(), earlier.get(1..).and_then(<[_]>::last)];
-    let periods = ends.into_iter().flatten().map(|digest| digest.period);
-    periods.collect()
-}
-
 fn page(press: &Press<'_>, digest: &Digest<'_>, thread: &[Period]) -> Result<(), Error> {
     let key = digest.period.key();
-    let text = text::text(digest, press.book);
-    for (list, message) in letter::letters(press.book, digest, &text, thread)? {
-        let path = format!("bulletins/{key}/bulletin.{list}.eml");
-        put(press.sink, path, message)?;
+    let text = digest.text(press.book);
+    for mail in digest.mails(press.book, thread) {
+        put(press.sink, format!("{}.eml", mail.path), mail.message()?)?;
     }
     put(press.sink, format!("bulletins/{key}/bulletin.txt"), text)?;
     let cards = |entries: &[&caveat_check::Entry]| entries.iter().copied().map(card).collect();

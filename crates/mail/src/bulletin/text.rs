@@ -4,9 +4,9 @@
 use caveat_check::{Book, Entry};
 
 use super::digest::Digest;
-use super::letter::title;
-use crate::plain::wrap;
-use crate::words::actions;
+use super::title;
+use caveat_words::actions;
+use caveat_words::plain::wrap;
 
 /// The whole text.
 pub(super) fn text(digest: &Digest<'_>, book: &Book) -> String {

@@ -5,7 +5,7 @@ use caveat_advisory::{Period as Length, Timestamp};
 
 /// One period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Period {
+pub struct Period {
     /// How many months it has.
     months: u32,
     /// How many such periods came before it since the year 0.
@@ -29,7 +29,7 @@ const MONTHS: [&str; 12] = [
 
 impl Period {
     /// The one that holds a moment.
-    pub(super) fn of(length: Length, at: Timestamp) -> Self {
+    pub(crate) fn of(length: Length, at: Timestamp) -> Self {
         let months = match length {
             Length::Month => 1,
             Length::Quarter => 3,
@@ -42,7 +42,7 @@ impl Period {
         Self { months, nth }
     }
 
-    pub(super) fn next(self) -> Self {
+    pub(crate) fn next(self) -> Self {
         let nth = self.nth + 1;
         Self { nth, ..self }
     }
@@ -54,7 +54,7 @@ impl Period {
     }
 
     /// The first second after it.
-    pub(super) fn end(self) -> Timestamp {
+    pub fn end(self) -> Timestamp {
         let (year, before) = self.next().start();
         let first = format!("{year:04}-{:02}-01T00:00:00Z", before + 1);
         // No period of a book ends after the year 9999: each is over.
@@ -62,7 +62,7 @@ impl Period {
     }
 
     /// As paths have it: `2026-11`, `2026-Q4` or `2026`.
-    pub(super) fn key(self) -> String {
+    pub fn key(self) -> String {
         let (year, before) = self.start();
         match self.months {
             1 => format!("{year}-{:02}", before + 1),
@@ -72,7 +72,7 @@ impl Period {
     }
 
     /// For people: `November 2026`, `October to December 2026` or `2026`.
-    pub(super) fn words(self) -> String {
+    pub fn words(self) -> String {
         let (year, before) = self.start();
         match self.months {
             1 => format!("{} {year}", MONTHS[before]),

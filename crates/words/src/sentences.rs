@@ -1,28 +1,31 @@
 //! Owns the sentences that every view says in the same words.
 //! Must never know the medium: plain text, no markup.
 
-use caveat_advisory::{Change, Consent, Credit, Withdrawal};
-use caveat_check::{AffectedPackage, Entry};
-use caveat_versions::{Interval, Version};
+use caveat_advisory::{Change, Consent, Credit, Event, Withdrawal};
+use caveat_check::{AffectedPackage, Book, Entry};
+use caveat_versions::{Interval, Upper, Version};
+
+use crate::clocks::{event, is_public};
+use crate::day;
 
 /// What somebody who uses one of the packages has to do.
-pub(crate) struct Action<'a> {
+pub struct Action<'a> {
     /// The package.
-    pub(crate) affected: &'a AffectedPackage,
+    pub affected: &'a AffectedPackage,
     /// First fixed version of each branch, ascending.
-    pub(crate) targets: Vec<&'a Version>,
+    pub targets: Vec<&'a Version>,
     /// The sentence.
-    pub(crate) sentence: String,
+    pub sentence: String,
 }
 
 /// Is a CVE id requested, and not there yet?
-pub(crate) fn cve_is_pending(entry: &Entry) -> bool {
+pub fn cve_is_pending(entry: &Entry) -> bool {
     let mut aliases = entry.advisory.aliases.iter();
     entry.advisory.cve.is_some() && !aliases.any(|alias| alias.starts_with("CVE-"))
 }
 
 /// One action per package.
-pub(crate) fn actions(entry: &Entry) -> Vec<Action<'_>> {
+pub fn actions(entry: &Entry) -> Vec<Action<'_>> {
     let withdrawn = entry.advisory.withdrawn.as_ref();
     entry
         .affected
@@ -83,8 +86,44 @@ fn retracted(title: &str, withdrawn: &Withdrawal) -> String {
     format!("Follow {successors} for {title}: this advisory was withdrawn.")
 }
 
+/// Whether it is known to be exploited. None where the policy does not tell that, or where there is no flaw.
+pub fn exploitation(book: &Book, entry: &Entry) -> Option<String> {
+    let hidden = !is_public(&book.project().policy, Event::Exploited);
+    if hidden || entry.advisory.withdrawn.is_some() {
+        return None;
+    }
+    Some(match event(book, entry, Event::Exploited) {
+        Some(at) => format!(
+            "It is known to be exploited: the maintainers learnt that on {}.",
+            day(at)
+        ),
+        None => "This advisory knows of no exploitation.".to_owned(),
+    })
+}
+
+/// The versions of a package before, between and after its affected branches, in words.
+pub fn unaffected(affected: &AffectedPackage) -> Vec<String> {
+    let branches = &affected.branches;
+    let first = branches.first().and_then(Interval::lower);
+    let mut words: Vec<String> = first
+        .map(|first| format!("all versions before {first}"))
+        .into_iter()
+        .collect();
+    for (at, branch) in branches.iter().enumerate() {
+        let next = branches.get(at + 1).and_then(Interval::lower);
+        match (branch.upper(), next) {
+            (Upper::Fixed(fixed), Some(next)) if fixed < next => {
+                words.push(format!("{fixed} up to, but not including, {next}"));
+            }
+            (Upper::Fixed(fixed), None) => words.push(format!("{fixed} and all later versions")),
+            _ => {}
+        }
+    }
+    words
+}
+
 /// One changed field in words: `severity: high, was low`.
-pub(crate) fn change(change: &Change) -> String {
+pub fn change(change: &Change) -> String {
     let field = &change.field;
     match (&change.from, &change.to) {
         (Some(from), Some(to)) => format!("{field}: {to} (was: {from})"),
@@ -95,7 +134,7 @@ pub(crate) fn change(change: &Change) -> String {
 }
 
 /// `a`, `a or b`, `a, b or c`.
-pub(crate) fn join(mut words: Vec<String>, last: &str) -> String {
+pub fn join(mut words: Vec<String>, last: &str) -> String {
     let Some(end) = words.pop() else {
         return String::new();
     };
@@ -106,7 +145,7 @@ pub(crate) fn join(mut words: Vec<String>, last: &str) -> String {
 }
 
 /// Everybody who may be named there with what they did, and how many may not.
-pub(crate) fn credits(entry: &Entry, place: Consent) -> (Vec<(&Credit, &str)>, usize) {
+pub fn credits(entry: &Entry, place: Consent) -> (Vec<(&Credit, &str)>, usize) {
     let all = &entry.advisory.credits;
     let named: Vec<_> = all
         .iter()
@@ -117,7 +156,7 @@ pub(crate) fn credits(entry: &Entry, place: Consent) -> (Vec<(&Credit, &str)>, u
 }
 
 /// All packages by title, each once.
-pub(crate) fn products(entry: &Entry) -> String {
+pub fn products(entry: &Entry) -> String {
     let mut titles: Vec<String> = Vec::new();
     for affected in &entry.affected {
         if !titles.contains(&affected.package.title) {

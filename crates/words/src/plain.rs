@@ -1,15 +1,16 @@
 //! Owns Markdown to plain text for mails: 72 columns, nothing that needs a reader of Markdown.
 //! Must never break a link, a hash or a line of code, nor begin a line with `From ` or a hyphen.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::markdown::OPTIONS;
+/// What of CommonMark's extensions is understood, in every view.
+pub const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// Lines of prose are at most this long.
-pub(crate) const WIDTH: usize = 72;
+pub const WIDTH: usize = 72;
 
 /// Markdown as plain text, blocks apart by an empty line, no line feed at the end.
-pub(crate) fn to_plain(text: &str) -> String {
+pub fn to_plain(text: &str) -> String {
     let mut writer = Writer::default();
     for event in Parser::new_ext(text, OPTIONS) {
         writer.take(event);
@@ -19,7 +20,7 @@ pub(crate) fn to_plain(text: &str) -> String {
 }
 
 /// Prose in lines, the first and the others indented as given. Words longer than a line stand alone.
-pub(crate) fn wrap(text: &str, first: &str, rest: &str) -> String {
+pub fn wrap(text: &str, first: &str, rest: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut line = first.to_owned();
     let mut empty = true;
@@ -183,18 +184,20 @@ impl Writer {
         }
     }
 
-    /// A row of a table reads as a list of `heading: cell`.
+    /// A row of a table reads as an item, one line for each `heading: cell`, the cells below each other.
     fn row(&mut self) {
         let cells = std::mem::take(&mut self.cells);
-        let named = cells
-            .iter()
-            .zip(&self.headers)
-            .map(|(cell, header)| match header.trim() {
-                "" => cell.clone(),
-                header => format!("{header}: {cell}"),
-            });
-        let text = named.collect::<Vec<_>>().join("; ");
-        let item = wrap(&text, "* ", "  ");
+        let heads: Vec<String> = self.headers.iter().map(|head| label(head)).collect();
+        let width = heads.iter().map(|head| head.chars().count()).max();
+        let width = width.filter(|width| *width <= WIDTH / 3).unwrap_or(0);
+        let mut mark = "* ";
+        let lines = cells.iter().zip(&heads).map(|(cell, head)| {
+            let first = format!("{}{head:width$}", std::mem::replace(&mut mark, "  "));
+            let gap = if first.ends_with(' ') { "" } else { " " };
+            let rest = " ".repeat(width + 3);
+            wrap(cell, &format!("{first}{gap}"), &rest)
+        });
+        let item = lines.collect::<Vec<_>>().join("\n");
         match self.blocks.last_mut().filter(|block| is_item(block)) {
             Some(rows) => {
                 rows.push('\n');
@@ -202,6 +205,14 @@ impl Writer {
             }
             None => self.blocks.push(item),
         }
+    }
+}
+
+/// What stands before the cells of a column.
+fn label(head: &str) -> String {
+    match head.trim() {
+        "" => String::new(),
+        head => format!("{head}:"),
     }
 }
 
@@ -238,7 +249,8 @@ HEADING
     run --it
       twice
 
-* a: 1; b: <x>
+* a: 1
+  b: <x>
 
 https://example.org
 "]]
