@@ -42,6 +42,8 @@ mod formats;
 mod history;
 #[path = "stories/hostile.rs"]
 mod hostile;
+#[path = "stories/hostile_mail.rs"]
+mod hostile_mail;
 #[path = "stories/import.rs"]
 mod import;
 #[path = "stories/init.rs"]
@@ -72,6 +74,8 @@ mod regenerated;
 mod report;
 #[path = "stories/repository.rs"]
 mod repository;
+#[path = "stories/send.rs"]
+mod send;
 #[path = "stories/shell.rs"]
 mod shell;
 #[path = "stories/thirty.rs"]

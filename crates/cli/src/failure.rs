@@ -15,6 +15,22 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Mail(#[from] caveat_mail::Error),
     #[error(transparent)]
+    Post(#[from] caveat_post::Error),
+    #[error(
+        "a `{0}` tells what is not public, and --send does not encrypt; print it, or write it with --out, and encrypt it"
+    )]
+    NotInTheClear(String),
+    #[error("caveat.toml has no mail address of `{0}`; print the message, and find its way")]
+    NoAddress(String),
+    #[error("{0} is not text")]
+    LoginNotText(String),
+    #[error("both CAVEAT_SMTP_PASSWORD and CAVEAT_SMTP_PASSWORD_FILE are set; set one of them")]
+    TwoPasswords,
+    #[error(
+        "a login needs CAVEAT_SMTP_USER and one of CAVEAT_SMTP_PASSWORD and CAVEAT_SMTP_PASSWORD_FILE"
+    )]
+    HalfLogin,
+    #[error(transparent)]
     Leaks(#[from] caveat_canary::Leaks),
     #[error(transparent)]
     Sink(#[from] caveat_artifact::SinkError),

@@ -6,6 +6,7 @@ mod early;
 mod out;
 mod public;
 mod released;
+mod send;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +30,8 @@ its end the packagers of `[[policy.packager]]`; of a report those who are credit
 Examples:
   caveat mail x_MLSA-2026-0001 --to announce | sendmail -t
   caveat mail x_MLSA-2026-0001 --kind withdrawal --out ~/outbox
+  caveat mail x_MLSA-2026-0001 --send smtps://mail.example.org          # a dry run
+  CAVEAT_SMTP_USER=me CAVEAT_SMTP_PASSWORD_FILE=~/.smtp caveat mail x_MLSA-2026-0001 --send smtps://mail.example.org --yes
   caveat mail torsh/0.1.3 --kind release --to announce
   caveat mail 2026-Q4 --kind bulletin --to announce
   caveat mail x_MLSA-2026-0002 --kind pre-disclosure --to Debian --repository ../torsh --patch fix.patch | gpg -e -r KEY
@@ -49,6 +52,21 @@ pub(crate) struct Mail {
     /// Write into this directory, which nobody else can read, instead of printing
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Show what would be sent by this server, `smtp://HOST[:PORT]` or `smtps://HOST[:PORT]`, and send it after a yes
+    #[arg(long, value_name = "SERVER", conflicts_with_all = ["out", "as_of"])]
+    send: Option<String>,
+    /// Send without asking
+    #[arg(long, requires = "send")]
+    yes: bool,
+    /// What was sent by this machine [default: `sent.ledger` in the state directory]
+    #[arg(long, value_name = "FILE", requires = "send")]
+    ledger: Option<PathBuf>,
+    /// Messages that were begun did arrive: somebody has seen them
+    #[arg(long, requires = "send", conflicts_with = "resend")]
+    arrived: bool,
+    /// Messages that were begun did not arrive: send them again
+    #[arg(long, requires = "send")]
+    resend: bool,
     /// A clone of the package: refuse when a tag there has the fix
     #[arg(long, value_name = "PATH")]
     repository: Option<PathBuf>,
@@ -95,6 +113,9 @@ pub(crate) fn run(args: &Args, mail: &Mail) -> Result<ExitCode, Failure> {
         out::is_private(out)?;
     }
     fits(mail)?;
+    if mail.send.is_some() {
+        send::may_be_sent(mail)?;
+    }
     let mut report = Report::default();
     let messages = match mail.kind {
         Some(Kind::PreDisclosure) => early::letters(args, mail, &mut report)?,
@@ -109,12 +130,23 @@ pub(crate) fn run(args: &Args, mail: &Mail) -> Result<ExitCode, Failure> {
         output::report(&report);
         return Ok(output::exit_code(&report));
     };
+    if let Some(server) = &mail.send {
+        return send::run(args, mail, &messages, server);
+    }
     match (out, &messages[..]) {
         (Some(out), _) => out::write(&out, &mail.id, &messages)?,
-        (None, [message]) => output::data(&message.message()?)?,
+        (None, [message]) => output::data(&local(message)?)?,
         (None, _) => return Err(Failure::ManyMessages(messages.len())),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The message with the line ends of this machine: `git send-email` takes a CR for a part of the text. None is lost: where one
+/// belongs to a text or file, it is encoded.
+fn local(message: &Message) -> Result<Vec<u8>, Failure> {
+    let mut bytes = message.message()?;
+    bytes.retain(|byte| *byte != b'\r');
+    Ok(bytes)
 }
 
 /// Refuses an option that the kind would not look at.

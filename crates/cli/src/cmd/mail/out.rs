@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use caveat_load::is_committable;
 
-use super::Message;
+use super::{Message, local};
 use crate::failure::Failure;
 use crate::output;
 
@@ -108,7 +108,7 @@ fn place(letters: &[Letter], messages: &[Message]) -> Result<(), Failure> {
         if letter.path.is_dir() {
             return Err(failed(&letter.path)(ErrorKind::IsADirectory.into()));
         }
-        let bytes = message.message()?;
+        let bytes = local(message)?;
         beside(&letter.beside, &bytes).map_err(failed(&letter.path))?;
     }
     for letter in letters {
