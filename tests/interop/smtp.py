@@ -5,6 +5,7 @@ Usage: smtp.py CAVEAT SCRATCH
 """
 
 import os
+import pty
 import random
 import re
 import shutil
@@ -158,6 +159,22 @@ def in_private(caveat, where, scratch):
     server.stop()
 
 
+def typed(caveat, where, scratch):
+    """At a terminal the command asks, and nothing but `yes` is a yes."""
+    for answer, wanted in (("no", 0), ("yes", LISTS)):
+        box = Box()
+        server = serve(box)
+        ours, theirs = pty.openpty()
+        os.write(ours, f"{answer}\n".encode())
+        command = [caveat, "-C", where, "mail", ID, "--send", f"smtp://localhost:{server.port}"]
+        env = {"PATH": os.environ["PATH"], "HOME": str(scratch / "login-typed")}
+        ran = subprocess.run(command, env=env, stdin=theirs, capture_output=True, text=True, timeout=120)
+        print(ran.stderr, file=sys.stderr)
+        server.stop()
+        wrong = [f"status {ran.returncode}, {len(box.got)} sent"] if ran.returncode or len(box.got) != wanted else []
+        verdict(CLIENT, VERSION, f"who types `{answer}` at a terminal sends to {wanted}", wrong)
+
+
 def same(content, original):
     """The facts of a message that have to survive other programs."""
     facts = []
@@ -223,6 +240,7 @@ def main():
     for old in scratch.glob("login-*"):
         shutil.rmtree(old)
     in_private(caveat, where, scratch)
+    typed(caveat, where, scratch)
     by_others(caveat, where, scratch, site)
 
 

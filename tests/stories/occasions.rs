@@ -263,6 +263,20 @@ fn a_reporter_reads_the_day_and_the_very_words_of_the_credit() {
     ] {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }
+    let at = "--kind reporter --as-of 2026-11-21T00:00:00Z";
+    repository
+        .caveat(&format!("mail x_STORY-2026-0002 {at} --to Zoe"))
+        .exits(2)
+        .says("there is no `[[credit]]` `Zoe`");
+    let path = repository.path(&place(2));
+    let uncredited = fs::read_to_string(&path).unwrap();
+    let (before, rest) = uncredited.split_once("[[credit]]").unwrap();
+    let (_, after) = rest.split_once("[embargo]").unwrap();
+    fs::write(&path, format!("{before}[embargo]{after}")).unwrap();
+    repository
+        .caveat(&format!("mail x_STORY-2026-0002 {at}"))
+        .exits(2)
+        .says("has no `[[credit]]`");
     repository
         .caveat("mail x_STORY-2026-0002 --address a@example.org")
         .exits(2)

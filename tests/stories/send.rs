@@ -172,6 +172,14 @@ fn what_cannot_be_sent_is_told_before_anything_is() {
         assert!(!said.err.contains("secret"), "{}", said.err);
         said.exits(2).says(reason);
     }
+    // Every address of this machine, and so not this machine alone.
+    repository
+        .caveat(&format!(
+            "mail x_STORY-2026-0001 --send smtp://0.0.0.0:{} --yes",
+            server.port
+        ))
+        .exits(2)
+        .says("nothing is sent in the clear beyond this machine");
     let mut half = repository.command();
     half.args(server.send().split(' ')).arg("--yes");
     half.env("CAVEAT_SMTP_USER", "me");

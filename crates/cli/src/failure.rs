@@ -161,12 +161,14 @@ pub(crate) enum Failure {
     Sealed { path: PathBuf, said: String },
     #[error("caveat.toml has no `[mail]`, so nobody sends this")]
     NoSender,
-    #[error("caveat.toml has no {what} `{name}`{hint}")]
+    #[error("there is no {what} `{name}`{hint}")]
     NoReceiver {
         what: &'static str,
         name: String,
         hint: String,
     },
+    #[error("`{0}` has no `[[credit]]`: nobody is to be told how they will be named")]
+    NoCredit(String),
     #[error("there are {0} messages; choose one with --to, or a private directory with --out")]
     ManyMessages(usize),
     #[error("{option} is for `--kind {kind}` alone")]

@@ -103,6 +103,7 @@ pub(crate) fn atom(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use mail_parser::MimeHeaders as _;
+    use proptest::prelude::*;
 
     use super::*;
     use crate::Patch;
@@ -187,5 +188,20 @@ mod tests {
     fn message_ids_are_made_of_plain_atoms() {
         assert_eq!(atom("PyPI/torch.1!2.0+cpu"), "PyPI=2Ftorch.1=212.0+cpu");
         assert_eq!(atom("..日."), "=E6=97=A5");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_reads_as_it_was_written(subject in "[ -~\u{e9}\u{65e5}\u{1f980}]{1,200}", body in "(?s)[ -~\n\u{e9}\u{65e5}]{0,200}") {
+            let mail = Mail { subject: format!("x{subject}x"), body: format!("{body}\n"), ..mail() };
+            let bytes = mail.message().expect("a message");
+            prop_assert!(bytes.is_ascii());
+            let parsed = mail_parser::MessageParser::default().parse(&bytes).expect("a message");
+            let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let expected = flat(&mail.subject).replace("=?", "= ?");
+            prop_assert_eq!(flat(parsed.subject().unwrap_or_default()), expected);
+            let read = parsed.body_text(0).unwrap_or_default().replace("\r\n", "\n");
+            prop_assert_eq!(read, mail.body);
+        }
     }
 }

@@ -74,7 +74,9 @@ fn revision(entry: &Entry) -> Option<String> {
 
 /// Why it is published before its time, and what there is by now.
 fn early(book: &Book, entry: &Entry) -> Option<String> {
-    let embargo = entry.advisory.embargo.as_ref()?;
+    // Later mails of the thread have other news.
+    let embargo = entry.advisory.embargo.as_ref();
+    let embargo = embargo.filter(|_| entry.told == 1)?;
     let reason = embargo.ended_early.as_ref()?;
     let fixed = fixes(&entry.affected).next().is_some();
     let now = match (fixed, entry.advisory.workaround.is_some()) {

@@ -104,6 +104,17 @@ mod tests {
     }
 
     #[test]
+    fn answers_to_public_mail_are_public_too() {
+        let list = "to = \"announce@test-advisories.dev\"";
+        let answers = format!("{list}\nreply-to = \"security@test-advisories.dev\"");
+        let said = said_of_project_after(&[(list, &answers)]);
+        assert!(said.contains("error[policy-intake-public]"), "{said}");
+        let nowhere = format!("{list}\nreply-to = \"nobody\"");
+        let said = said_of_project_after(&[(list, &nowhere)]);
+        assert!(said.contains("error[mail]"), "{said}");
+    }
+
+    #[test]
     fn the_place_for_all_other_faults_is_public_too() {
         let url = "https://github.com/pytorch/pytorch/issues";
         let said = said(&format!(

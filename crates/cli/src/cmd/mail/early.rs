@@ -83,11 +83,10 @@ pub(super) fn reporters(
     let address = mail.address.as_deref();
     let letters = credits.map(|credit| reporter_mail(&early, credit, from, address, as_of));
     let letters: Vec<Message> = letters.collect::<Result<_, _>>()?;
-    let messages = chosen(
-        letters,
-        mail,
-        "`[[credit]]` for this, or the advisory has no",
-    )?;
+    if letters.is_empty() {
+        return Err(Failure::NoCredit(mail.id.clone()));
+    }
+    let messages = chosen(letters, mail, "`[[credit]]`")?;
     if address.is_some() && messages.len() > 1 {
         return Err(Failure::ManyMessages(messages.len()));
     }
