@@ -85,6 +85,7 @@ fn named(early: &Early, credit: &Credit) -> String {
             lines.extend(credit.url.iter().map(|url| format!("    {url}")));
             lines.push(String::new());
             lines.push(wrap(&format!("Where: {where_}."), "", ""));
+            lines.push(String::new());
         }
         _ => lines.push(wrap(
             &format!("You will not be named: the text says that one person ({role}) is not named."),
