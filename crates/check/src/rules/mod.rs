@@ -33,6 +33,7 @@ mod cwe_discouraged;
 mod cwe_missing;
 mod date_ancient;
 mod derived_disagrees;
+mod derived_edited;
 mod derived_orphan;
 mod derived_reason_idle;
 mod derived_stale;

@@ -45,6 +45,7 @@ pub static RULES: &[&Rule] = &[
     &cwe_missing::RULE,
     &date_ancient::RULE,
     &derived_disagrees::RULE,
+    &derived_edited::RULE,
     &derived_orphan::RULE,
     &derived_reason_idle::RULE,
     &derived_stale::RULE,

@@ -152,13 +152,11 @@ fn files<'o, 't>(outcomes: &'o [Outcome<'t>]) -> impl Iterator<Item = &'o [Outco
 }
 
 fn lock(outcomes: &[Outcome<'_>]) -> String {
-    text(&Lock {
-        format: Lock::FORMAT,
-        packages: outcomes
-            .iter()
-            .map(|outcome| outcome.locked.clone())
-            .collect(),
-    })
+    let packages: Vec<_> = outcomes
+        .iter()
+        .map(|outcome| outcome.locked.clone())
+        .collect();
+    text(&packages)
 }
 
 fn checked(desk: &Desk, outcomes: &[Outcome<'_>]) -> ExitCode {
