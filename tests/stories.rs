@@ -74,6 +74,8 @@ mod repository;
 mod shell;
 #[path = "stories/thirty.rs"]
 mod thirty;
+#[path = "stories/tied.rs"]
+mod tied;
 #[path = "stories/verify.rs"]
 mod verify;
 

@@ -84,6 +84,13 @@ pub(crate) enum Failure {
         id: String,
         commit: caveat_advisory::Timestamp,
     },
+    #[error(
+        "{id} is embargoed until {until}: nobody may see it before, and --as-of does not change that; nothing was published"
+    )]
+    AheadOfClock {
+        id: String,
+        until: caveat_advisory::Timestamp,
+    },
     #[error("there is nothing to tell of {0} yet: it is {1}")]
     FutureYear(i16, String),
     #[error("there is no rule, oddity or key `{0}`{1}")]

@@ -56,8 +56,11 @@ pub(crate) fn ready(
     let Some((book, withheld)) = check_and_withhold(input, as_of, &mut report) else {
         return Ok(Err(report));
     };
-    if time.as_of.is_none() {
-        not_too_early(&book, now())?;
+    if time.as_of.is_none()
+        && let Some((id, _)) = too_early(&book)
+    {
+        let commit = book.as_of();
+        return Err(Failure::TooEarly { id, commit });
     }
     let records = convert(&book).map_err(Box::new)?;
     Ok(Ok(Ready {
@@ -101,17 +104,13 @@ impl Ready {
     }
 }
 
-/// A commit may be dated later than it is; no embargo ends because of that.
-fn not_too_early(book: &Book, now: Timestamp) -> Result<(), Failure> {
-    let early = book.entries().iter().find(|entry| {
-        let embargo = entry.advisory.embargo.as_ref();
-        embargo.is_some_and(|embargo| embargo.until.max(entry.published) > now)
-    });
-    early.map_or(Ok(()), |entry| {
-        Err(Failure::TooEarly {
-            id: entry.id.clone(),
-            commit: book.as_of(),
-        })
+/// The first advisory whose embargo is over only by the time that was named: a commit may be dated later than it is.
+pub(crate) fn too_early(book: &Book) -> Option<(String, Timestamp)> {
+    let now = now();
+    book.entries().iter().find_map(|entry| {
+        let embargo = entry.advisory.embargo.as_ref()?;
+        let until = embargo.until.max(entry.published);
+        (until > now).then(|| (entry.id.clone(), until))
     })
 }
 

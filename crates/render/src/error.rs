@@ -26,6 +26,11 @@ pub enum Error {
     /// The sink refused an artifact.
     #[error(transparent)]
     Sink(#[from] SinkError),
+    /// A page is where a redirect of caveat.toml leads on.
+    #[error(
+        "caveat.toml: `redirect.from` is `{0}`, and the site has a file there; take that redirect out"
+    )]
+    Taken(String),
     /// An archive could not be made.
     #[error("cannot make `{path}`: {source}")]
     Zip {

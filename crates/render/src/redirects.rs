@@ -39,13 +39,16 @@ pub(crate) fn render(press: &Press<'_>, sink: &dyn Sink) -> Result<(), Error> {
         put(sink, "_redirects", text)?;
     }
     for (from, to) in leads(press.book)? {
-        if from
-            .as_ref()
-            .rsplit_once('.')
-            .is_some_and(|(_, ending)| ending == "html")
-        {
-            press.moved(&from, &to)?;
-        }
+        let ending = from.as_ref().rsplit_once('.').map(|(_, ending)| ending);
+        let free = if ending == Some("html") {
+            press.moved(&from, &to)
+        } else {
+            sink.reserve(&from).map_err(Error::from)
+        };
+        free.map_err(|error| match error {
+            Error::Sink(sink) if sink.is_clash() => Error::Taken(from.address()),
+            other => other,
+        })?;
     }
     Ok(())
 }

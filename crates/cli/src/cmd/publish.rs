@@ -20,7 +20,7 @@ use crate::output;
 use crate::progress::Progress;
 use crate::publish_report::{Before, PublishReport};
 use crate::signer::Signer;
-use crate::street::{Ready, inputs, ready};
+use crate::street::{Ready, inputs, ready, too_early};
 
 /// Where to, and what is out there.
 #[derive(Debug, clap::Args)]
@@ -89,6 +89,9 @@ pub(crate) fn run(args: &Args, publish: &Publish) -> Result<ExitCode, Failure> {
             return Ok(output::exit_code(&report));
         }
     };
+    if let (false, Some((id, until))) = (publish.dry_run, too_early(&ready.book)) {
+        return Err(Failure::AheadOfClock { id, until });
+    }
     let key = publish.key.as_ref().map(|key| args.directory.join(key));
     let signer = Signer::new(&root, key.as_deref(), &ready.keys)?;
     let (seen, written) = past_the_gate(args, publish, &root, &mut ready, &signer, &progress)?;
