@@ -58,6 +58,7 @@ fn leads(book: &Book) -> Result<Leads, PathError> {
     let mut leads = Leads::new();
     for entry in book.entries() {
         letters(book, entry, &mut leads)?;
+        weaknesses(entry, &there, &mut leads)?;
         for former in formers(book.project(), entry) {
             there.lead(&former, entry, &mut leads)?;
         }
@@ -85,6 +86,24 @@ fn letters(book: &Book, entry: &Entry, leads: &mut Leads) -> Result<(), PathErro
             for ending in ["eml", "txt"] {
                 let to = SitePath::new(format!("{last}.{ending}"))?.address();
                 leads.insert(SitePath::new(format!("{from}.{ending}"))?, to);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Weaknesses that only an earlier revision named: the list of all.
+fn weaknesses(entry: &Entry, there: &There, leads: &mut Leads) -> Result<(), PathError> {
+    let revisions = entry.advisory.revisions.iter();
+    let changes = revisions.flat_map(|revision| &revision.changed);
+    let former = changes.filter(|change| change.field == "cwe");
+    for from in former.filter_map(|change| change.from.as_deref()) {
+        let words = from.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+        for number in words.filter_map(|word| word.strip_prefix("CWE-")?.parse().ok()) {
+            if !there.weaknesses.contains(&number) {
+                let path = format!("weaknesses/CWE-{number}/index.html");
+                let list = SitePath::new("weaknesses/index.html")?;
+                leads.insert(SitePath::new(path)?, list.address());
             }
         }
     }
@@ -164,17 +183,20 @@ struct There {
     notes: BTreeSet<String>,
     packages: BTreeSet<String>,
     ecosystems: BTreeSet<&'static str>,
+    weaknesses: BTreeSet<u32>,
 }
 
 impl There {
     fn new(book: &Book) -> Self {
         let notes = book.entries().iter().flat_map(notes::releases_of);
+        let weaknesses = book.entries().iter().flat_map(|entry| &entry.weaknesses);
         let affected = || book.entries().iter().flat_map(|entry| &entry.affected);
         Self {
             notes: notes
                 .map(|(key, version)| notes::path(&key, &version))
                 .collect(),
             packages: affected().map(|one| package_path(&one.package)).collect(),
+            weaknesses: weaknesses.map(|weakness| weakness.number).collect(),
             ecosystems: affected().map(|one| one.package.ecosystem.name()).collect(),
         }
     }

@@ -12,7 +12,7 @@ mod thanks;
 
 pub(crate) use advisory::advisory;
 pub(crate) use card::{Card, card, package_path};
-pub(crate) use package::{PackageRow, PackageView, packages};
+pub(crate) use package::{Named, PackageRow, package_cards, packages};
 pub(crate) use rule::{RuleView, rules};
 pub(crate) use site::{ClassView, Page, classes, site};
 pub(crate) use thanks::thanks;
