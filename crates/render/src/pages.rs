@@ -6,6 +6,7 @@ mod list;
 mod package;
 mod policy;
 mod press;
+mod release;
 mod verify;
 
 pub(crate) use press::Press;

@@ -10,7 +10,7 @@ use caveat_versions::{Ecosystem, Interval};
 
 use crate::error::put;
 use crate::pages::Press;
-use crate::view::package_path;
+use crate::view::{Releases, bounds, package_path, packages, release_path};
 use crate::{Error, mail, notes};
 
 /// Addresses below the site's root, or whole ones, by the file that was there.
@@ -115,7 +115,9 @@ struct Former {
     ecosystem: Ecosystem,
     name: String,
     key: String,
-    fixes: Vec<String>,
+    ranges: Vec<Interval>,
+    /// Is it one of caveat.toml, whose releases have pages?
+    declared: bool,
 }
 
 /// What earlier revisions named, as later ones tell it; and what a withdrawn advisory names.
@@ -135,15 +137,15 @@ fn formers(project: &Project, entry: &Entry) -> Vec<Former> {
             ecosystem: affected.package.ecosystem.clone(),
             name: affected.package.name.clone(),
             key: affected.package.key.clone(),
-            fixes: fixes(affected.branches.iter().cloned()),
+            ranges: affected.branches.clone(),
+            declared: declared(project, &affected.package.key),
         }));
     }
     all
 }
 
-fn fixes(branches: impl Iterator<Item = Interval>) -> Vec<String> {
-    let fixes = branches.filter_map(|branch| Some(branch.fixed()?.canonical()));
-    fixes.collect()
+fn declared(project: &Project, key: &str) -> bool {
+    project.packages.iter().any(|package| package.key == key)
 }
 
 /// `torch`, `PyPI/torch`, or either with `#2`, and range strings.
@@ -165,7 +167,8 @@ fn former(project: &Project, row: &str, ranges: &str) -> Option<Former> {
     let branches = ranges.split("; ");
     let branches = branches.filter_map(|text| Interval::parse(order, text).ok());
     Some(Former {
-        fixes: fixes(branches),
+        ranges: branches.collect(),
+        declared: declared.is_some(),
         ecosystem,
         name,
         key,
@@ -181,6 +184,7 @@ fn spelled(row: &str) -> Option<(Ecosystem, &str)> {
 /// What the book has now.
 struct There {
     notes: BTreeSet<String>,
+    releases: BTreeSet<String>,
     packages: BTreeSet<String>,
     ecosystems: BTreeSet<&'static str>,
     weaknesses: BTreeSet<u32>,
@@ -191,7 +195,12 @@ impl There {
         let notes = book.entries().iter().flat_map(notes::releases_of);
         let weaknesses = book.entries().iter().flat_map(|entry| &entry.weaknesses);
         let affected = || book.entries().iter().flat_map(|entry| &entry.affected);
+        let named = packages(book);
+        let releases = named.iter().filter_map(|one| Releases::of(book, one));
         Self {
+            releases: releases
+                .flat_map(|one| one.paths().collect::<Vec<_>>())
+                .collect(),
             notes: notes
                 .map(|(key, version)| notes::path(&key, &version))
                 .collect(),
@@ -209,16 +218,27 @@ impl There {
             Ok(())
         };
         let page = format!("advisories/{}/index.html", entry.id);
-        for version in &former.fixes {
-            let path = notes::path(&former.key, version);
+        for fixed in former.ranges.iter().filter_map(Interval::fixed) {
+            let path = notes::path(&former.key, &fixed.canonical());
             if !self.notes.contains(&path) {
                 put(path, &page)?;
+            }
+        }
+        let named = former.ranges.iter().flat_map(bounds);
+        for version in named.filter(|_| former.declared) {
+            let path = release_path(&former.ecosystem, &former.name, &version.canonical());
+            if !self.releases.contains(&path) {
+                put(format!("{path}index.html"), &page)?;
+                put(format!("{path}index.json"), &page)?;
             }
         }
         let path = caveat_versions::package_path(&former.ecosystem, &former.name);
         let path = format!("packages/{path}/");
         if !self.packages.contains(&path) {
             put(format!("{path}index.html"), &page)?;
+            if former.declared {
+                put(format!("{path}matrix/index.html"), &page)?;
+            }
         }
         let name = former.ecosystem.name();
         let mut affected = entry.affected.iter();

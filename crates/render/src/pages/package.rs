@@ -10,7 +10,7 @@ use super::Press;
 use super::list::paged;
 use crate::Error;
 use crate::templates::value;
-use crate::view::{self, Named, PackageRow};
+use crate::view::{self, Named, PackageRow, Releases};
 
 /// So many packages are one list.
 const FEW: usize = 300;
@@ -91,9 +91,10 @@ impl Press<'_> {
     }
 
     pub(super) fn each_package(&self, packages: &[Named<'_>]) -> Result<(), Error> {
-        packages
-            .par_iter()
-            .try_for_each(|named| self.package(named))
+        packages.par_iter().try_for_each(|named| {
+            self.package(named)?;
+            self.releases(named)
+        })
     }
 
     fn package(&self, named: &Named<'_>) -> Result<(), Error> {
@@ -110,6 +111,7 @@ impl Press<'_> {
             let data = minijinja::context! {
                 package => value(&view),
                 advisories => value(&view::package_cards(found)),
+                releases => Releases::of(self.book, named).is_some(),
                 pager => value(&pager),
             };
             let file = format!("{path}index.html");
