@@ -12,10 +12,15 @@ fn public(policy: &Policy) -> &[Event] {
     clock.map_or(&[], |clock| &clock.public)
 }
 
+/// May readers know whether such an event happened?
+pub(crate) fn is_public(book: &Book, event: Event) -> bool {
+    let public = public(&book.project().policy);
+    public.is_empty() || public.contains(&event)
+}
+
 /// When an event happened, where readers may know.
 pub(crate) fn event(book: &Book, entry: &Entry, event: Event) -> Option<Timestamp> {
-    let public = public(&book.project().policy);
-    let shown = public.is_empty() || public.contains(&event);
+    let shown = is_public(book, event);
     entry
         .advisory
         .timeline

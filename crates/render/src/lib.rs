@@ -16,6 +16,7 @@ mod plain;
 mod policy;
 mod redirects;
 mod report;
+mod sitemap;
 mod templates;
 mod view;
 mod words;

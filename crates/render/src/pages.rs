@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use crate::error::put;
 use crate::templates::{Templates, value};
 use crate::view;
-use crate::{Edition, Error, redirects, report};
+use crate::{Edition, Error, redirects, report, sitemap};
 
 /// Every page of the site, and its stylesheet.
 pub(crate) fn render(
@@ -50,14 +50,17 @@ pub(crate) fn render(
     put(sink, "style.css", templates.style())?;
     press.each_package(&packages)?;
     let pairs = book.entries().par_iter().zip(records.all());
-    pairs.try_for_each(|(entry, record)| press.advisory(entry, record))
+    pairs.try_for_each(|(entry, record)| press.advisory(entry, record))?;
+    sitemap::render(book, press.places(), sink)
 }
 
 impl Press<'_> {
     fn advisory(&self, entry: &Entry, record: &Record) -> Result<(), Error> {
         let data =
             minijinja::context! { advisory => value(&view::advisory(self.book, entry, record)) };
-        let path = format!("advisories/{}/index.html", entry.id);
+        let directory = view::card_path(&entry.id);
+        self.note(&directory, Some(entry.modified.to_string()));
+        let path = format!("{directory}index.html");
         let title = format!(
             "{}: {}",
             entry.id,

@@ -236,6 +236,9 @@ impl There {
         let path = format!("packages/{path}/");
         if !self.packages.contains(&path) {
             put(format!("{path}index.html"), &page)?;
+            for feed in ["feed.atom", "feed.json"] {
+                put(format!("{path}{feed}"), feed)?;
+            }
             if former.declared {
                 put(format!("{path}matrix/index.html"), &page)?;
             }

@@ -22,6 +22,8 @@ struct List<'b> {
     path: String,
     title: String,
     lead: String,
+    /// Does it have feeds of its own?
+    feeds: bool,
     /// By the time they were published, oldest first.
     entries: Vec<&'b Entry>,
 }
@@ -50,6 +52,8 @@ struct ListData<'l> {
     count: usize,
     advisories: Vec<Card>,
     pager: Option<Pager>,
+    /// The directory of its own feeds.
+    feed: Option<&'l str>,
 }
 
 /// The way through the pages of one list. Paths are from the site's root.
@@ -151,6 +155,7 @@ impl Press<'_> {
                     .map(|entry| view::card(entry))
                     .collect(),
                 pager,
+                feed: list.feeds.then_some(&list.path),
             };
             let file = format!("{path}index.html");
             self.page("list.html", &file, &title, &list.lead, &data)?;
@@ -173,6 +178,7 @@ impl Press<'_> {
             path: format!("weaknesses/CWE-{number}/"),
             title: format!("CWE-{number}: {name}"),
             lead: format!("Every advisory of a flaw of the kind CWE-{number}, {name}."),
+            feeds: false,
             entries,
         });
         let lists: Vec<List<'_>> = lists.collect();
@@ -211,6 +217,7 @@ fn years<'b>(entries: &[&'b Entry]) -> Vec<List<'b>> {
         path: format!("years/{year}/"),
         lead: format!("Every advisory that was published in {year}."),
         title: year,
+        feeds: false,
         entries,
     };
     years.into_iter().map(list).collect()
@@ -223,6 +230,7 @@ fn severities<'b>(book: &'b Book, entries: &[&'b Entry]) -> Vec<List<'b>> {
         path: format!("severity/{}/", class.id),
         title: format!("Severity: {}", class.label),
         lead: class.definition.clone(),
+        feeds: true,
         entries: of(entries, |entry| entry.severity.id == class.id),
     };
     classes.map(list).collect()
@@ -234,6 +242,7 @@ fn withdrawn<'b>(entries: &[&'b Entry]) -> List<'b> {
         path: "withdrawn/".to_owned(),
         title: "Withdrawn".to_owned(),
         lead: "Advisories that no longer count. Each keeps its page, which says why.".to_owned(),
+        feeds: false,
         entries: of(entries, |entry| entry.advisory.withdrawn.is_some()),
     }
 }

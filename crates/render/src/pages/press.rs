@@ -1,12 +1,16 @@
 //! Owns how a page is made: its template, its address, and what every page is given.
 //! Must never know which pages there are.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use caveat_artifact::{Sink, SitePath};
 use caveat_check::Book;
 use minijinja::Value;
 use serde::Serialize;
 
 use crate::error::put;
+use crate::sitemap::Place;
 use crate::templates::{Templates, value};
 use crate::view::{self, Page};
 use crate::{Edition, Error};
@@ -17,6 +21,8 @@ pub(crate) struct Press<'b> {
     pub(super) templates: &'b Templates,
     pub(crate) sink: &'b dyn Sink,
     site: Value,
+    /// Every page so far.
+    places: Mutex<BTreeMap<String, Option<String>>>,
 }
 
 impl<'b> Press<'b> {
@@ -31,6 +37,7 @@ impl<'b> Press<'b> {
             templates,
             sink,
             site: value(&view::site(book, edition)),
+            places: Mutex::default(),
         }
     }
 
@@ -55,10 +62,32 @@ impl<'b> Press<'b> {
             canonical: format!("{}/{address}", self.url()),
             path: address.to_owned(),
         };
+        self.note(address, None);
         let root = "../".repeat(path.matches('/').count());
         let base = minijinja::context! { root, page => value(&page), site => self.site.clone() };
         let context = minijinja::context! { ..value(data), ..base };
         put(self.sink, path, self.templates.page(template, context)?)
+    }
+
+    /// Every page that was made, for the sitemap.
+    pub(crate) fn places(&self) -> Vec<Place> {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let places = std::mem::take(&mut *places).into_iter();
+        places
+            .map(|(path, changed)| Place { path, changed })
+            .collect()
+    }
+
+    /// Remembers a page, and when it changed where that is known. The one for what is missing is none.
+    pub(super) fn note(&self, address: &str, changed: Option<String>) {
+        if address == "404.html" {
+            return;
+        }
+        let path = SitePath::new(format!("{address}index.html"));
+        let path = path.map_or_else(|_| address.to_owned(), |path| path.address());
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = places.entry(path).or_default();
+        *known = changed.or_else(|| known.take());
     }
 
     /// The page at an address that leads on.

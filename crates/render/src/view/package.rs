@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use caveat_check::{AffectedPackage, Book, Entry, PackageId};
 use serde::Serialize;
 
-use super::advisory::range;
+use super::affected::range;
 use super::card::{Card, PackageLink, Severity, card, package_link, severity};
 use super::day;
 use super::shape::RangeView;
