@@ -54,6 +54,8 @@ mod letters;
 mod locks;
 #[path = "stories/mail.rs"]
 mod mail;
+#[path = "stories/old_values.rs"]
+mod old_values;
 #[path = "stories/own.rs"]
 mod own;
 #[path = "stories/policy.rs"]

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use caveat_advisory::{Advisory, Document, Draft, Input, Project, Timestamp, nearest};
 use caveat_author::Fault;
 use caveat_diag::Report;
-use caveat_load::{root_above, work_tree};
+use caveat_load::{Recall, past, root_above, work_tree};
 
 use crate::args::Args;
 use crate::cmd::now;
@@ -36,7 +36,15 @@ pub(crate) struct Change {
 }
 
 impl Desk {
+    /// With what git remembers, as `check` has it: what is written here must pass there.
     pub(crate) fn open(args: &Args) -> Result<Self, Failure> {
+        let mut desk = Self::without_past(args)?;
+        desk.input.past = past(&desk.root, "HEAD", Recall::Kept)?;
+        Ok(desk)
+    }
+
+    /// For whoever changes nothing that readers see: git is asked nothing.
+    pub(crate) fn without_past(args: &Args) -> Result<Self, Failure> {
         let root = root_above(&args.directory)?;
         let input = work_tree(&root)?;
         Ok(Self { root, input })
@@ -62,6 +70,11 @@ impl Desk {
             let hint = near.map(|near| format!("; did you mean `{near}`?"));
             Failure::UnknownId(id.to_owned(), hint.unwrap_or_default())
         })
+    }
+
+    /// What a revision lists as changed between two states: no value that may not be repeated.
+    pub(crate) fn changed(&self, old: &Advisory, new: &Advisory) -> Vec<caveat_advisory::Change> {
+        caveat_check::discretion(self.input.clone(), now()).changes(old, new)
     }
 
     /// Writes the changes, if what they lead to is without error; else nothing, and tells why.

@@ -35,7 +35,7 @@ pub(crate) struct Fmt {
 }
 
 pub(crate) fn run(args: &Args, fmt: &Fmt) -> Result<ExitCode, Failure> {
-    let desk = Desk::open(args)?;
+    let desk = Desk::without_past(args)?;
     let drafts = chosen(args, fmt, &desk)?;
     let (mut report, mut sheets) = (Report::default(), Vec::new());
     for draft in &drafts {

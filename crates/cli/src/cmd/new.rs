@@ -57,7 +57,7 @@ pub(crate) struct New {
 }
 
 pub(crate) fn run(args: &Args, new: &New) -> Result<ExitCode, Failure> {
-    let mut desk = Desk::open(args)?;
+    let mut desk = Desk::without_past(args)?;
     let project = match desk.project() {
         Ok(project) => project,
         Err(report) => return Ok(unwritten(&report)),

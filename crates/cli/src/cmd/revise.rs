@@ -88,13 +88,13 @@ fn amend(
     let [.., before, last] = &state.revisions[..] else {
         return Err(Failure::FirstRevision(id_of()));
     };
-    if base(desk, draft, last.at, now())?.is_some() {
+    if base(desk, draft, last.at, now()).is_some() {
         return Err(Failure::SeenRevision(id_of(), last.at));
     }
-    let Some(old) = base(desk, draft, before.at, now())? else {
+    let Some(old) = base(desk, draft, before.at, now()) else {
         return Err(Failure::UnknownPast(draft.path.clone()));
     };
-    let changed = caveat_advisory::changes(&old, state);
+    let changed = desk.changed(&old, state);
     let note = revise.message.as_deref().map(str::trim);
     let amended = caveat_author::amend(text, &changed, note);
     let fields = output::plural(changed.len(), "changed field");
