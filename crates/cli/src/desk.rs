@@ -13,7 +13,7 @@ use crate::args::Args;
 use crate::cmd::now;
 use crate::failure::Failure;
 use crate::output;
-use crate::pen::{self, Sheet};
+use crate::pen::{self, Old, Sheet};
 
 /// The file without which no other can be judged.
 const PROJECT: &str = "caveat.toml";
@@ -130,9 +130,19 @@ impl Desk {
     fn sheet(&self, change: &Change) -> Sheet {
         Sheet {
             path: self.root.join(&change.path),
-            text: change.text.clone(),
-            instead_of: Some(self.root.join(&change.from)),
+            bytes: change.text.clone().into_bytes(),
+            instead_of: self.lies(&change.from),
         }
+    }
+
+    /// An advisory or a lock as it was read, for whoever replaces it.
+    pub(crate) fn lies(&self, path: &str) -> Option<Old> {
+        let mut drafts = self.input.advisories.iter().chain(&self.input.locks);
+        let draft = drafts.find(|draft| draft.path == path)?;
+        Some(Old {
+            path: self.root.join(path),
+            bytes: draft.bytes.clone(),
+        })
     }
 
     /// What `check` would say of the changed files.

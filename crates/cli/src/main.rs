@@ -14,7 +14,6 @@ mod own_words;
 mod pen;
 mod progress;
 mod publish_report;
-mod rewrite;
 mod seal;
 mod signer;
 mod street;

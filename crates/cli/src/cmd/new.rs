@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Args, new: &New) -> Result<ExitCode, Failure> {
     let text = draft(&start, project);
     pen::write(&[Sheet {
         path: desk.root.join(&path),
-        text: text.clone(),
+        bytes: text.clone().into_bytes(),
         instead_of: None,
     }])?;
     output::data(format!("{path}\n").as_bytes())?;
