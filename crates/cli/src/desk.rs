@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use caveat_advisory::{Advisory, Document, Draft, Input, Project, Timestamp, nearest};
+use caveat_advisory::{Advisory, Document, Draft, Input, Project, Timestamp, nearest, stem};
 use caveat_author::Fault;
 use caveat_diag::Report;
 use caveat_load::{Recall, past, root_above, work_tree};
@@ -191,12 +191,6 @@ pub(crate) fn unwritten(report: &Report) -> ExitCode {
     output::report(report);
     output::done("nothing was written");
     output::exit_code(report)
-}
-
-/// A file's name without `.toml`.
-pub(crate) fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".toml").unwrap_or(name)
 }
 
 /// Where the lock of an advisory is.

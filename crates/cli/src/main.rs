@@ -9,6 +9,7 @@ mod gatehouse;
 mod key;
 mod last_look;
 mod mend;
+mod opened;
 mod output;
 mod own_words;
 mod pen;

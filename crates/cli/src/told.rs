@@ -1,12 +1,12 @@
 //! Owns what a revision lists as changed: the state that readers saw, from git, against the one that they will see.
 //! Must never guess a state that git does not have.
 
-use caveat_advisory::{Advisory, Draft, Timestamp};
+use caveat_advisory::{Advisory, Draft, Timestamp, stem};
 use caveat_author::{Fault, amend};
 use caveat_diag::Report;
 
 use crate::cmd::now;
-use crate::desk::{Desk, advisory, stem};
+use crate::desk::{Desk, advisory};
 use crate::failure::Failure;
 use crate::output;
 
