@@ -5,13 +5,12 @@
 use std::borrow::Borrow;
 
 use caveat_advisory::{Advisory, Change, Consent, Credit, CreditRole, changes};
-use caveat_canary::Eye;
+use caveat_canary::{Eye, Withheld};
 
 use crate::crowd::Crowd;
 use crate::person::{Traces, person};
 use crate::rule::Facts;
 use crate::unnamed::{everybody, repositories};
-use crate::withheld::withheld;
 
 /// What old values are held against before anybody repeats them.
 #[derive(Default)]
@@ -23,7 +22,8 @@ pub struct Discretion {
 }
 
 impl Discretion {
-    pub(crate) fn new(facts: &Facts<'_>) -> Self {
+    /// `withheld` is what is not published of the same facts.
+    pub(crate) fn new(facts: &Facts<'_>, withheld: Withheld) -> Self {
         let project = facts.project.data();
         Self {
             people: everybody(project, facts.candidates),
@@ -31,7 +31,7 @@ impl Discretion {
                 .into_iter()
                 .map(str::to_owned)
                 .collect(),
-            hidden: Eye::new(withheld(facts)),
+            hidden: Eye::new(withheld),
         }
     }
 

@@ -87,15 +87,18 @@ pub fn check_to_compare(
     as_of: Timestamp,
     report: &mut Report,
 ) -> Option<(Book, Withheld, Discretion)> {
-    let both = |facts: &Facts<'_>| (withheld::withheld(facts), Discretion::new(facts));
+    let both = |facts: &Facts<'_>| {
+        let withheld = withheld::withheld(facts);
+        (withheld.clone(), Discretion::new(facts, withheld))
+    };
     let (book, (withheld, discretion)) = check_with(input, as_of, report, both)?;
     Some((book, withheld, discretion))
 }
 
 /// What may not be repeated of earlier states, whatever faults the files have: they are not judged.
 pub fn discretion(input: Input, as_of: Timestamp) -> Discretion {
-    let none = &mut Report::default();
-    let found = with_facts(input, as_of, none, |facts, _| Discretion::new(facts));
+    let new = |facts: &Facts<'_>, _: &mut Report| Discretion::new(facts, withheld::withheld(facts));
+    let found = with_facts(input, as_of, &mut Report::default(), new);
     found.map(|(found, ..)| found).unwrap_or_default()
 }
 
