@@ -141,7 +141,7 @@ impl Candidate {
 }
 
 impl Row {
-    fn new(affected: &Affected, project: &Project) -> Self {
+    pub(crate) fn new(affected: &Affected, project: &Project) -> Self {
         let package = package(&affected.package, project);
         let order = package.as_ref().ok().map(|(_, order)| *order);
         let parse = |order: Order| {

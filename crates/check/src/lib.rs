@@ -18,6 +18,7 @@ mod key_file;
 mod lock;
 mod markdown;
 mod mend;
+mod narrower;
 mod openpgp;
 mod person;
 mod phrases;
