@@ -8,6 +8,8 @@ mod affected;
 mod author;
 #[path = "stories/bad_input.rs"]
 mod bad_input;
+#[path = "stories/bad_output.rs"]
+mod bad_output;
 #[path = "stories/build.rs"]
 mod build;
 #[path = "stories/check.rs"]
@@ -54,6 +56,8 @@ mod letters;
 mod locks;
 #[path = "stories/mail.rs"]
 mod mail;
+#[path = "stories/old_values.rs"]
+mod old_values;
 #[path = "stories/own.rs"]
 mod own;
 #[path = "stories/policy.rs"]
@@ -70,6 +74,8 @@ mod regenerated;
 mod report;
 #[path = "stories/repository.rs"]
 mod repository;
+#[path = "stories/seeds.rs"]
+mod seeds;
 #[path = "stories/shell.rs"]
 mod shell;
 #[path = "stories/thirty.rs"]

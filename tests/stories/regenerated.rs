@@ -59,6 +59,13 @@ fn what_somebody_changed_is_not_called_regenerated() {
     repository
         .caveat(revise)
         .exits(1)
+        .says("[revision-unsaid]")
+        .says("nothing was written");
+    // Where git remembers nothing, what is out does.
+    let repository = repository.commit_alone(NOW + 60);
+    repository
+        .caveat(revise)
+        .exits(1)
         .says("revise it by itself")
         .says("nothing was written");
     assert_eq!(

@@ -18,6 +18,12 @@ pub struct State {
     pub content: String,
 }
 
+/// The name of an advisory file, by which its past is known: without directories and `.toml`.
+pub fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".toml").unwrap_or(name)
+}
+
 /// The line of commits that was published: each with the one before it, merged branches left out.
 pub trait Past: Debug + Send + Sync {
     /// The commit at which a shallow clone ends; `None` where nothing is missing.

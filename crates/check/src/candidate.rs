@@ -2,7 +2,7 @@
 //! Must never report: which fault matters, and how it is said, is for the rules.
 
 use caveat_advisory::{
-    Advisory, Affected, Date, Document, Lock, PackageRef, Past, Project, Timestamp,
+    Advisory, Affected, Date, Document, Lock, PackageRef, Past, Project, Timestamp, stem,
 };
 use caveat_versions::{Ecosystem, Interval, Order, RangeError};
 
@@ -75,9 +75,8 @@ impl Candidate {
         content: &str,
         as_of: Timestamp,
     ) -> Self {
-        let name = self.document.path().rsplit('/').next();
-        let name = name.and_then(|name| name.strip_suffix(".toml"));
-        if let (Some(past), Some(name), false) = (past, name, self.is_draft()) {
+        let name = stem(self.document.path());
+        if let (Some(past), false) = (past, self.is_draft()) {
             self.witness = witness(past, name, self.advisory(), content, as_of);
             self.remembered = remembered(past, name, self.advisory(), content);
         }
@@ -142,7 +141,7 @@ impl Candidate {
 }
 
 impl Row {
-    fn new(affected: &Affected, project: &Project) -> Self {
+    pub(crate) fn new(affected: &Affected, project: &Project) -> Self {
         let package = package(&affected.package, project);
         let order = package.as_ref().ok().map(|(_, order)| *order);
         let parse = |order: Order| {

@@ -8,7 +8,9 @@ use caveat_diag::{Diagnostic, Level, Report};
 
 use crate::calendar::day;
 use crate::candidate::Candidate;
+use crate::crowd::Crowd;
 use crate::lock::Locks;
+use crate::person::Traces;
 use crate::prose::Prose;
 use crate::setting::{Setting, Settings};
 use crate::support::Support;
@@ -100,6 +102,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) as_of: Timestamp,
     pub(crate) settings: Settings,
     pub(crate) support: Support,
+    /// Who is to be named nowhere, for rules that repeat what an earlier state said.
+    pub(crate) unnamed: Option<&'a Crowd<Traces>>,
 }
 
 impl<'a> Facts<'a> {

@@ -14,6 +14,8 @@ pub struct Witness {
     pub unsaid: Option<(Vec<Change>, Commit)>,
     /// What its last revision changed, where the state before that is known.
     pub told: Option<Vec<Change>>,
+    /// The published state before its last revision, while nobody could see that one.
+    pub before: Option<Box<Advisory>>,
     /// The time of a published revision that is gone or has another time now, and a commit that has it.
     pub rewritten: Option<(Timestamp, Commit)>,
     /// Could readers ever see it?
@@ -61,10 +63,11 @@ pub fn witness(
         }
     }
     found.last_was_public = base.is_some();
-    found.told = before.map(|before| {
+    found.told = before.as_ref().map(|before| {
         let end = base.as_ref().map_or(now, |(base, _)| base);
-        changes(&before, end)
+        changes(before, end)
     });
+    found.before = before.filter(|_| base.is_none()).map(Box::new);
     found.unsaid = base.and_then(|(old, commit)| {
         let all = changes(&old, now);
         (!all.is_empty()).then(|| (all, commit.clone()))

@@ -71,9 +71,7 @@ pub(crate) enum Failure {
         path: PathBuf,
         source: std::io::Error,
     },
-    #[error(
-        "`{0}` was changed while it was being mended; nothing was written, run `caveat check --fix` again"
-    )]
+    #[error("`{0}` was changed by somebody else meanwhile; nothing was written, run this again")]
     ChangedMeanwhile(PathBuf),
     #[error("`{0}` is no time; write it as `2026-11-20T14:00:00Z`, or `now`")]
     Time(String),

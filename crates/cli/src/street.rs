@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use caveat_advisory::{Draft, Timestamp};
 use caveat_artifact::{Artifact, Hashing, Manifest, Sink, SitePath};
 use caveat_canary::{Watch, Withheld};
-use caveat_check::{Book, check_and_withhold, is_key_file, site_keys};
+use caveat_check::{Book, Discretion, check_to_compare, is_key_file, site_keys};
 use caveat_convert::{Records, convert};
 use caveat_diag::Report;
 use caveat_load::{Recall, commit, git_directories, past};
@@ -33,6 +33,8 @@ pub(crate) struct Ready {
     templates: Templates,
     project: Option<Draft>,
     withheld: Option<Withheld>,
+    /// What of an earlier state may not be repeated.
+    pub(crate) discretion: Discretion,
 }
 
 /// Reads, checks and converts a commit. What was found, where it may not be published.
@@ -53,7 +55,7 @@ pub(crate) fn ready(
     key_files.retain(is_key_file);
     progress.stage("checking advisories");
     let mut report = Report::default();
-    let Some((book, withheld)) = check_and_withhold(input, as_of, &mut report) else {
+    let Some((book, withheld, discretion)) = check_to_compare(input, as_of, &mut report) else {
         return Ok(Err(report));
     };
     if time.as_of.is_none()
@@ -72,6 +74,7 @@ pub(crate) fn ready(
         templates,
         project,
         withheld: Some(withheld),
+        discretion,
     }))
 }
 

@@ -1,13 +1,12 @@
 //! Owns what a revision lists as changed: the state that readers saw, from git, against the one that they will see.
 //! Must never guess a state that git does not have.
 
-use caveat_advisory::{Advisory, Draft, Timestamp, changes};
+use caveat_advisory::{Advisory, Draft, Timestamp, stem};
 use caveat_author::{Fault, amend};
 use caveat_diag::Report;
-use caveat_load::{Recall, past};
 
 use crate::cmd::now;
-use crate::desk::{Desk, advisory, stem};
+use crate::desk::{Desk, advisory};
 use crate::failure::Failure;
 use crate::output;
 
@@ -17,10 +16,9 @@ pub(crate) fn base(
     draft: &Draft,
     revision: Timestamp,
     as_of: Timestamp,
-) -> Result<Option<Advisory>, Failure> {
-    let past = past(&desk.root, "HEAD", Recall::Kept)?;
-    let name = stem(&draft.path);
-    Ok(past.and_then(|past| caveat_check::base(&*past, name, revision, as_of)))
+) -> Option<Advisory> {
+    let past = desk.input.past.as_deref()?;
+    caveat_check::base(past, stem(&draft.path), revision, as_of)
 }
 
 /// A text that ends in a new revision, with all that it changes since the last one that readers saw. `before` is the
@@ -45,16 +43,13 @@ pub(crate) fn with_changes(
         return Ok(text);
     };
     let last = before.revisions.last().map(|last| last.at);
-    let base = match last {
-        Some(last) => base(desk, draft, last, now())?,
-        None => None,
-    };
+    let base = last.and_then(|last| base(desk, draft, last, now()));
     if base.is_none() && last.is_some() {
         output::warning(
             "git does not have the state that readers saw: only what this command changes is listed",
         );
     }
-    let changed = changes(base.as_ref().unwrap_or(before), &after);
+    let changed = desk.changed(base.as_ref().unwrap_or(before), &after);
     if changed.is_empty() && base.is_some() {
         output::warning("nothing changed that readers see: this revision lists no field");
     }

@@ -6,10 +6,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use caveat_advisory::{Past, PastState};
-use git2::{ErrorCode, ObjectType, Oid, Repository};
+use git2::{ObjectType, Oid, Repository};
 
 use crate::Error;
-use crate::commit::{open, prefix};
+use crate::commit::{prefix, with_commits};
 use crate::earlier::{Earlier, keep};
 use crate::kept;
 use crate::walk::{DIRECTORY, Found, States, walk};
@@ -74,15 +74,9 @@ impl Said {
 /// # Errors
 /// An unknown revision, or git cannot say.
 pub fn past(root: &Path, rev: &str, memory: Recall) -> Result<Option<Arc<dyn Past>>, Error> {
-    let repository = match open(root) {
-        Ok(repository) => repository,
-        Err(Error::NotARepository(_)) => return Ok(None),
-        Err(error) => return Err(error),
+    let Some(repository) = with_commits(root)? else {
+        return Ok(None);
     };
-    match repository.head() {
-        Err(error) if error.code() == ErrorCode::UnbornBranch => return Ok(None),
-        _ => {}
-    }
     let found = repository
         .revparse_single(rev)
         .and_then(|object| object.peel_to_commit());

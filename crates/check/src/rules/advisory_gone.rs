@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use caveat_advisory::stem;
 use caveat_diag::{Level, quoted};
 
 use crate::rule::{Finder, Rule, Run};
@@ -30,13 +31,9 @@ aliases = []
 fn judge(finder: &mut Finder<'_>) {
     let facts = finder.facts;
     let Some(past) = facts.past else { return };
-    let stem = |path: &str| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        name.strip_suffix(".toml").unwrap_or(name).to_owned()
-    };
     let files = facts.candidates.iter();
     let files = files.filter(|candidate| !candidate.is_draft());
-    let there: BTreeSet<String> = files.map(|file| stem(file.document.path())).collect();
+    let there: BTreeSet<&str> = files.map(|file| stem(file.document.path())).collect();
     let gone = past
         .names()
         .into_iter()

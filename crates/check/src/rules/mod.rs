@@ -166,6 +166,7 @@ mod relation;
 mod review_overdue;
 mod revision_editorial;
 mod revision_missing;
+mod revision_narrows;
 mod revision_note_vague;
 mod revision_order;
 mod revision_rewritten;

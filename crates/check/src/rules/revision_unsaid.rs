@@ -5,6 +5,7 @@ use caveat_diag::Level;
 
 use super::revision_editorial::is_acted_on;
 use crate::candidate::Candidate;
+use crate::discretion::{drop_sides, names};
 use crate::rule::{Finder, Rule, Run};
 
 pub(super) static RULE: Rule = Rule {
@@ -54,7 +55,9 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     let mut found = finder
         .at(document, &format!("revision[{last}]"), message)
         .also(document.source(), document.at(&place(&changed[0])), label);
-    for one in changed
+    let mut shown = changed.clone();
+    drop_sides(&mut shown, |text| names(finder.facts.unnamed, text));
+    for one in shown
         .iter()
         .filter(|one| one.from.is_some() || one.to.is_some())
     {

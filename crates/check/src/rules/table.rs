@@ -178,6 +178,7 @@ pub static RULES: &[&Rule] = &[
     &review_overdue::RULE,
     &revision_editorial::RULE,
     &revision_missing::RULE,
+    &revision_narrows::RULE,
     &revision_note_vague::RULE,
     &revision_order::RULE,
     &revision_rewritten::RULE,

@@ -9,6 +9,7 @@ mod policies;
 mod settings;
 
 pub(crate) use examples::{breaks, said_of_example};
+pub(crate) use past::narrowings;
 
 use caveat_advisory::{Draft, Input, Timestamp};
 use caveat_diag::Report;

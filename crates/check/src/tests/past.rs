@@ -93,6 +93,19 @@ fn full(before: &[&str], now: &str) -> String {
     human(&report, false)
 }
 
+/// The notes of `revision-narrows` on these edits, told by a revision that nobody saw.
+pub(crate) fn narrowings(edits: &[(&str, &str)]) -> String {
+    let edit = |text: String, (from, to): &(&str, &str)| edited(&text, from, to);
+    let now = edits.iter().fold(revised(ADVISORY), edit);
+    let said = full(&[ADVISORY], &now);
+    let found = said
+        .split("\n\n")
+        .find(|one| one.contains("[revision-narrows]"));
+    let notes = found.unwrap_or_default().lines();
+    let notes = notes.filter(|line| line.contains("= note"));
+    notes.collect::<Vec<_>>().join("\n")
+}
+
 fn with(past: Remembered, files: &[(&str, &str)]) -> String {
     let input = Input {
         past: Some(Arc::new(past)),
@@ -240,4 +253,24 @@ fn a_name_that_left_the_credits_is_in_no_text_of_any_file() {
         text.contains("0002.toml") && text.contains("[credit-remembered]"),
         "{text}"
     );
+}
+
+#[test]
+fn a_reason_in_any_revision_that_nobody_saw_is_enough_and_a_public_one_is_past_mending() {
+    let fewer = |text: &str| edited(text, "< 1.2.0", "< 1.1.0");
+    let silent = revised(&fewer(ADVISORY));
+    let text = said(&[ADVISORY], &silent);
+    assert!(text.contains("warning[revision-narrows]"), "{text}");
+    let help = full(&[ADVISORY], &silent);
+    assert!(help.contains("narrows = \"reason\""), "{help}");
+    assert!(!said(&[ADVISORY, &silent], &silent).contains("narrows"));
+    let note = "note = \"A better title.\"";
+    let told = edited(&silent, note, &format!("{note}\nnarrows = \"Why.\""));
+    assert!(!said(&[ADVISORY], &told).contains("revision-narrows"));
+    let more = "[[revision]]\nat = 2026-11-19T14:00:00Z\nnote = \"More.\"\n[embargo]";
+    let later = edited(&told, "[embargo]", more);
+    assert!(!said(&[ADVISORY], &later).contains("revision-narrows"));
+    let end = "[withdrawn]\nat = 2026-11-19T13:00:00Z\nreason = \"not-a-vulnerability\"\nnote = \"No.\"\n[embargo]";
+    let withdrawn = edited(&silent, "[embargo]", end);
+    assert!(!said(&[ADVISORY], &withdrawn).contains("revision-narrows"));
 }

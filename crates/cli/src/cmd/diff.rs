@@ -26,7 +26,7 @@ use crate::output;
 use crate::progress::Progress;
 use crate::signer::edition;
 use crate::street::{Ready, ready};
-use change::{Changed, advisories};
+use change::{Changed, advisories, repeated};
 
 /// What to compare with.
 #[derive(Debug, clap::Args)]
@@ -153,7 +153,21 @@ fn seen(diff: &Diff, base: Option<&Ready>, head: &Ready, old: &Tree, new: &Tree)
         base: diff.base.clone(),
         advisories: advisories(base, head, old, new),
         files: pages(old, new),
-        gate: findings(old, new, head),
+        gate: findings(old, new, head)
+            .into_iter()
+            .map(|one| told(head, one))
+            .collect(),
+    }
+}
+
+/// A finding as it may be told to whoever reads a comment.
+fn told(head: &Ready, one: Finding) -> Finding {
+    let side = |text: Option<String>| text.map(|text| repeated(head, &text));
+    Finding {
+        says: repeated(head, &one.says),
+        from: side(one.from),
+        to: side(one.to),
+        ..one
     }
 }
 
