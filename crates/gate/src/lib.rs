@@ -48,8 +48,7 @@ pub fn gate(old: &Tree, new: &Tree, scale: &Scale<'_>) -> Vec<Finding> {
 }
 
 /// A publication is never older than what it replaces.
-fn issued(old: Option<Timestamp>, new: Option<Timestamp>) -> Option<Finding> {
-    let (old, new) = (old?, new?);
+fn issued(old: Timestamp, new: Timestamp) -> Option<Finding> {
     (new < old).then(|| {
         Finding::refused("gate-issued", "this is older than what is out")
             .between(&old, &new)

@@ -53,7 +53,7 @@ fn tree(record: Option<&Value>, issued: &str) -> Tree {
             b""
         })
         .expect("sums"),
-        issued: Some(issued.parse().expect("a time")),
+        issued: issued.parse().expect("a time"),
         records: read
             .into_iter()
             .map(|record| (record.id.clone(), record))

@@ -42,7 +42,7 @@ pub enum OutError {
 #[derive(Debug)]
 pub struct Out {
     list: List,
-    path: PathBuf,
+    directory: PathBuf,
     records: ZipArchive<Cursor<Vec<u8>>>,
 }
 
@@ -87,7 +87,7 @@ impl Out {
         })?;
         Ok(Some(Self {
             list,
-            path,
+            directory: directory.to_owned(),
             records,
         }))
     }
@@ -100,6 +100,11 @@ impl Out {
     /// When it was signed, RFC 3339.
     pub fn issued(&self) -> Option<&str> {
         self.list.issued()
+    }
+
+    /// Where it is.
+    pub fn directory(&self) -> &Path {
+        &self.directory
     }
 
     /// The key that signed it.
@@ -130,7 +135,7 @@ impl Out {
     /// [`OutError::Archive`].
     pub fn record(&mut self, id: &str) -> Result<Vec<u8>, OutError> {
         let fail = |reason: String| OutError::Archive {
-            path: self.path.clone(),
+            path: self.directory.join(RECORDS),
             reason: format!("{id}: {reason}"),
         };
         let mut bytes = Vec::new();
