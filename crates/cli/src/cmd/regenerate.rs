@@ -1,5 +1,5 @@
 //! Owns `caveat revise --regenerated`: editorial revisions of the records that only caveat or caveat.toml writes otherwise.
-//! Must never revise a record that tells something else than before: its author does that.
+//! Must never revise a record that people changed, as git and the record itself tell: its author does that.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,8 +15,12 @@ use super::now;
 use crate::args::Args;
 use crate::desk::{Change, Desk, advisory, unwritten};
 use crate::failure::Failure;
-use crate::gatehouse::out_or_copy;
+use crate::gatehouse::{issued, out_or_copy};
 use crate::output;
+
+mod unchanged;
+
+use unchanged::{Doubt, Unchanged};
 
 /// Every record that is written otherwise, instead of one advisory.
 #[derive(Debug, clap::Args)]
@@ -51,12 +55,16 @@ pub(crate) fn run(
     let feed = book.project().feed.principal();
     let mut out = out_or_copy(&args.directory.join(against), feed, &desk.input.keys)?;
     let (same, others) = rewritten(&records, &mut out)?;
-    for id in &others {
-        output::error(&format!(
-            "{id} tells something else than what is out: revise it by itself"
-        ));
+    let mut doubts: Vec<(String, Doubt)> = Vec::new();
+    doubts.extend(others.into_iter().map(|id| (id, Doubt::Tells)));
+    let unchanged = Unchanged::since(&desk, issued(&out)?)?;
+    for id in &same {
+        doubts.extend(unchanged.doubt(&desk, id)?.map(|doubt| (id.clone(), doubt)));
     }
-    if !others.is_empty() {
+    for (id, doubt) in &doubts {
+        output::error(&format!("{id} {doubt}: revise it by itself"));
+    }
+    if !doubts.is_empty() {
         output::done("nothing was written");
         return Ok(ExitCode::from(1));
     }
