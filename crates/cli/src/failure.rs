@@ -66,11 +66,6 @@ pub(crate) enum Failure {
         path: PathBuf,
         source: std::io::Error,
     },
-    #[error("`{path}` is no list of a published feed: {source}")]
-    Sums {
-        path: PathBuf,
-        source: caveat_artifact::SumsError,
-    },
     #[error("cannot write `{path}`: {source}")]
     Write {
         path: PathBuf,

@@ -39,6 +39,18 @@ pub(crate) fn out_or_copy(directory: &Path, feed: &str, keys: &[Draft]) -> Resul
     Ok(out)
 }
 
+/// What a build takes the place of: of whatever feed it says it is, by whatever key it carries.
+pub(crate) fn replaced(
+    directory: &Path,
+    feed: &str,
+    keys: &[Draft],
+    signer: &PublicKey,
+) -> Result<Option<Out>, Failure> {
+    let own = caveat_verify::site_key(directory).ok();
+    let feed = caveat_verify::site_feed(directory).unwrap_or_else(|_| feed.to_owned());
+    what_is_out(directory, &feed, keys, own.as_ref().or(Some(signer)))
+}
+
 /// When what is out was signed. Without that nobody can say what would be older, or come too late.
 pub(crate) fn issued(out: &Out) -> Result<Timestamp, Failure> {
     moment(out.issued()).ok_or_else(|| Failure::Untimed(out.directory().to_owned()))
