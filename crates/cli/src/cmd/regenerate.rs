@@ -55,12 +55,7 @@ pub(crate) fn run(
     let feed = book.project().feed.principal();
     let mut out = out_or_copy(&args.directory.join(against), feed, &desk.input.keys)?;
     let (same, others) = rewritten(&records, &mut out)?;
-    let mut doubts: Vec<(String, Doubt)> = Vec::new();
-    doubts.extend(others.into_iter().map(|id| (id, Doubt::Tells)));
-    let unchanged = Unchanged::since(&desk, issued(&out)?)?;
-    for id in &same {
-        doubts.extend(unchanged.doubt(&desk, id)?.map(|doubt| (id.clone(), doubt)));
-    }
+    let doubts = doubts(&desk, &out, &same, others)?;
     for (id, doubt) in &doubts {
         output::error(&format!("{id} {doubt}: revise it by itself"));
     }
@@ -82,6 +77,23 @@ pub(crate) fn run(
         ),
     });
     Ok(ExitCode::SUCCESS)
+}
+
+/// What speaks against each: its record, or git.
+fn doubts(
+    desk: &Desk,
+    out: &Out,
+    same: &[String],
+    others: Vec<String>,
+) -> Result<Vec<(String, Doubt)>, Failure> {
+    let others = others.into_iter().map(|id| (id, Doubt::Tells));
+    let mut all: Vec<(String, Doubt)> = others.collect();
+    let unchanged = Unchanged::since(desk, issued(out)?)?;
+    for id in same {
+        let doubt = unchanged.doubt(desk, id)?;
+        all.extend(doubt.map(|doubt| (id.clone(), doubt)));
+    }
+    Ok(all)
 }
 
 /// The files with their new revisions.
