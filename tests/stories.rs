@@ -66,6 +66,8 @@ mod policy;
 mod promises;
 #[path = "stories/publish.rs"]
 mod publish;
+#[path = "stories/publish_place.rs"]
+mod publish_place;
 #[path = "stories/publish_report.rs"]
 mod publish_report;
 #[path = "stories/regenerated.rs"]

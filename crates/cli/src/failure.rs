@@ -30,6 +30,11 @@ pub(crate) enum Failure {
     FaultyBase(String, String),
     #[error("nothing is out at `{0}`; for a first publication leave --against out")]
     NothingOut(PathBuf),
+    #[error(
+        "what is out at `{0}` is signed, and does not say when in a form that can be read: nobody can tell what would be older; \
+         `build --out` makes a tree without comparing"
+    )]
+    Untimed(PathBuf),
     #[error(transparent)]
     Verify(#[from] caveat_verify::Error),
     #[error("{place}: {source}")]
@@ -60,11 +65,6 @@ pub(crate) enum Failure {
     Read {
         path: PathBuf,
         source: std::io::Error,
-    },
-    #[error("`{path}` is no list of a published feed: {source}")]
-    Sums {
-        path: PathBuf,
-        source: caveat_artifact::SumsError,
     },
     #[error("cannot write `{path}`: {source}")]
     Write {

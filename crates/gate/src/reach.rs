@@ -1,22 +1,20 @@
 //! Owns whom a record tells to act: fewer people than before are told so only with a reason.
-//! Must never call it narrower that more people are told, or that an advisory is withdrawn: that has its own reason.
+//! Must never call it narrower that more people are told. A withdrawal has its own reason, and only for itself: what is
+//! narrowed beside it would be narrower when it stands again, and by then nobody remembers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_versions::{Ranges, Stretch};
 
-use crate::record::{Commits, Reach};
-use crate::{Finding, Record, Scale, Told};
+use crate::affected::{Commits, Reach, said};
+use crate::{Finding, Limits, Record, Scale, Told};
 
 const NARROWS: &str = "if that is right, say why: `caveat revise ID -m NOTE --narrows WHY`, or `narrows = \"...\"` in a revision that is not out yet";
 const REINSTATES: &str = "if that is right, say why: `caveat reinstate` does, or `reinstates = \"...\"` in a revision that is not out yet";
 
 /// Compares what both tell.
 pub(crate) fn judge(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Finding>) {
-    if new.withdrawn.is_some() {
-        return;
-    }
-    if old.withdrawn.is_some() {
+    if old.withdrawn.is_some() && new.withdrawn.is_none() {
         let reason = new.reason(old.modified, |told: &Told| told.reinstates.as_ref());
         let finding =
             Finding::refused("gate-reinstated", "it was withdrawn, and would stand again");
@@ -24,6 +22,7 @@ pub(crate) fn judge(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut V
     }
     let mut narrowed = Vec::new();
     versions(old, new, &mut narrowed);
+    limits(old, new, &mut narrowed);
     commits(old, new, &mut narrowed);
     severity(old, new, scale, &mut narrowed);
     for alias in old.aliases.difference(&new.aliases) {
@@ -48,29 +47,17 @@ fn versions(old: &Record, new: &Record, found: &mut Vec<Finding>) {
             (Reach::Known(before), Some(Reach::Known(after))) => {
                 fewer(package, before, after, found);
             }
+            // Where no order is known, any change may be one for the worse.
             (before, Some(after)) if before != after => found.push(
                 Finding::refused(
                     "gate-narrowed",
                     format!("the versions of `{package}` change"),
                 )
-                .between(&events(before), &events(after)),
+                .between(&before.words(), &after.words()),
             ),
             _ => {}
         }
     }
-}
-
-/// Where no order is known, any change may be one for the worse.
-fn events(reach: &Reach) -> String {
-    match reach {
-        Reach::Known(set) => said(&set.stretches()),
-        Reach::Events(events) => events.iter().cloned().collect::<Vec<_>>().join(", "),
-    }
-}
-
-pub(crate) fn said(stretches: &[Stretch]) -> String {
-    let all: Vec<&str> = stretches.iter().map(|one| one.words.as_str()).collect();
-    all.join("; ")
 }
 
 fn fewer(package: &str, before: &Ranges, after: &Ranges, found: &mut Vec<Finding>) {
@@ -110,6 +97,32 @@ fn is_lowered(one: &Stretch, before: &Ranges, after: &Ranges) -> bool {
             .any(|one| one.end.as_ref() == Some(at))
     };
     ends(before, end) && ends(after, first)
+}
+
+fn limits(old: &Record, new: &Record, found: &mut Vec<Finding>) {
+    let none = Limits::default();
+    for package in old
+        .packages
+        .keys()
+        .filter(|name| new.packages.contains_key(*name))
+    {
+        let of = |record: &'_ Record| record.limits.get(package).unwrap_or(&none).clone();
+        let (before, after) = (of(old), of(new));
+        let told = |limits: &Limits, key: &str| {
+            let list = limits.lists().find(|(name, _)| *name == key);
+            list.map_or_else(|| "everybody".to_owned(), |(_, list)| list)
+        };
+        for (key, gone) in after.tightened(&before) {
+            let says = match gone {
+                Some(gone) => format!("fewer of `{package}` are told, by `{key}`: {gone}"),
+                None => {
+                    format!("not everybody who has `{package}` would be told any more, by `{key}`")
+                }
+            };
+            let finding = Finding::refused("gate-narrowed", says);
+            found.push(finding.between(&told(&before, key), &told(&after, key)));
+        }
+    }
 }
 
 fn commits(old: &Record, new: &Record, found: &mut Vec<Finding>) {
@@ -158,12 +171,21 @@ fn severity(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Findi
         let finding = Finding::refused("gate-severity", says);
         found.push(finding.between(&old.severity, &new.severity));
     }
-    let (was, is) = (best(old, scale), best(new, scale));
+    scores(old, new, scale, found);
+}
+
+fn scores(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Finding>) {
+    let (mut was, mut is) = (best(old, scale), best(new, scale));
+    // 3.0 and 3.1 are one, unless both sides have both.
+    let both = |all: &Scores| THREE.iter().all(|version| all.contains_key(*version));
+    if !(both(&was) && both(&is)) {
+        was = as_one(was);
+        is = as_one(is);
+    }
+    // Another version of CVSS has another scale: only what has no equal is compared with the highest.
+    let highest = is.values().copied().reduce(f64::max);
     for (version, before) in &was {
-        let same = is.iter().find(|(other, _)| other == version);
-        // Another version of CVSS has another scale: only what has no equal is compared with the highest.
-        let highest = is.iter().map(|(_, score)| *score).reduce(f64::max);
-        let after = same.map(|(_, score)| *score).or(highest);
+        let after = is.get(version).copied().or(highest);
         if after.is_none_or(|after| after < *before) {
             let to = after.map_or_else(|| "none".to_owned(), |score| format!("{score:.1}"));
             let says = format!("its CVSS {version} score would be lower");
@@ -174,14 +196,36 @@ fn severity(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Findi
     }
 }
 
-/// The scores by version of CVSS; 3.0 and 3.1 are one.
-fn best(record: &Record, scale: &Scale<'_>) -> Vec<(String, f64)> {
-    let score = |vector: &String| {
+/// The highest score by version of CVSS.
+type Scores = BTreeMap<String, f64>;
+
+/// Versions with one scale.
+const THREE: [&str; 2] = ["3.0", "3.1"];
+
+fn best(record: &Record, scale: &Scale<'_>) -> Scores {
+    let mut best = Scores::new();
+    for vector in &record.vectors {
         let version = match vector.strip_prefix("CVSS:") {
-            Some(rest) => rest.split(['.', '/']).next().unwrap_or_default(),
-            None => "2",
+            Some(rest) => rest.split('/').next().unwrap_or_default(),
+            None => "2.0",
         };
-        Some((version.to_owned(), (scale.score)(vector)?))
-    };
-    record.vectors.iter().filter_map(score).collect()
+        if let Some(score) = (scale.score)(vector) {
+            raise(&mut best, version, score);
+        }
+    }
+    best
+}
+
+fn raise(scores: &mut Scores, version: &str, score: f64) {
+    let highest = scores.entry(version.to_owned()).or_insert(score);
+    *highest = highest.max(score);
+}
+
+fn as_one(scores: Scores) -> Scores {
+    let mut all = Scores::new();
+    for (version, score) in scores {
+        let three = THREE.contains(&version.as_str());
+        raise(&mut all, if three { "3" } else { &version }, score);
+    }
+    all
 }
