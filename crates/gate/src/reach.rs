@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use caveat_versions::{Ranges, Stretch};
 
 use crate::affected::{Commits, Reach, said};
-use crate::{Finding, Limits, Record, Scale, Told};
+use crate::{Finding, Limits, Record, Scale, Told, Verdict};
 
 const NARROWS: &str = "if that is right, say why: `caveat revise ID -m NOTE --narrows WHY`, or `narrows = \"...\"` in a revision that is not out yet";
 const REINSTATES: &str = "if that is right, say why: `caveat reinstate` does, or `reinstates = \"...\"` in a revision that is not out yet";
@@ -15,7 +15,9 @@ const REINSTATES: &str = "if that is right, say why: `caveat reinstate` does, or
 /// Compares what both tell.
 pub(crate) fn judge(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Finding>) {
     if old.withdrawn.is_some() && new.withdrawn.is_none() {
-        let reason = new.reason(old.modified, |told: &Told| told.reinstates.as_ref());
+        let reason = new.reason(old.modified, &["withdrawn"], |told: &Told| {
+            told.reinstates.as_ref()
+        });
         let finding =
             Finding::refused("gate-reinstated", "it was withdrawn, and would stand again");
         found.push(finding.of(&new.id).help(REINSTATES).unless(reason));
@@ -29,9 +31,25 @@ pub(crate) fn judge(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut V
         let finding = Finding::refused("gate-alias", "another name of the flaw would be gone");
         narrowed.push(finding.was(alias));
     }
-    let reason = new.reason(old.modified, |told: &Told| told.narrows.as_ref());
-    let told = |finding: Finding| finding.of(&new.id).help(NARROWS).unless(reason);
-    found.extend(narrowed.into_iter().map(told));
+    found.extend(narrowed.into_iter().map(|finding| {
+        let finding = finding.of(&new.id);
+        if finding.verdict != Verdict::Refused {
+            return finding;
+        }
+        let reason = new.reason(old.modified, fields(finding.code), |told: &Told| {
+            told.narrows.as_ref()
+        });
+        finding.help(NARROWS).unless(reason)
+    }));
+}
+
+/// What a revision changes that gives the reason for such a finding: a reason is for its own change, and for no other.
+fn fields(code: &str) -> &'static [&'static str] {
+    match code {
+        "gate-severity" => &["severity", "cvss"],
+        "gate-alias" => &["aliases"],
+        _ => &["affected"],
+    }
 }
 
 fn versions(old: &Record, new: &Record, found: &mut Vec<Finding>) {
@@ -61,7 +79,7 @@ fn versions(old: &Record, new: &Record, found: &mut Vec<Finding>) {
 }
 
 fn fewer(package: &str, before: &Ranges, after: &Ranges, found: &mut Vec<Finding>) {
-    let gone = before.difference(after).stretches();
+    let gone = before.lost(after);
     // What lies between the new fix and the old one is a fix that moved down.
     let (lowered, others): (Vec<Stretch>, Vec<Stretch>) = gone
         .into_iter()
@@ -126,35 +144,46 @@ fn limits(old: &Record, new: &Record, found: &mut Vec<Finding>) {
 }
 
 fn commits(old: &Record, new: &Record, found: &mut Vec<Finding>) {
+    let known = |reach: &Reach| matches!(reach, Reach::Known(_));
+    let versions = old.packages.values().any(known) && new.packages.values().any(known);
     for (repository, before) in &old.commits {
         let none = Commits::default();
         let after = new.commits.get(repository).unwrap_or(&none);
-        let lost = |kind: &str, set: BTreeSet<&String>| -> Vec<String> {
-            set.into_iter()
-                .map(|commit| format!("{kind} {commit}"))
-                .collect()
-        };
-        let mut all = Vec::new();
-        // From the very beginning is more than from any commit.
-        if !after.introduced.contains("0") {
-            all = lost(
-                "introduced",
-                before.introduced.difference(&after.introduced).collect(),
-            );
-        }
-        if !all.is_empty() {
-            let says = format!("commits of `{repository}` that brought the flaw would be gone");
-            found.push(Finding::refused("gate-narrowed", says).was(&all.join(", ")));
+        let Some((says, from, to)) = fewer_commits(repository, before, after) else {
             continue;
-        }
-        let more = lost("fixed", after.fixed.difference(&before.fixed).collect());
-        if !more.is_empty() {
-            let says = format!("more commits of `{repository}` would pass for fixed");
-            let mut finding = Finding::refused("gate-narrowed", says);
-            finding.to = Some(more.join(", "));
-            found.push(finding);
-        }
+        };
+        // Which commit comes after which, only git knows; where versions are told as well, they were judged.
+        let mut finding = if versions {
+            Finding::warning("gate-narrowed", says).help("look whether the versions say the same")
+        } else {
+            Finding::refused("gate-narrowed", says)
+        };
+        (finding.from, finding.to) = (from, to);
+        found.push(finding);
     }
+}
+
+/// What is said of it, what is gone, and what is new.
+type Fewer = (String, Option<String>, Option<String>);
+
+fn fewer_commits(repository: &str, before: &Commits, after: &Commits) -> Option<Fewer> {
+    let lost = |kind: &str, one: &BTreeSet<String>, other: &BTreeSet<String>| {
+        let lost: Vec<String> = one
+            .difference(other)
+            .map(|commit| format!("{kind} {commit}"))
+            .collect();
+        (!lost.is_empty()).then(|| lost.join(", "))
+    };
+    // From the very beginning is more than from any commit.
+    let from_the_first = after.introduced.contains("0");
+    let gone = lost("introduced", &before.introduced, &after.introduced);
+    if let Some(gone) = gone.filter(|_| !from_the_first) {
+        let says = format!("commits of `{repository}` that brought the flaw would be gone");
+        return Some((says, Some(gone), None));
+    }
+    let more = lost("fixed", &after.fixed, &before.fixed)?;
+    let says = format!("more commits of `{repository}` would pass for fixed");
+    Some((says, None, Some(more)))
 }
 
 fn severity(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Finding>) {

@@ -61,6 +61,24 @@ pub struct Told {
     pub narrows: Option<String>,
     /// Why a withdrawn advisory stands again.
     pub reinstates: Option<String>,
+    /// What it changed; nothing where nobody wrote that down.
+    #[serde(default)]
+    pub changed: Vec<ToldChange>,
+}
+
+/// A field that a revision changed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ToldChange {
+    /// Its name: `severity`, or `affected[torch].versions`.
+    pub field: String,
+}
+
+impl Told {
+    /// Did it change one of these, or what begins with one? It may have, where it lists nothing.
+    fn touched(&self, fields: &[&str]) -> bool {
+        let one = |change: &ToldChange| fields.iter().any(|field| change.field.starts_with(field));
+        self.changed.is_empty() || self.changed.iter().any(one)
+    }
 }
 
 #[derive(Deserialize)]
@@ -155,9 +173,15 @@ impl Record {
         self.revisions.iter().map(|told| told.at).collect()
     }
 
-    /// The newest reason of a kind that was given after a moment.
-    pub fn reason(&self, after: Timestamp, kind: fn(&Told) -> Option<&String>) -> Option<&str> {
-        let since = self.revisions.iter().filter(|told| told.at > after);
-        since.rev().find_map(kind).map(String::as_str)
+    /// The newest reason of a kind that was given after a moment, by a revision that changed one of these fields.
+    pub fn reason(
+        &self,
+        after: Timestamp,
+        fields: &[&str],
+        kind: fn(&Told) -> Option<&String>,
+    ) -> Option<&str> {
+        let since = self.revisions.iter().rev().filter(|told| told.at > after);
+        let mut given = since.filter(|told| told.touched(fields)).filter_map(kind);
+        given.next().map(String::as_str)
     }
 }

@@ -165,6 +165,7 @@ mod related_unknown;
 mod relation;
 mod review_overdue;
 mod revision_editorial;
+mod revision_field;
 mod revision_missing;
 mod revision_narrows;
 mod revision_note_vague;

@@ -44,8 +44,7 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         return;
     };
     let now = candidate.advisory();
-    // A withdrawal has its own reason.
-    if now.withdrawn.is_some() || is_explained(before, now) {
+    if is_explained(before, now) {
         return;
     }
     let all = narrower(before, candidate, finder.facts.project.data());

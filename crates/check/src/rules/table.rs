@@ -177,6 +177,7 @@ pub static RULES: &[&Rule] = &[
     &relation::RULE,
     &review_overdue::RULE,
     &revision_editorial::RULE,
+    &revision_field::RULE,
     &revision_missing::RULE,
     &revision_narrows::RULE,
     &revision_note_vague::RULE,
