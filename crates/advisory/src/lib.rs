@@ -21,7 +21,7 @@ mod read_project;
 mod target;
 
 pub use affected::{Affected, PackageRef};
-pub use changes::changes;
+pub use changes::{changes, row_names};
 pub use document::{Document, Draft, LARGEST_FILE};
 pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
 pub use history::{Change, Relation, RelationType, Revision, Withdrawal, WithdrawalReason};
