@@ -76,6 +76,8 @@ mod shell;
 mod thirty;
 #[path = "stories/verify.rs"]
 mod verify;
+#[path = "stories/witness.rs"]
+mod witness;
 
 #[test]
 fn every_file_of_stories_is_told() {

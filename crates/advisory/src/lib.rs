@@ -34,7 +34,7 @@ pub use model::{
     Advisory, Consent, Credit, CreditRole, CveState, Embargo, Event, LateReason, Reference,
     ReferenceType,
 };
-pub use past::{Past, State as PastState};
+pub use past::{Line, Past, State as PastState};
 pub use policy::{
     Bounty, BountyState, Bump, Calendar, Channel, Claim, Clock, Contact, CreditRule, Disclosure,
     Guidance, LegalSheet, Packager, Period, Policy, PolicyDocument, Release, ReportForm, ReportKey,

@@ -51,7 +51,7 @@ pub use key_file::{is_key_file, site_keys};
 pub use rule::Rule;
 pub use rules::RULES;
 pub use ties::Tie;
-pub use witness::{Witness, base, witness};
+pub use witness::{Now, is_private, is_public, shows_commits, to_list};
 
 use candidate::Candidate;
 use lock::Locks;
@@ -150,7 +150,10 @@ fn read(
         let candidate = document.map(|document| {
             let lock = locks.of(document.path()).cloned();
             let candidate = Candidate::new(document, project.data(), lock);
-            candidate.witnessed(past, &content, as_of)
+            match past {
+                Some(past) => candidate.witnessed(past, project.data(), &content, as_of),
+                None => candidate,
+            }
         });
         (candidate.ok_or(path), report)
     };

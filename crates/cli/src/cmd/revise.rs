@@ -11,7 +11,7 @@ use crate::args::Args;
 use crate::desk::{Desk, advisory, unwritten};
 use crate::failure::Failure;
 use crate::output;
-use crate::told::{base, with_changes};
+use crate::told::{Witness, with_changes};
 
 /// What changed.
 #[derive(Debug, clap::Args)]
@@ -85,16 +85,16 @@ fn amend(
     (text, state): (&str, &Advisory),
 ) -> Result<ExitCode, Failure> {
     let id_of = || revise.id.clone().unwrap_or_default();
-    let [.., before, last] = &state.revisions[..] else {
+    let [.., _, last] = &state.revisions[..] else {
         return Err(Failure::FirstRevision(id_of()));
     };
-    if base(desk, draft, last.at, now())?.is_some() {
+    let witness = Witness::of(desk, draft)?;
+    if witness.is_public(state, last.at)? {
         return Err(Failure::SeenRevision(id_of(), last.at));
     }
-    let Some(old) = base(desk, draft, before.at, now())? else {
+    let Some(changed) = witness.to_list(state)? else {
         return Err(Failure::UnknownPast(draft.path.clone()));
     };
-    let changed = caveat_advisory::changes(&old, state);
     let note = revise.message.as_deref().map(str::trim);
     let amended = caveat_author::amend(text, &changed, note);
     let fields = output::plural(changed.len(), "changed field");

@@ -1,0 +1,140 @@
+//! Owns what git says against an advisory: changes that no revision tells of, and revisions that were not always so.
+//! Must never judge a state that readers could not see.
+
+mod commits;
+mod credited;
+mod gist;
+mod gone;
+mod list;
+mod private;
+mod revisions;
+mod states;
+
+use caveat_advisory::{Advisory, Change, Commit, Line, Lock, Past, Project, Timestamp, changes};
+
+pub use commits::shows_commits;
+pub(crate) use credited::{Credited, remembered};
+pub(crate) use gone::gone;
+pub use list::{is_public, to_list};
+pub use private::is_private;
+pub(crate) use revisions::Rewritten;
+
+use revisions::rewritten;
+use states::{Chosen, States};
+
+/// An advisory as it is or will be, to be held against its past.
+#[derive(Clone, Copy)]
+pub struct Now<'a> {
+    /// The name of its file, without `.toml`.
+    pub name: &'a str,
+    /// What it says.
+    pub advisory: &'a Advisory,
+    /// What lies beside it.
+    pub lock: Option<&'a Lock>,
+    /// What tells which packages it means, and what of it is private.
+    pub project: &'a Project,
+    /// When it is judged.
+    pub as_of: Timestamp,
+}
+
+/// What the past says of one advisory.
+#[derive(Debug, Default)]
+pub(crate) struct Witness {
+    /// What is said of the states that readers could see.
+    pub(crate) public: Testimony,
+    /// What would be said of it after a push, and is not yet.
+    pub(crate) ahead: Testimony,
+    /// A state that was not looked at: the clone does not have its content.
+    pub(crate) lost: Option<Commit>,
+}
+
+/// What a line of commits says of one advisory.
+#[derive(Debug, Default)]
+pub(crate) struct Testimony {
+    /// What changed since its last revision first stood there, and the commit that made that state.
+    pub(crate) unsaid: Option<(Vec<Change>, Commit)>,
+    /// What its last revisions changed, where the state before that is known.
+    pub(crate) told: Option<Told>,
+    /// The oldest revision that is not as readers saw it.
+    pub(crate) rewritten: Option<Rewritten>,
+    /// Could readers see its last revision?
+    pub(crate) last_was_public: bool,
+}
+
+/// What changed with the last revisions, all of which came out at once.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) changed: Vec<Change>,
+    /// The last revision before them.
+    pub(crate) since: Timestamp,
+}
+
+/// What the past says of a file with this content, and that of the lock beside it.
+pub(crate) fn witness(past: &dyn Past, now: &Now<'_>, content: (&str, Option<&str>)) -> Witness {
+    let states = States::of(past, Line::Public, now, Some(content));
+    let mut found = Witness {
+        lost: states.lost.clone(),
+        public: testimony(past, &states, now),
+        ahead: Testimony::default(),
+    };
+    if states.are_all(past) {
+        return found;
+    }
+    let states = States::of(past, Line::Pushed, now, Some(content));
+    let ahead = testimony(past, &states, now);
+    found.lost = found.lost.or(states.lost);
+    let (unsaid, rewritten) = (&found.public.unsaid, &found.public.rewritten);
+    found.ahead.unsaid = ahead.unsaid.filter(|_| unsaid.is_none());
+    // A change that no revision tells of is mended first.
+    let silent = rewritten.is_none() && found.ahead.unsaid.is_none();
+    found.ahead.rewritten = ahead.rewritten.filter(|_| silent);
+    found
+}
+
+fn testimony(past: &dyn Past, states: &States<'_>, now: &Now<'_>) -> Testimony {
+    let Chosen { base, before } = states.chosen(now);
+    let base_and_lock = base.map(|state| states.read(past, state, now));
+    let since = |old: &Full| differences(old, &Full::of(now), now);
+    let told = before.and_then(|(state, since)| {
+        let before = states.read(past, state, now)?;
+        let end = base_and_lock
+            .clone()
+            .unwrap_or_else(|| Some(Full::of(now)))?;
+        let changed = differences(&before, &end, now);
+        Some(Told { changed, since })
+    });
+    let unsaid = base.zip(base_and_lock.flatten()).and_then(|(state, old)| {
+        let all = since(&old);
+        (!all.is_empty()).then(|| (all, state.commit.clone()))
+    });
+    Testimony {
+        unsaid,
+        told,
+        rewritten: rewritten(states, now),
+        last_was_public: base.is_some(),
+    }
+}
+
+/// An advisory and what lies beside it.
+#[derive(Clone)]
+pub(super) struct Full {
+    advisory: Advisory,
+    lock: Option<Lock>,
+}
+
+impl Full {
+    fn of(now: &Now<'_>) -> Self {
+        Self {
+            advisory: now.advisory.clone(),
+            lock: now.lock.cloned(),
+        }
+    }
+}
+
+/// All that readers would see differently.
+fn differences(old: &Full, new: &Full, now: &Now<'_>) -> Vec<Change> {
+    let mut all = changes(&old.advisory, &new.advisory);
+    all.extend(commits::differences(old, new, now.project));
+    all.retain(|change| !is_private(&now.project.policy, &change.field));
+    all
+}
