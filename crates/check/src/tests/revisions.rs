@@ -81,6 +81,32 @@ fn sentences_of_a_revision_are_mended_and_values_taken_out_for_good() {
     assert!(text.contains("`changed` of the revision"), "{text}");
 }
 
+#[test]
+fn what_git_shows_is_not_editorial_because_its_author_calls_it_so() {
+    let silent = edited(
+        &edited(ADVISORY, "< 2.1.0", "< 2.2.0"),
+        "[embargo]",
+        "[[revision]]\nat = 2026-11-19T13:00:00Z\nnote = \"A comma.\"\neditorial = true\n[embargo]",
+    );
+    for states in [vec![ADVISORY], vec![ADVISORY, &silent]] {
+        let text = said(&states, &silent);
+        assert!(
+            text.contains(
+                "error[revision-editorial]: `affected[torch].versions` is not changed in passing"
+            ),
+            "{text}"
+        );
+    }
+    // The way out of what was published so.
+    let loud = edited(
+        &silent,
+        "[embargo]",
+        "[[revision]]\nat = 2026-11-19T14:00:00Z\nnote = \"2.1.x is affected too.\"\n[embargo]",
+    );
+    let text = said(&[ADVISORY, &silent], &loud);
+    assert!(!text.contains("revision-editorial"), "{text}");
+}
+
 /// The second of two revisions that come out together.
 fn twice(text: &str) -> String {
     let second = "[[revision]]\nat = 2026-11-19T14:00:00Z\nnote = \"A broader impact.\"\nchanged = [{ field = \"impact\" }]\n[embargo]";
