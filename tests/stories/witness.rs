@@ -100,6 +100,11 @@ fn a_time_that_the_policy_keeps_private_is_told_by_no_revision() {
             assert!(!text.contains(private), "{private} in {path}");
         }
     }
+    let row = "{ field = \"timeline.reported\" }, { field = \"impact\"";
+    let repository = edited(repository, "{ field = \"impact\"", row);
+    check(&repository)
+        .exits(1)
+        .says("error[revision-private]: the policy keeps `timeline.reported` from readers");
 }
 
 #[test]

@@ -115,6 +115,12 @@ fn what_the_policy_keeps_private_is_no_change_and_no_row() {
         "[[revision]]\nat = 2026-11-19T13:00:00Z\nnote = \"N\"\n[embargo]",
     );
     assert_eq!(list(&past, &after, public), ["impact Code runs."]);
+    let listed = edited(
+        &earlier,
+        "[embargo]",
+        "[[revision]]\nat = 2026-11-19T13:00:00Z\nnote = \"N\"\nchanged = [{ field = \"timeline.reported\" }]\n[embargo]",
+    );
+    assert!(judge(&listed).contains("error[revision-private]"));
 }
 
 #[test]
