@@ -67,6 +67,12 @@ fn what_a_partial_clone_left_out_is_said_to_be_unchecked() {
     past.lost.push(retitled(ADVISORY));
     let text = with(past, &[(PATH, ADVISORY)]);
     assert!(text.contains("note[history-shallow]"), "{text}");
+    let mut past = Remembered::default();
+    past.lock = Some("format = 1".to_owned());
+    past.add(PATH, ADVISORY);
+    past.lost.push("format = 1".to_owned());
+    let text = with(past, &[(PATH, ADVISORY)]);
+    assert!(text.contains("note[history-shallow]"), "{text}");
     // What is there as it was, need not be read.
     let mut past = Remembered::default();
     past.add(PATH, ADVISORY);
@@ -158,6 +164,9 @@ fn a_lock_that_changes_the_commits_of_a_record_is_a_change() {
     assert!(!judge(&npm, Some(LOCK), Some(LOCK)).contains("revision-unsaid"));
     let newer = LOCK.replace("format = 1", "# Tags are not shown.\nformat = 1");
     assert!(!judge(&npm, Some(LOCK), Some(&newer)).contains("revision-unsaid"));
+    // What another version of the program wrote.
+    let other = more.replace("format = 1", "format = 1\nlater = true");
+    assert!(!judge(&npm, Some(&other), Some(LOCK)).contains("revision-unsaid"));
     // A record for pip-audit has no ranges of git.
     assert!(!judge(PROJECT, None, Some(LOCK)).contains("revision-unsaid"));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use caveat_advisory::{Affected, Change, Lock, Project, row_names};
 
-use super::Full;
+use super::{Beside, Full};
 use crate::book::PackageId;
 use crate::candidate::package;
 use crate::lock::commits;
@@ -15,7 +15,8 @@ type Commits = (Vec<String>, Vec<String>, bool);
 
 /// Rows in both states whose commits differ because of a lock.
 pub(super) fn differences(old: &Full, new: &Full, project: &Project) -> Vec<Change> {
-    if old.lock == new.lock {
+    let unknown = |state: &Full| matches!(state.lock, Beside::Unreadable | Beside::Lost);
+    if old.lock == new.lock || unknown(old) || unknown(new) {
         return Vec::new();
     }
     let (before, after) = (rows(old, project), rows(new, project));
@@ -45,6 +46,10 @@ pub fn shows_commits<'a>(packages: impl IntoIterator<Item = &'a PackageId>) -> b
 fn rows(state: &Full, project: &Project) -> BTreeMap<String, Commits> {
     let names = row_names(&state.advisory);
     let packages = state.advisory.affected.iter();
+    let lock = match &state.lock {
+        Beside::Lock(lock) => Some(lock),
+        _ => None,
+    };
     let packages: Vec<_> = packages
         .map(|row| package(&row.package, project).ok())
         .collect();
@@ -61,7 +66,7 @@ fn rows(state: &Full, project: &Project) -> BTreeMap<String, Commits> {
         let Some((id, _)) = package else { continue };
         if id.repository.is_some() {
             let (ecosystem, package) = (id.ecosystem.as_str(), id.name.as_str());
-            all.insert(name, of(row, state.lock.as_ref(), (ecosystem, package)));
+            all.insert(name, of(row, lock, (ecosystem, package)));
         }
     }
     all

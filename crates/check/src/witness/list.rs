@@ -7,7 +7,7 @@ use caveat_advisory::{Change, Commit, Line, Past, PastState, Timestamp};
 
 use super::gist::{Gist, Kept};
 use super::states::{States, parse};
-use super::{Full, Now, differences};
+use super::{Beside, Full, Now, differences};
 
 /// Could readers see this revision?
 ///
@@ -88,7 +88,11 @@ fn whole(
     if parse(&state.path, bytes).is_none() {
         return Ok(None);
     }
-    states.read(past, state, now).map(Some).ok_or_else(lost)
+    let full = states.read(past, state, now).ok_or_else(lost)?;
+    if full.lock == Beside::Lost {
+        return Err(lost());
+    }
+    Ok(Some(full))
 }
 
 /// What a row is about: a field, or one item of a list that is told item by item.

@@ -59,6 +59,8 @@ pub(crate) struct Testimony {
     pub(crate) rewritten: Option<Rewritten>,
     /// Could readers see its last revision?
     pub(crate) last_was_public: bool,
+    /// A state whose lock the clone does not have.
+    lost: Option<Commit>,
 }
 
 /// What changed with the last revisions, all of which came out at once.
@@ -77,6 +79,7 @@ pub(crate) fn witness(past: &dyn Past, now: &Now<'_>, content: (&str, Option<&st
         public: testimony(past, &states, now),
         ahead: Testimony::default(),
     };
+    found.lost = found.lost.or(found.public.lost.take());
     if states.are_all(past) {
         return found;
     }
@@ -94,6 +97,11 @@ pub(crate) fn witness(past: &dyn Past, now: &Now<'_>, content: (&str, Option<&st
 fn testimony(past: &dyn Past, states: &States<'_>, now: &Now<'_>) -> Testimony {
     let Chosen { base, before } = states.chosen(now);
     let base_and_lock = base.map(|state| states.read(past, state, now));
+    let lost = base.filter(|_| {
+        let base = base_and_lock.as_ref().and_then(Option::as_ref);
+        base.is_some_and(|base| base.lock == Beside::Lost)
+    });
+    let lost = lost.map(|state| state.commit.clone());
     let since = |old: &Full| differences(old, &Full::of(now), now);
     let told = before.and_then(|(state, since)| {
         let before = states.read(past, state, now)?;
@@ -112,6 +120,7 @@ fn testimony(past: &dyn Past, states: &States<'_>, now: &Now<'_>) -> Testimony {
         told,
         rewritten: rewritten(states, now),
         last_was_public: base.is_some(),
+        lost,
     }
 }
 
@@ -119,14 +128,31 @@ fn testimony(past: &dyn Past, states: &States<'_>, now: &Now<'_>) -> Testimony {
 #[derive(Clone)]
 pub(super) struct Full {
     advisory: Advisory,
-    lock: Option<Lock>,
+    lock: Beside,
+}
+
+/// The lock beside an advisory.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Beside {
+    Nothing,
+    Lock(Lock),
+    /// Today's reader cannot read it: it is compared with nothing.
+    Unreadable,
+    /// The clone does not have it.
+    Lost,
+}
+
+impl Beside {
+    fn of(lock: Option<&Lock>) -> Self {
+        lock.map_or(Self::Nothing, |lock| Self::Lock(lock.clone()))
+    }
 }
 
 impl Full {
     fn of(now: &Now<'_>) -> Self {
         Self {
             advisory: now.advisory.clone(),
-            lock: now.lock.cloned(),
+            lock: Beside::of(now.lock),
         }
     }
 }

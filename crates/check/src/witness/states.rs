@@ -5,7 +5,7 @@ use caveat_advisory::{Advisory, Commit, Document, Draft, Line, Lock, Past, PastS
 use caveat_diag::Report;
 
 use super::gist::{Gist, Known};
-use super::{Full, Now};
+use super::{Beside, Full, Now};
 
 /// What readers could see of one file, newest first.
 pub(super) struct States<'p> {
@@ -106,7 +106,7 @@ impl<'p> States<'p> {
             _ => parse(&state.path, past.bytes(&state.content)?)?,
         };
         let lock = match self.content {
-            Some((_, lock)) if state.lock.as_deref() == lock => now.lock.cloned(),
+            Some((_, lock)) if state.lock.as_deref() == lock => Beside::of(now.lock),
             _ => read_lock(past, state),
         };
         Some(Full { advisory, lock })
@@ -120,10 +120,14 @@ pub(super) fn parse(path: &str, bytes: Vec<u8>) -> Option<Advisory> {
     Some(document.into_data())
 }
 
-/// A lock that cannot be read any more is none.
-fn read_lock(past: &dyn Past, state: &PastState) -> Option<Lock> {
+fn read_lock(past: &dyn Past, state: &PastState) -> Beside {
+    let Some(lock) = &state.lock else {
+        return Beside::Nothing;
+    };
+    let Some(bytes) = past.bytes(lock) else {
+        return Beside::Lost;
+    };
     let path = state.path.clone();
-    let bytes = past.bytes(state.lock.as_ref()?)?;
-    let document = Document::<Lock>::read(Draft { path, bytes }, &mut Report::default())?;
-    Some(document.into_data())
+    let document = Document::<Lock>::read(Draft { path, bytes }, &mut Report::default());
+    document.map_or(Beside::Unreadable, |lock| Beside::Lock(lock.into_data()))
 }
