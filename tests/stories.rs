@@ -86,6 +86,8 @@ mod thirty;
 mod tied;
 #[path = "stories/verify.rs"]
 mod verify;
+#[path = "stories/witness.rs"]
+mod witness;
 
 #[test]
 fn every_file_of_stories_is_told() {

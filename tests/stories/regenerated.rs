@@ -106,7 +106,7 @@ fn what_people_wrote_into_a_text_is_not_called_regenerated() {
         repository
             .caveat("revise --regenerated --against public -m Anew.")
             .exits(1)
-            .says(&format!("x_STORY-2026-0001 was changed: {field}"))
+            .says(&format!("no revision tells readers of a change: {field}"))
             .says("nothing was written");
         let text = fs::read_to_string(repository.path(&place(1))).unwrap();
         assert_eq!(text, advisory(1).replacen(from, to, 1));

@@ -122,6 +122,10 @@ pub(crate) enum Failure {
     SeenRevision(String, caveat_advisory::Timestamp),
     #[error("git does not have the state of `{0}` that readers saw before its last revision")]
     UnknownPast(String),
+    #[error(
+        "this clone does not have what `{path}` said in commit {commit}; `git fetch --refetch --no-filter` fetches what a partial clone left out"
+    )]
+    LostPast { path: String, commit: String },
     #[error("`{0}` is not embargoed: there is nothing to end")]
     NotEmbargoed(String),
     #[error(

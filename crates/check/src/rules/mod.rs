@@ -170,6 +170,7 @@ mod revision_missing;
 mod revision_narrows;
 mod revision_note_vague;
 mod revision_order;
+mod revision_private;
 mod revision_rewritten;
 mod revision_told;
 mod revision_unsaid;

@@ -40,7 +40,7 @@ revision = [
 };
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
-    let Some(before) = &candidate.witness.before else {
+    let Some(before) = &candidate.witness.public.before else {
         return;
     };
     let now = candidate.advisory();

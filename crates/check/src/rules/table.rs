@@ -182,6 +182,7 @@ pub static RULES: &[&Rule] = &[
     &revision_narrows::RULE,
     &revision_note_vague::RULE,
     &revision_order::RULE,
+    &revision_private::RULE,
     &revision_rewritten::RULE,
     &revision_told::RULE,
     &revision_unsaid::RULE,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use caveat_advisory::{Past, PastState, Timestamp, changes};
+use caveat_advisory::{Line, Past, PastState, Timestamp, changes};
 use caveat_check::base;
 use caveat_diag::Report;
 use caveat_load::{Recall, past};
@@ -49,8 +49,8 @@ impl Unchanged {
     pub(super) fn since(desk: &Desk, signed: Timestamp) -> Result<Self, Failure> {
         let past = past(&desk.root, "HEAD", Recall::Kept)?;
         let mut states: BTreeMap<String, Vec<PastState>> = BTreeMap::new();
-        for name in past.iter().flat_map(|past| past.names()) {
-            let all = past.iter().flat_map(|past| past.states(name));
+        for name in past.iter().flat_map(|past| past.names(Line::Public)) {
+            let all = past.iter().flat_map(|past| past.states(Line::Public, name));
             let seen = all.filter(|state| state.commit.time <= signed);
             states.insert(name.to_owned(), seen.cloned().collect());
         }
@@ -85,11 +85,11 @@ impl Past for Unchanged {
         self.past.as_ref()?.end()
     }
 
-    fn names(&self) -> Vec<&str> {
+    fn names(&self, _: Line) -> Vec<&str> {
         self.states.keys().map(String::as_str).collect()
     }
 
-    fn states(&self, name: &str) -> &[PastState] {
+    fn states(&self, _: Line, name: &str) -> &[PastState] {
         self.states.get(name).map_or(&[], Vec::as_slice)
     }
 
@@ -98,7 +98,7 @@ impl Past for Unchanged {
         past.map(|past| past.content(bytes)).unwrap_or_default()
     }
 
-    fn bytes(&self, state: &PastState) -> Option<Vec<u8>> {
-        self.past.as_ref()?.bytes(state)
+    fn bytes(&self, content: &str) -> Option<Vec<u8>> {
+        self.past.as_ref()?.bytes(content)
     }
 }
