@@ -34,6 +34,8 @@ mod early;
 mod embargo;
 #[path = "stories/explain.rs"]
 mod explain;
+#[path = "stories/faults.rs"]
+mod faults;
 #[path = "stories/fix.rs"]
 mod fix;
 #[path = "stories/form.rs"]

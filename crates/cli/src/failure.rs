@@ -28,6 +28,10 @@ pub(crate) enum Failure {
     Record(#[from] caveat_gate::Unreadable),
     #[error("`{0}` has faults, so nothing can be compared with it: {1}")]
     FaultyBase(String, String),
+    #[error(
+        "`{0}` is a directory without SHA256SUMS: name a commit, a published tree, or a copy of one"
+    )]
+    NoTree(PathBuf),
     #[error("nothing is out at `{0}`; for a first publication leave --against out")]
     NothingOut(PathBuf),
     #[error(

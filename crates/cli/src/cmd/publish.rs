@@ -87,6 +87,10 @@ pub(crate) fn run(args: &Args, publish: &Publish) -> Result<ExitCode, Failure> {
         Err(report) => {
             drop(progress);
             output::report(&report);
+            if publish.format == Form::Json {
+                let all = json!({ "published": false, "faults": output::counts(&report) });
+                output::data(format!("{all:#}\n").as_bytes())?;
+            }
             return Ok(output::exit_code(&report));
         }
     };
