@@ -8,6 +8,8 @@ mod affected;
 mod author;
 #[path = "stories/bad_input.rs"]
 mod bad_input;
+#[path = "stories/bad_output.rs"]
+mod bad_output;
 #[path = "stories/build.rs"]
 mod build;
 #[path = "stories/check.rs"]
@@ -32,6 +34,8 @@ mod early;
 mod embargo;
 #[path = "stories/explain.rs"]
 mod explain;
+#[path = "stories/faults.rs"]
+mod faults;
 #[path = "stories/fix.rs"]
 mod fix;
 #[path = "stories/form.rs"]
@@ -58,6 +62,8 @@ mod locks;
 mod mail;
 #[path = "stories/occasions.rs"]
 mod occasions;
+#[path = "stories/old_values.rs"]
+mod old_values;
 #[path = "stories/own.rs"]
 mod own;
 #[path = "stories/policy.rs"]
@@ -66,6 +72,8 @@ mod policy;
 mod promises;
 #[path = "stories/publish.rs"]
 mod publish;
+#[path = "stories/publish_place.rs"]
+mod publish_place;
 #[path = "stories/publish_report.rs"]
 mod publish_report;
 #[path = "stories/regenerated.rs"]
@@ -74,14 +82,20 @@ mod regenerated;
 mod report;
 #[path = "stories/repository.rs"]
 mod repository;
+#[path = "stories/seeds.rs"]
+mod seeds;
 #[path = "stories/send.rs"]
 mod send;
 #[path = "stories/shell.rs"]
 mod shell;
 #[path = "stories/thirty.rs"]
 mod thirty;
+#[path = "stories/tied.rs"]
+mod tied;
 #[path = "stories/verify.rs"]
 mod verify;
+#[path = "stories/witness.rs"]
+mod witness;
 
 #[test]
 fn every_file_of_stories_is_told() {

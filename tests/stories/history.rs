@@ -55,6 +55,26 @@ fn a_change_is_refused_until_a_revision_tells_of_it() {
 }
 
 #[test]
+fn what_the_gate_would_refuse_is_said_before_it_is_merged() {
+    let repository = edited(Repository::good(), "< 2.0.1", "< 2.0.0");
+    let told = revise(&repository, &["-m", "Name the fix.", "--at", AT]).exits(0);
+    told.says("[revision-narrows]");
+    let said = check(&repository).exits(0);
+    let said = said.says("warning[revision-narrows]: this revision tells fewer people to act");
+    let said = said.says("2.0.0 up to, but not including, 2.0.1");
+    said.says(
+        "was 1.0.0 up to, but not including, 2.0.1, is 1.0.0 up to, but not including, 2.0.0",
+    )
+    .says("`narrows = \"reason\"`");
+    let repository = edited(
+        repository,
+        "Name the fix.\"",
+        "Name the fix.\"\nnarrows = \"2.0.0 has it.\"",
+    );
+    check(&repository).exits(0).says("nothing to say");
+}
+
+#[test]
 fn what_changed_is_on_the_page_in_the_feed_in_the_mail_and_in_the_record() {
     let repository = edited(Repository::good(), "\"high\"", "\"low\"");
     revise(&repository, &["-m", "Rated lower.", "--at", AT]).exits(0);
@@ -223,7 +243,8 @@ fn a_shallow_clone_says_what_was_not_checked() {
 #[test]
 fn the_last_revision_is_amended_only_while_nobody_saw_it() {
     let repository = edited(Repository::good(), "\"high\"", "\"low\"");
-    revise(&repository, &["-m", "Rated lower.", "--at", AT]).exits(0);
+    let lower = ["-m", "Rated lower.", "--at", AT, "--narrows", "A login."];
+    revise(&repository, &lower).exits(0);
     let repository = edited(repository, "Code runs.", "Any code runs.");
     check(&repository).exits(0).says("does not name: impact");
     revise(&repository, &["--amend"])

@@ -95,7 +95,7 @@ fn answers_go_where_the_list_says() {
     let text = text(&mail);
     for part in [
         "NOT AFFECTED\n\nPyTorch (PyPI torch)\n  * all versions before 1.0.0\n  * 2.0.1 and all later versions",
-        "EXPLOITATION\n\nThis advisory knows of no exploitation.",
+        "EXPLOITATION\n\nThis advisory records no exploitation.",
         "https://story.example.org/SHA256SUMS.sig",
     ] {
         assert!(text.contains(part), "{part} is not in\n{text}");

@@ -12,6 +12,8 @@ use crate::{Document, Draft};
 pub struct Lock {
     /// The form of the file; this program knows [`Lock::FORMAT`].
     pub format: u8,
+    /// SHA-256 of [`Lock::body`], in hexadecimal digits.
+    pub digest: Option<String>,
     /// One for each package with commits.
     pub packages: Vec<LockedPackage>,
 }
@@ -19,6 +21,13 @@ pub struct Lock {
 impl Lock {
     /// The one form that is read and written.
     pub const FORMAT: u8 = 1;
+
+    /// What the digest of a file is made of: all lines below it, ended as git keeps them.
+    pub fn body(text: &str) -> String {
+        let mut lines = text.lines();
+        lines.find(|line| line.starts_with("digest"));
+        lines.flat_map(|line| [line, "\n"]).collect()
+    }
 }
 
 /// What the history of one package says.
@@ -148,6 +157,7 @@ impl Document<Lock> {
 
 fn lock(f: &mut Fields<'_, '_, '_>) -> Option<Lock> {
     let format = f.required("format");
+    let digest = f.optional("digest");
     let packages = f.tables("package", package);
     let format: u8 = format?;
     if format != Lock::FORMAT {
@@ -157,7 +167,11 @@ fn lock(f: &mut Fields<'_, '_, '_>) -> Option<Lock> {
         );
         return None;
     }
-    Some(Lock { format, packages })
+    Some(Lock {
+        format,
+        digest,
+        packages,
+    })
 }
 
 fn package(f: &mut Fields<'_, '_, '_>) -> Option<LockedPackage> {
@@ -230,6 +244,14 @@ mod tests {
         );
         let span = lock.at("package[0].tagged[0]");
         assert_eq!(lock.source().position(&span).line, 6);
+    }
+
+    #[test]
+    fn a_digest_is_of_the_lines_below_it_however_they_end() {
+        let text = "# digest\nformat = 1\ndigest = 'x'\n\n[[package]]\nname = 'a'\n";
+        assert_eq!(Lock::body(text), "\n[[package]]\nname = 'a'\n");
+        assert_eq!(Lock::body(&text.replace('\n', "\r\n")), Lock::body(text));
+        assert_eq!(Lock::body("format = 1\n"), "");
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod manifest;
 mod path;
 mod sink;
 
-pub use manifest::{Digest, Manifest, SumsError};
+pub use manifest::{Digest, Manifest, SumsError, sha256};
 pub use path::{PathError, SitePath};
 pub use sink::{Hashing, Memory, Sink, SinkError};
 

@@ -4,10 +4,22 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::{PathError, SitePath};
 
 /// SHA-256 (FIPS 180-4).
 pub type Digest = [u8; 32];
+
+/// The digest of some bytes in hexadecimal digits, as `sha256sum` prints it.
+pub fn sha256(bytes: &[u8]) -> String {
+    let digest: Digest = Sha256::digest(bytes).into();
+    let mut text = String::with_capacity(64);
+    for byte in digest {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
 
 /// Every file with its hash.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

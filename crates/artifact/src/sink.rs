@@ -15,6 +15,14 @@ pub trait Sink: Sync {
     /// # Errors
     /// Whatever keeps the file from being there.
     fn put(&self, artifact: Artifact) -> Result<(), SinkError>;
+
+    /// Keeps a name free: no file has it, and none will.
+    ///
+    /// # Errors
+    /// A file has it already.
+    fn reserve(&self, _path: &SitePath) -> Result<(), SinkError> {
+        Ok(())
+    }
 }
 
 /// A file that could not be taken.
@@ -22,6 +30,7 @@ pub trait Sink: Sync {
 #[error("{source}")]
 pub struct SinkError {
     path: SitePath,
+    clash: bool,
     source: Box<dyn std::error::Error + Send + Sync>,
 }
 
@@ -33,8 +42,22 @@ impl SinkError {
     ) -> Self {
         Self {
             path,
+            clash: false,
             source: source.into(),
         }
+    }
+
+    fn clash(path: SitePath, reason: String) -> Self {
+        Self {
+            path,
+            clash: true,
+            source: reason.into(),
+        }
+    }
+
+    /// Was the name taken already?
+    pub fn is_clash(&self) -> bool {
+        self.clash
     }
 
     /// Which file.
@@ -71,7 +94,31 @@ impl Sink for Memory {
 pub struct Hashing<S> {
     inner: S,
     /// By the name in small letters, so that names which differ only in capitals meet.
-    seen: Mutex<BTreeMap<String, (SitePath, crate::Digest)>>,
+    seen: Mutex<BTreeMap<String, Name>>,
+}
+
+/// A name, and the digest of its file; none where it is kept free.
+type Name = (SitePath, Option<crate::Digest>);
+
+impl<S> Hashing<S> {
+    fn take(&self, path: SitePath, digest: Option<crate::Digest>) -> Result<(), SinkError> {
+        let key = path.as_ref().to_lowercase();
+        let earlier = {
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.insert(key, (path.clone(), digest))
+        };
+        match earlier {
+            None => Ok(()),
+            Some((other, Some(_))) if digest.is_some() => {
+                let reason = format!("two files would have one name: `{other}` and `{path}`");
+                Err(SinkError::clash(path, reason))
+            }
+            Some(_) => {
+                let reason = format!("`{path}` would be a file, and is kept free for a redirect");
+                Err(SinkError::clash(path, reason))
+            }
+        }
+    }
 }
 
 impl<S: Sink> Hashing<S> {
@@ -89,32 +136,29 @@ impl<S: Sink> Hashing<S> {
             .seen
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
-        (Manifest::new(seen.into_values().collect()), self.inner)
+        let files = seen
+            .into_values()
+            .filter_map(|(path, digest)| Some((path, digest?)));
+        (Manifest::new(files.collect()), self.inner)
     }
 
     /// How many files passed so far.
     pub fn count(&self) -> usize {
-        self.seen
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .len()
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.values().filter(|(_, digest)| digest.is_some()).count()
     }
 }
 
 impl<S: Sink> Sink for Hashing<S> {
     fn put(&self, artifact: Artifact) -> Result<(), SinkError> {
         let digest: crate::Digest = Sha256::digest(&artifact.bytes).into();
-        let path = artifact.path.clone();
-        let key = path.as_ref().to_lowercase();
-        let earlier = {
-            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-            seen.insert(key, (path.clone(), digest))
-        };
-        if let Some((other, _)) = earlier {
-            let reason = format!("two files would have one name: `{other}` and `{path}`");
-            return Err(SinkError::new(path, reason));
-        }
+        self.take(artifact.path.clone(), Some(digest))?;
         self.inner.put(artifact)
+    }
+
+    fn reserve(&self, path: &SitePath) -> Result<(), SinkError> {
+        self.take(path.clone(), None)?;
+        self.inner.reserve(path)
     }
 }
 

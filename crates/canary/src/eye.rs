@@ -12,17 +12,23 @@ use crate::search::Search;
 use crate::secret::{Secret, What, loosen};
 
 /// Everything that is withheld, ready to be looked for.
-#[derive(Debug)]
-pub(crate) struct Eye {
+#[derive(Debug, Default)]
+pub struct Eye {
     withheld: Withheld,
     /// For the secrets, then for the allowed names.
     search: Option<Search>,
 }
 
 impl Eye {
-    pub(crate) fn new(withheld: Withheld) -> Self {
+    /// Looks for all of `withheld`.
+    pub fn new(withheld: Withheld) -> Self {
         let search = withheld.search();
         Self { withheld, search }
+    }
+
+    /// Would a text give anything away in this place?
+    pub fn tells(&self, text: &str, place: Consent) -> bool {
+        !self.told(text.as_bytes(), place).is_empty()
     }
 
     /// Is there nothing to look for?

@@ -12,6 +12,7 @@ mod sign;
 mod watch;
 mod withheld;
 
+pub use eye::Eye;
 pub use leak::Leaks;
 pub use secret::{Source, What};
 pub use watch::Watch;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use caveat_advisory::Consent;
-use caveat_artifact::{Artifact, Sink, SinkError};
+use caveat_artifact::{Artifact, Sink, SinkError, SitePath};
 
 use crate::Withheld;
 use crate::eye::Eye;
@@ -72,6 +72,10 @@ impl<S: Sink> Sink for Watch<S> {
         }
         Ok(())
     }
+
+    fn reserve(&self, path: &SitePath) -> Result<(), SinkError> {
+        self.inner.reserve(path)
+    }
 }
 
 /// Which consent a name needs to stand in a file.
@@ -86,7 +90,7 @@ fn place(path: &str) -> Consent {
 
 #[cfg(test)]
 mod tests {
-    use caveat_artifact::{Memory, SitePath};
+    use caveat_artifact::Memory;
 
     use super::*;
     use crate::{Source, What};

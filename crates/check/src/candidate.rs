@@ -2,7 +2,7 @@
 //! Must never report: which fault matters, and how it is said, is for the rules.
 
 use caveat_advisory::{
-    Advisory, Affected, Date, Document, Lock, PackageRef, Past, Project, Timestamp,
+    Advisory, Affected, Date, Document, Lock, PackageRef, Past, Project, Timestamp, stem,
 };
 use caveat_versions::{Ecosystem, Interval, Order, RangeError};
 
@@ -10,7 +10,7 @@ use crate::book::{PackageId, Score};
 use crate::calendar::day;
 use crate::cvss::score;
 use crate::rule::Facts;
-use crate::witness::{Credited, Witness, remembered, witness};
+use crate::witness::{Credited, Now, Witness, remembered, witness};
 
 /// Why a package could not be made out.
 #[derive(Debug)]
@@ -71,16 +71,26 @@ impl Candidate {
     /// Hears what the past says of it.
     pub(crate) fn witnessed(
         mut self,
-        past: Option<&dyn Past>,
+        past: &dyn Past,
+        project: &Project,
         content: &str,
         as_of: Timestamp,
     ) -> Self {
-        let name = self.document.path().rsplit('/').next();
-        let name = name.and_then(|name| name.strip_suffix(".toml"));
-        if let (Some(past), Some(name), false) = (past, name, self.is_draft()) {
-            self.witness = witness(past, name, self.advisory(), content, as_of);
-            self.remembered = remembered(past, name, self.advisory(), content);
+        if self.is_draft() {
+            return self;
         }
+        let now = Now {
+            name: stem(self.document.path()),
+            advisory: self.advisory(),
+            lock: self.lock.as_ref().map(Document::data),
+            project,
+            as_of,
+        };
+        let lock = self.lock.as_ref();
+        let lock = lock.map(|lock| past.content(lock.source().text().as_bytes()));
+        let said = witness(past, &now, (content, lock.as_deref()));
+        let credited = remembered(past, &now, content);
+        (self.witness, self.remembered) = (said, credited);
         self
     }
 
@@ -142,7 +152,7 @@ impl Candidate {
 }
 
 impl Row {
-    fn new(affected: &Affected, project: &Project) -> Self {
+    pub(crate) fn new(affected: &Affected, project: &Project) -> Self {
         let package = package(&affected.package, project);
         let order = package.as_ref().ok().map(|(_, order)| *order);
         let parse = |order: Order| {
@@ -160,7 +170,11 @@ impl Row {
     }
 }
 
-fn package(reference: &PackageRef, project: &Project) -> Result<(PackageId, Order), PackageFault> {
+/// The package that a row means, and the order of its versions.
+pub(crate) fn package(
+    reference: &PackageRef,
+    project: &Project,
+) -> Result<(PackageId, Order), PackageFault> {
     let (ecosystem, name, declared) = match reference {
         PackageRef::Named { ecosystem, name } => (ecosystem, name, None),
         PackageRef::Key(key) => {

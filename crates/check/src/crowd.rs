@@ -1,14 +1,16 @@
 //! Owns the search for many people in a text at once.
 //! Must never find anybody whom the search for them alone does not find.
 
+use std::borrow::Borrow;
+
 use aho_corasick::AhoCorasick;
 
 use crate::person::Traces;
 use crate::spelling::{Spelled, Spelling};
 
 /// Many people, in the order of their names.
-pub(crate) struct Crowd<'a> {
-    people: Vec<&'a Traces<'a>>,
+pub(crate) struct Crowd<T> {
+    people: Vec<T>,
     /// One word of each name, in the letters of a text.
     words: AhoCorasick,
     /// Pages and handles, and whose they are.
@@ -16,12 +18,12 @@ pub(crate) struct Crowd<'a> {
     owners: Vec<usize>,
 }
 
-impl<'a> Crowd<'a> {
+impl<T: Borrow<Traces>> Crowd<T> {
     /// `None` where there is nobody.
-    pub(crate) fn new(people: Vec<&'a Traces<'a>>) -> Option<Self> {
-        let words = AhoCorasick::new(people.iter().map(|one| rare(one.name)));
+    pub(crate) fn new(people: Vec<T>) -> Option<Self> {
+        let words = AhoCorasick::new(people.iter().map(|one| rare(&one.borrow().name)));
         let pages = people.iter().enumerate();
-        let pages = pages.flat_map(|(who, one)| one.pages().map(move |page| (page, who)));
+        let pages = pages.flat_map(|(who, one)| one.borrow().pages().map(move |page| (page, who)));
         let (pages, owners): (Vec<String>, Vec<usize>) = pages.unzip();
         let pages = AhoCorasick::builder()
             .ascii_case_insensitive(true)
@@ -45,9 +47,10 @@ impl<'a> Crowd<'a> {
         let mut hits: Vec<usize> = hits.collect();
         hits.sort_unstable();
         hits.dedup();
-        hits.retain(|who| self.people[*who].by_name_or_page(text).is_some());
+        let person = |who: usize| -> &Traces { self.people[who].borrow() };
+        hits.retain(|who| person(*who).by_name_or_page(text).is_some());
         // The same person with two pages stands side by side.
-        hits.dedup_by_key(|who| self.people[*who].name.to_lowercase());
+        hits.dedup_by_key(|who| person(*who).name.to_lowercase());
         hits
     }
 }

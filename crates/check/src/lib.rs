@@ -11,12 +11,14 @@ mod crowd;
 mod cvss;
 mod cwe;
 mod destination;
+mod discretion;
 mod early;
 mod id;
 mod key_file;
 mod lock;
 mod markdown;
 mod mend;
+mod narrower;
 mod openpgp;
 mod person;
 mod phrases;
@@ -34,6 +36,7 @@ mod surname;
 mod tests;
 mod text;
 mod ties;
+mod unnamed;
 mod withheld;
 mod witness;
 mod wording;
@@ -46,12 +49,13 @@ use caveat_diag::Report;
 use rayon::prelude::*;
 
 pub use book::{AffectedPackage, Book, Entry, PackageId, Score, Weakness};
+pub use discretion::Discretion;
 pub use early::{Early, Told, early};
 pub use key_file::{is_key_file, site_keys};
 pub use rule::Rule;
 pub use rules::RULES;
 pub use ties::Tie;
-pub use witness::{Witness, base, witness};
+pub use witness::{Now, base, is_private, is_public, shows_commits, to_list};
 
 use candidate::Candidate;
 use lock::Locks;
@@ -59,6 +63,7 @@ use prose::Prose;
 use rule::Facts;
 use setting::Settings;
 use support::Support;
+use unnamed::everybody;
 
 /// Reads and judges everything in `input` as of one moment.
 ///
@@ -77,12 +82,50 @@ pub fn check_and_withhold(
     check_with(input, as_of, report, withheld::withheld)
 }
 
+/// The same as [`check_and_withhold`], for whoever compares the book with an earlier one.
+pub fn check_to_compare(
+    input: Input,
+    as_of: Timestamp,
+    report: &mut Report,
+) -> Option<(Book, Withheld, Discretion)> {
+    let both = |facts: &Facts<'_>| {
+        let withheld = withheld::withheld(facts);
+        (withheld.clone(), Discretion::new(facts, withheld))
+    };
+    let (book, (withheld, discretion)) = check_with(input, as_of, report, both)?;
+    Some((book, withheld, discretion))
+}
+
+/// What may not be repeated of earlier states, whatever faults the files have: they are not judged.
+pub fn discretion(input: Input, as_of: Timestamp) -> Discretion {
+    let new = |facts: &Facts<'_>, _: &mut Report| Discretion::new(facts, withheld::withheld(facts));
+    let found = with_facts(input, as_of, &mut Report::default(), new);
+    found.map(|(found, ..)| found).unwrap_or_default()
+}
+
 fn check_with<T>(
     input: Input,
     as_of: Timestamp,
     report: &mut Report,
     beside: impl FnOnce(&Facts<'_>) -> T,
 ) -> Option<(Book, T)> {
+    let judged = |facts: &Facts<'_>, report: &mut Report| {
+        report.extend(judge(facts));
+        (!report.has_errors()).then(|| beside(facts))
+    };
+    let (beside, project, candidates) = with_facts(input, as_of, report, judged)?;
+    let beside = beside?;
+    let book = Book::assemble(project.into_data(), candidates, as_of)?;
+    Some((book, beside))
+}
+
+/// Reads everything, and hands it over as facts. `None` where the project cannot be read.
+fn with_facts<T>(
+    input: Input,
+    as_of: Timestamp,
+    report: &mut Report,
+    then: impl FnOnce(&Facts<'_>, &mut Report) -> T,
+) -> Option<(T, Document<Project>, Vec<Candidate>)> {
     let project = input
         .project
         .and_then(|draft| Document::<Project>::read(draft, report));
@@ -99,6 +142,8 @@ fn check_with<T>(
     report.extend(found);
     let by_id = index(&candidates);
     let (strays, keys, others) = (&input.strays, &input.keys, &input.others);
+    let unsaid = candidates.iter().any(|one| one.witness.is_unsaid());
+    let unnamed = unsaid.then(|| everybody(project.data(), &candidates));
     let facts = Facts {
         project: &project,
         candidates: &candidates,
@@ -114,15 +159,11 @@ fn check_with<T>(
         as_of,
         settings: Settings::new(project.data()),
         support: Support::new(project.data()),
+        unnamed: unnamed.as_ref().and_then(Option::as_ref),
     };
-    report.extend(judge(&facts));
-    if report.has_errors() {
-        return None;
-    }
-    let beside = beside(&facts);
+    let done = then(&facts, report);
     drop(facts);
-    let book = Book::assemble(project.into_data(), candidates, as_of)?;
-    Some((book, beside))
+    Some((done, project, candidates))
 }
 
 /// What can be said of advisories while nobody knows the project.
@@ -150,7 +191,10 @@ fn read(
         let candidate = document.map(|document| {
             let lock = locks.of(document.path()).cloned();
             let candidate = Candidate::new(document, project.data(), lock);
-            candidate.witnessed(past, &content, as_of)
+            match past {
+                Some(past) => candidate.witnessed(past, project.data(), &content, as_of),
+                None => candidate,
+            }
         });
         (candidate.ok_or(path), report)
     };

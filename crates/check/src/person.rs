@@ -26,26 +26,27 @@ enum Capitals {
 }
 
 /// What gives a person away.
-pub(crate) struct Traces<'c> {
-    pub(crate) name: &'c str,
+#[derive(Clone)]
+pub(crate) struct Traces {
+    pub(crate) name: String,
     /// The words of the name, as they are looked for.
     words: String,
     capitals: Capitals,
     spelling: Spelling,
-    family: Option<&'c str>,
+    family: Option<String>,
     /// Host and path of their page.
     page: Option<String>,
     handle: Option<String>,
 }
 
-impl<'c> Traces<'c> {
+impl Traces {
     /// Those of whom a credit names.
-    pub(crate) fn of(credit: &'c Credit, ours: &[&str]) -> Option<Self> {
+    pub(crate) fn of(credit: &Credit, ours: &[&str]) -> Option<Self> {
         Self::new(credit.name.as_deref()?, credit.url.as_deref(), ours)
     }
 
     /// `url` is a page of theirs, unless it is one of `ours`.
-    pub(crate) fn new(name: &'c str, url: Option<&str>, ours: &[&str]) -> Option<Self> {
+    pub(crate) fn new(name: &str, url: Option<&str>, ours: &[&str]) -> Option<Self> {
         // Two letters are initials at best, and stand in too many words' places.
         let name = person(name);
         let name = (name.chars().count() > 2).then_some(name)?;
@@ -59,14 +60,14 @@ impl<'c> Traces<'c> {
         let page = url.filter(own);
         let page = page.map(address).filter(|page| is_theirs(page));
         Some(Self {
-            name,
+            name: name.to_owned(),
             words: Spelled::new(name, spelling).words().to_owned(),
             capitals,
             spelling,
             family: parts
                 .last()
-                .copied()
-                .filter(|last| parts.len() > 1 && is_family(last)),
+                .filter(|last| parts.len() > 1 && is_family(last))
+                .map(|last| (*last).to_owned()),
             handle: page.as_deref().and_then(handle),
             page,
         })
@@ -81,7 +82,7 @@ impl<'c> Traces<'c> {
         };
         match self.capitals {
             _ if self.spelling.joined => letters >= 3,
-            Capitals::All => letters >= 5 && handle() && !NO_FAMILY.contains(&self.name),
+            Capitals::All => letters >= 5 && handle() && !NO_FAMILY.contains(&self.name.as_str()),
             _ => letters >= 3,
         }
     }
@@ -119,7 +120,7 @@ impl<'c> Traces<'c> {
             let firsts = words.filter_map(|word| word.chars().next());
             firsts.map(char::is_lowercase).collect()
         };
-        let (name, text) = (first(self.name), first(text));
+        let (name, text) = (first(&self.name), first(text));
         name.iter().zip(&text).all(|(name, text)| *name || !text)
     }
 
@@ -136,7 +137,7 @@ impl<'c> Traces<'c> {
     }
 
     fn by_family(&self, open: &str) -> Option<Range<usize>> {
-        let family = self.family?;
+        let family = self.family.as_deref()?;
         if !is_word(family) {
             let spelled = Spelled::new(open, Spelling::SMALL);
             let words = Spelled::new(family, Spelling::SMALL);

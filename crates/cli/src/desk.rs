@@ -4,16 +4,16 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use caveat_advisory::{Advisory, Document, Draft, Input, Project, Timestamp, nearest};
+use caveat_advisory::{Advisory, Document, Draft, Input, Project, Timestamp, nearest, stem};
 use caveat_author::Fault;
 use caveat_diag::Report;
-use caveat_load::{root_above, work_tree};
+use caveat_load::{Recall, past, root_above, work_tree};
 
 use crate::args::Args;
 use crate::cmd::now;
 use crate::failure::Failure;
 use crate::output;
-use crate::pen::{self, Sheet};
+use crate::pen::{self, Old, Sheet};
 
 /// The file without which no other can be judged.
 const PROJECT: &str = "caveat.toml";
@@ -36,7 +36,15 @@ pub(crate) struct Change {
 }
 
 impl Desk {
+    /// With what git remembers, as `check` has it: what is written here must pass there.
     pub(crate) fn open(args: &Args) -> Result<Self, Failure> {
+        let mut desk = Self::without_past(args)?;
+        desk.input.past = past(&desk.root, "HEAD", Recall::Kept)?;
+        Ok(desk)
+    }
+
+    /// For whoever changes nothing that readers see: git is asked nothing.
+    pub(crate) fn without_past(args: &Args) -> Result<Self, Failure> {
         let root = root_above(&args.directory)?;
         let input = work_tree(&root)?;
         Ok(Self { root, input })
@@ -62,6 +70,11 @@ impl Desk {
             let hint = near.map(|near| format!("; did you mean `{near}`?"));
             Failure::UnknownId(id.to_owned(), hint.unwrap_or_default())
         })
+    }
+
+    /// What may not be repeated of what lies here.
+    pub(crate) fn discretion(&self) -> caveat_check::Discretion {
+        caveat_check::discretion(self.input.clone(), now())
     }
 
     /// Writes the changes, if what they lead to is without error; else nothing, and tells why.
@@ -117,9 +130,19 @@ impl Desk {
     fn sheet(&self, change: &Change) -> Sheet {
         Sheet {
             path: self.root.join(&change.path),
-            text: change.text.clone(),
-            instead_of: Some(self.root.join(&change.from)),
+            bytes: change.text.clone().into_bytes(),
+            instead_of: self.lies(&change.from),
         }
+    }
+
+    /// An advisory or a lock as it was read, for whoever replaces it.
+    pub(crate) fn lies(&self, path: &str) -> Option<Old> {
+        let mut drafts = self.input.advisories.iter().chain(&self.input.locks);
+        let draft = drafts.find(|draft| draft.path == path)?;
+        Some(Old {
+            path: self.root.join(path),
+            bytes: draft.bytes.clone(),
+        })
     }
 
     /// What `check` would say of the changed files.
@@ -168,12 +191,6 @@ pub(crate) fn unwritten(report: &Report) -> ExitCode {
     output::report(report);
     output::done("nothing was written");
     output::exit_code(report)
-}
-
-/// A file's name without `.toml`.
-pub(crate) fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".toml").unwrap_or(name)
 }
 
 /// Where the lock of an advisory is.

@@ -46,8 +46,17 @@ pub(crate) enum Failure {
     Record(#[from] caveat_gate::Unreadable),
     #[error("`{0}` has faults, so nothing can be compared with it: {1}")]
     FaultyBase(String, String),
+    #[error(
+        "`{0}` is a directory without SHA256SUMS: name a commit, a published tree, or a copy of one"
+    )]
+    NoTree(PathBuf),
     #[error("nothing is out at `{0}`; for a first publication leave --against out")]
     NothingOut(PathBuf),
+    #[error(
+        "what is out at `{0}` is signed, and does not say when in a form that can be read: nobody can tell what would be older; \
+         `build --out` makes a tree without comparing"
+    )]
+    Untimed(PathBuf),
     #[error(transparent)]
     Verify(#[from] caveat_verify::Error),
     #[error("{place}: {source}")]
@@ -79,19 +88,12 @@ pub(crate) enum Failure {
         path: PathBuf,
         source: std::io::Error,
     },
-    #[error("`{path}` is no list of a published feed: {source}")]
-    Sums {
-        path: PathBuf,
-        source: caveat_artifact::SumsError,
-    },
     #[error("cannot write `{path}`: {source}")]
     Write {
         path: PathBuf,
         source: std::io::Error,
     },
-    #[error(
-        "`{0}` was changed while it was being mended; nothing was written, run `caveat check --fix` again"
-    )]
+    #[error("`{0}` was changed by somebody else meanwhile; nothing was written, run this again")]
     ChangedMeanwhile(PathBuf),
     #[error("`{0}` is no time; write it as `2026-11-20T14:00:00Z`, or `now`")]
     Time(String),
@@ -101,6 +103,13 @@ pub(crate) enum Failure {
     TooEarly {
         id: String,
         commit: caveat_advisory::Timestamp,
+    },
+    #[error(
+        "{id} is embargoed until {until}: nobody may see it before, and --as-of does not change that; nothing was published"
+    )]
+    AheadOfClock {
+        id: String,
+        until: caveat_advisory::Timestamp,
     },
     #[error("there is nothing to tell of {0} yet: it is {1}")]
     FutureYear(i16, String),
@@ -135,6 +144,10 @@ pub(crate) enum Failure {
     SeenRevision(String, caveat_advisory::Timestamp),
     #[error("git does not have the state of `{0}` that readers saw before its last revision")]
     UnknownPast(String),
+    #[error(
+        "this clone does not have what `{path}` said in commit {commit}; `git fetch --refetch --no-filter` fetches what a partial clone left out"
+    )]
+    LostPast { path: String, commit: String },
     #[error("`{0}` is not embargoed: there is nothing to end")]
     NotEmbargoed(String),
     #[error(

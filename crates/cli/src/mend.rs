@@ -1,10 +1,13 @@
 //! Owns `--fix`: rounds of checking and mending, in memory.
-//! Must never write: what comes out is old and new bytes, for `rewrite`.
+//! Must never write: what comes out is old and new bytes, for the pen.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use caveat_advisory::{Draft, Input};
 use caveat_diag::{Fixed, Report, apply};
+
+use crate::pen::{Old, Sheet};
 
 /// Fixes that overlap or follow from each other need more than one round; so many are never needed.
 const MOST_ROUNDS: usize = 8;
@@ -31,6 +34,19 @@ pub(crate) fn mend(
         }
     }
     all
+}
+
+/// The mended files, each instead of what was read.
+pub(crate) fn sheets(root: &Path, files: &BTreeMap<String, Mended>) -> Vec<Sheet> {
+    let sheet = |(path, mended): (&String, &Mended)| Sheet {
+        path: root.join(path),
+        bytes: mended.after.clone(),
+        instead_of: Some(Old {
+            path: root.join(path),
+            bytes: mended.before.clone(),
+        }),
+    };
+    files.iter().map(sheet).collect()
 }
 
 /// Puts a new text in place of what was read; not where the file was not read as it stands.

@@ -1,20 +1,35 @@
 //! Owns writing the files of authors: beside the place, then renamed; all of a set or none.
-//! Must never overwrite what it did not mean to replace.
+//! Must never overwrite what it did not mean to replace, or what somebody changed since it was read.
 
-use std::fs::{self, OpenOptions};
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
+
+mod step;
+#[cfg(test)]
+mod tests;
+
+use step::step;
 
 /// A file to be written.
 pub(crate) struct Sheet {
     /// Where.
     pub(crate) path: PathBuf,
     /// What.
-    pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
     /// The file that it takes the place of: itself, another that is removed, or none.
-    pub(crate) instead_of: Option<PathBuf>,
+    pub(crate) instead_of: Option<Old>,
+}
+
+/// A file as it was read.
+pub(crate) struct Old {
+    /// Where.
+    pub(crate) path: PathBuf,
+    /// What was in it.
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// Writes all sheets. After an error everything is as it was.
@@ -30,52 +45,101 @@ pub(crate) fn write(sheets: &[Sheet]) -> Result<(), Failure> {
 fn write_with(sheets: &[Sheet], undo: &mut Undo) -> Result<(), Failure> {
     let mut ready = Vec::with_capacity(sheets.len());
     for sheet in sheets {
-        let beside = beside(&sheet.path, undo)?;
+        let beside = beside(&sheet.path, "new", undo)?;
         fill(&beside, sheet).map_err(failed(&sheet.path))?;
-        ready.push(beside);
+        let aside = sheet.instead_of.as_ref();
+        ready.push((beside, aside.map(|old| keep(old, undo)).transpose()?));
     }
-    for (sheet, beside) in sheets.iter().zip(&ready) {
-        if sheet.instead_of.as_deref() == Some(&sheet.path) {
-            // One file is replaced in one step; only sets of new files can be half done.
-            fs::rename(beside, &sheet.path).map_err(failed(&sheet.path))?;
-            continue;
+    for (sheet, (beside, aside)) in sheets.iter().zip(&ready) {
+        put(sheet, beside, aside.as_deref(), undo)?;
+    }
+    for (sheet, (_, aside)) in sheets.iter().zip(&ready) {
+        if let Some((old, aside)) = sheet.instead_of.as_ref().zip(aside.as_deref()) {
+            if old.path != sheet.path {
+                remove(old, aside, undo)?;
+            }
+            // Whoever had it open may have written into it until a moment ago.
+            is_still(aside, old)?;
         }
-        appear(beside, &sheet.path)?;
-        undo.made.push(sheet.path.clone());
     }
-    let moved = |sheet: &Sheet| sheet.instead_of.clone().filter(|old| *old != sheet.path);
-    for old in sheets.iter().filter_map(moved) {
-        let aside = beside(&old, undo)?;
-        fs::rename(&old, &aside).map_err(failed(&old))?;
-        undo.aside.push((aside, old));
+    settle(sheets)
+}
+
+/// Gives a file its place: that of the one it replaces, in one step, or a free one.
+fn put(sheet: &Sheet, beside: &Path, aside: Option<&Path>, undo: &mut Undo) -> Result<(), Failure> {
+    let in_place = sheet.instead_of.as_ref().zip(aside);
+    if let Some((old, aside)) = in_place.filter(|(old, _)| old.path == sheet.path) {
+        is_still(&old.path, old)?;
+        step()
+            .and_then(|()| fs::rename(beside, &sheet.path))
+            .map_err(failed(&sheet.path))?;
+        undo.aside.push((aside.to_owned(), old.path.clone()));
+        return Ok(());
     }
+    appear(beside, &sheet.path)?;
+    undo.made.push(sheet.path.clone());
     Ok(())
+}
+
+fn remove(old: &Old, aside: &Path, undo: &mut Undo) -> Result<(), Failure> {
+    is_still(&old.path, old)?;
+    step()
+        .and_then(|()| fs::remove_file(&old.path))
+        .map_err(failed(&old.path))?;
+    undo.aside.push((aside.to_owned(), old.path.clone()));
+    Ok(())
+}
+
+/// Is in this place what was read?
+fn is_still(place: &Path, old: &Old) -> Result<(), Failure> {
+    match fs::read(place) {
+        Ok(now) if now == old.bytes => Ok(()),
+        _ => Err(Failure::ChangedMeanwhile(old.path.clone())),
+    }
+}
+
+/// A second name for what is to be replaced, so that it can come back; a copy where the file system knows no links.
+fn keep(old: &Old, undo: &mut Undo) -> Result<PathBuf, Failure> {
+    let aside = beside(&old.path, "old", undo)?;
+    fs::remove_file(&aside).map_err(failed(&old.path))?;
+    step()
+        .and_then(|()| fs::hard_link(&old.path, &aside))
+        .or_else(|_| fs::copy(&old.path, &aside).map(drop))
+        .map_err(failed(&old.path))?;
+    is_still(&aside, old)?;
+    Ok(aside)
 }
 
 /// Gives a file its name. Unlike a rename, a link never replaces a file that came meanwhile.
 fn appear(beside: &Path, path: &Path) -> Result<(), Failure> {
     let taken = || Failure::Exists(path.to_owned());
-    match fs::hard_link(beside, path) {
+    match step().and_then(|()| fs::hard_link(beside, path)) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(taken()),
         // Some file systems know no links.
         Err(_) if path.symlink_metadata().is_ok() => Err(taken()),
-        Err(_) => fs::rename(beside, path).map_err(failed(path)),
+        Err(_) => step()
+            .and_then(|()| fs::rename(beside, path))
+            .map_err(failed(path)),
     }
 }
 
 /// A new empty file in the same directory, with a name that nothing else looks at.
-fn beside(path: &Path, undo: &mut Undo) -> Result<PathBuf, Failure> {
+fn beside(path: &Path, what: &str, undo: &mut Undo) -> Result<PathBuf, Failure> {
     let directory = path.parent().unwrap_or(path);
-    fs::create_dir_all(directory).map_err(failed(directory))?;
+    let missing = directory.ancestors().take_while(|place| !place.exists());
+    undo.directories.extend(missing.map(Path::to_owned));
+    step()
+        .and_then(|()| fs::create_dir_all(directory))
+        .map_err(failed(directory))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = directory.join(format!(".{name}.{}.new", std::process::id()));
-    let made = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&beside);
+    let beside = directory.join(format!(".{name}.{}.{what}", std::process::id()));
+    let made = step().and_then(|()| {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true).open(&beside)
+    });
     made.map_err(failed(&beside))?;
-    undo.made.push(beside.clone());
+    undo.beside.push(beside.clone());
     Ok(beside)
 }
 
@@ -83,10 +147,25 @@ fn beside(path: &Path, undo: &mut Undo) -> Result<PathBuf, Failure> {
 fn fill(beside: &Path, sheet: &Sheet) -> std::io::Result<()> {
     let mut file = OpenOptions::new().write(true).open(beside)?;
     if let Some(old) = &sheet.instead_of {
-        file.set_permissions(fs::metadata(old)?.permissions())?;
+        file.set_permissions(fs::metadata(&old.path)?.permissions())?;
     }
-    file.write_all(sheet.text.as_bytes())?;
+    step()?;
+    file.write_all(&sheet.bytes)?;
+    step()?;
     file.sync_all()
+}
+
+/// Waits until the names are on the disk, too.
+fn settle(sheets: &[Sheet]) -> Result<(), Failure> {
+    let old = sheets.iter().filter_map(|sheet| sheet.instead_of.as_ref());
+    let places = sheets.iter().map(|sheet| &sheet.path);
+    let places = places.chain(old.map(|old| &old.path));
+    let directories: BTreeSet<&Path> = places.filter_map(|place| place.parent()).collect();
+    directories.into_iter().try_for_each(|directory| {
+        step()
+            .and_then(|()| File::open(directory)?.sync_all())
+            .map_err(failed(directory))
+    })
 }
 
 fn failed(path: &Path) -> impl Fn(std::io::Error) -> Failure {
@@ -100,15 +179,22 @@ fn failed(path: &Path) -> impl Fn(std::io::Error) -> Failure {
 /// What is taken back when it is dropped: nobody can be told of a second error on the way.
 #[derive(Default)]
 struct Undo {
+    /// Files that had no place before.
     made: Vec<PathBuf>,
+    /// Where a replaced file is, and where it was.
     aside: Vec<(PathBuf, PathBuf)>,
+    /// Files that are in nobody's way, and never stay.
+    beside: Vec<PathBuf>,
+    /// Directories that were not there, the deepest first.
+    directories: Vec<PathBuf>,
 }
 
 impl Undo {
     /// All went well: only what stands beside goes away.
     fn forget(&mut self) {
         self.aside.clear();
-        self.made.retain(|path| is_beside(path));
+        self.made.clear();
+        self.directories.clear();
     }
 }
 
@@ -117,70 +203,12 @@ impl Drop for Undo {
         for (aside, old) in &self.aside {
             drop(fs::rename(aside, old));
         }
-        for path in &self.made {
+        for path in self.made.iter().chain(&self.beside) {
             drop(fs::remove_file(path));
         }
-    }
-}
-
-fn is_beside(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.starts_with('.') && name.ends_with(&format!(".{}.new", std::process::id()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sheet(root: &Path, path: &str, text: &str, instead_of: Option<&str>) -> Sheet {
-        Sheet {
-            path: root.join(path),
-            text: text.to_owned(),
-            instead_of: instead_of.map(|old| root.join(old)),
+        for directory in &self.directories {
+            // One that somebody put something into stays.
+            drop(fs::remove_dir(directory));
         }
-    }
-
-    fn names(root: &Path) -> Vec<String> {
-        let entries = fs::read_dir(root).expect("a directory");
-        let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
-        let mut names: Vec<_> = entries
-            .map(|entry| name(entry).to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        names
-    }
-
-    #[test]
-    fn files_move_and_are_replaced_without_a_trace() {
-        let place = tempfile::tempdir().expect("a directory");
-        let root = place.path();
-        fs::write(root.join("a"), "old").expect("written");
-        write(&[
-            sheet(root, "b", "new", Some("a")),
-            sheet(root, "c", "c", None),
-        ])
-        .expect("written");
-        write(&[sheet(root, "c", "d", Some("c"))]).expect("written");
-        assert_eq!(names(root), ["b", "c"]);
-        assert_eq!(fs::read_to_string(root.join("c")).expect("text"), "d");
-    }
-
-    #[test]
-    fn one_file_in_the_way_stops_the_whole_set() {
-        let place = tempfile::tempdir().expect("a directory");
-        let root = place.path();
-        for name in ["a", "b", "taken"] {
-            fs::write(root.join(name), name).expect("written");
-        }
-        let sheets = [
-            sheet(root, "new", "x", Some("a")),
-            sheet(root, "taken", "x", Some("b")),
-        ];
-        assert!(matches!(write(&sheets), Err(Failure::Exists(_))));
-        assert_eq!(names(root), ["a", "b", "taken"]);
-        assert_eq!(
-            fs::read_to_string(root.join("taken")).expect("text"),
-            "taken"
-        );
     }
 }

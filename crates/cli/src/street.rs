@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use caveat_advisory::{Draft, Timestamp};
 use caveat_artifact::{Artifact, Hashing, Manifest, Sink, SitePath};
 use caveat_canary::{Watch, Withheld};
-use caveat_check::{Book, check_and_withhold, is_key_file, site_keys};
+use caveat_check::{Book, Discretion, check_to_compare, is_key_file, site_keys};
 use caveat_convert::{Records, convert};
 use caveat_diag::Report;
 use caveat_load::{Recall, commit, git_directories, past};
@@ -33,6 +33,8 @@ pub(crate) struct Ready {
     templates: Templates,
     project: Option<Draft>,
     withheld: Option<Withheld>,
+    /// What of an earlier state may not be repeated.
+    pub(crate) discretion: Discretion,
 }
 
 /// Reads, checks and converts a commit. What was found, where it may not be published.
@@ -53,11 +55,14 @@ pub(crate) fn ready(
     key_files.retain(is_key_file);
     progress.stage("checking advisories");
     let mut report = Report::default();
-    let Some((book, withheld)) = check_and_withhold(input, as_of, &mut report) else {
+    let Some((book, withheld, discretion)) = check_to_compare(input, as_of, &mut report) else {
         return Ok(Err(report));
     };
-    if time.as_of.is_none() {
-        not_too_early(&book, now())?;
+    if time.as_of.is_none()
+        && let Some((id, _)) = too_early(&book)
+    {
+        let commit = book.as_of();
+        return Err(Failure::TooEarly { id, commit });
     }
     let records = convert(&book).map_err(Box::new)?;
     Ok(Ok(Ready {
@@ -69,6 +74,7 @@ pub(crate) fn ready(
         templates,
         project,
         withheld: Some(withheld),
+        discretion,
     }))
 }
 
@@ -101,17 +107,13 @@ impl Ready {
     }
 }
 
-/// A commit may be dated later than it is; no embargo ends because of that.
-fn not_too_early(book: &Book, now: Timestamp) -> Result<(), Failure> {
-    let early = book.entries().iter().find(|entry| {
-        let embargo = entry.advisory.embargo.as_ref();
-        embargo.is_some_and(|embargo| embargo.until.max(entry.published) > now)
-    });
-    early.map_or(Ok(()), |entry| {
-        Err(Failure::TooEarly {
-            id: entry.id.clone(),
-            commit: book.as_of(),
-        })
+/// The first advisory whose embargo is over only by the time that was named: a commit may be dated later than it is.
+pub(crate) fn too_early(book: &Book) -> Option<(String, Timestamp)> {
+    let now = now();
+    book.entries().iter().find_map(|entry| {
+        let embargo = entry.advisory.embargo.as_ref()?;
+        let until = embargo.until.max(entry.published);
+        (until > now).then(|| (entry.id.clone(), until))
     })
 }
 

@@ -91,12 +91,16 @@ pub(crate) fn record(entry: &Entry, project: &Project) -> Osv {
     }
 }
 
-/// Other flaws: those that were named, then advisories of this feed that have to do with it.
+/// Other flaws: those that were named, then those that it says it follows, or is replaced by. What others say of it is in
+/// their records alone: this one would change without a revision of its own.
 pub(crate) fn related(entry: &Entry) -> Vec<String> {
-    let mut all = entry.advisory.related.clone();
-    for tie in &entry.ties {
-        if !all.contains(&tie.id) {
-            all.push(tie.id.clone());
+    let written = &entry.advisory;
+    let followed = written.relations.iter().map(|relation| &relation.id);
+    let successors = written.withdrawn.iter().flat_map(|one| &one.replaced_by);
+    let mut all = written.related.clone();
+    for id in followed.chain(successors) {
+        if !all.contains(id) {
+            all.push(id.clone());
         }
     }
     all

@@ -4,7 +4,7 @@
 use caveat_advisory::{
     Lock, LockedEffect, LockedEvent, LockedEvidence, LockedPackage, LockedTag, LockedVerdict,
 };
-
+use caveat_artifact::sha256;
 use toml_writer::{ToTomlValue as _, TomlStringBuilder};
 
 use crate::{Derived, Effect, Event, Evidence, Facts, Scheme, TagVerdict, Verdict};
@@ -79,10 +79,16 @@ fn tagged(tag: &TagVerdict) -> LockedTag {
     }
 }
 
-/// The file.
-pub fn text(lock: &Lock) -> String {
-    let mut text = format!("{OPENING}format = {}\n", lock.format);
-    for package in &lock.packages {
+/// The file of what was derived, with the digest by which `check` knows that nobody edited it.
+pub fn text(packages: &[LockedPackage]) -> String {
+    let (body, format) = (body(packages), Lock::FORMAT);
+    let digest = sha256(body.as_bytes());
+    format!("{OPENING}format = {format}\ndigest = \"{digest}\"\n{body}")
+}
+
+fn body(packages: &[LockedPackage]) -> String {
+    let mut text = String::new();
+    for package in packages {
         text += "\n[[package]]\n";
         text += &pair("ecosystem", &package.ecosystem);
         text += &pair("name", &package.name);

@@ -23,10 +23,7 @@ pub fn commit(root: &Path, rev: &str) -> Result<Input, Error> {
         path: root.to_owned(),
         source,
     };
-    if repository
-        .head()
-        .is_err_and(|error| error.code() == ErrorCode::UnbornBranch)
-    {
+    if is_unborn(&repository) {
         return Err(Error::NoCommit(root.to_owned()));
     }
     let found = repository
@@ -100,6 +97,21 @@ pub(crate) fn open(root: &Path) -> Result<Repository, Error> {
         return Err(Error::Bare(root.to_owned()));
     }
     Ok(repository)
+}
+
+/// A repository that remembers something: `None` outside of any, and before the first commit.
+pub(crate) fn with_commits(root: &Path) -> Result<Option<Repository>, Error> {
+    match open(root) {
+        Ok(repository) if is_unborn(&repository) => Ok(None),
+        Ok(repository) => Ok(Some(repository)),
+        Err(Error::NotARepository(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn is_unborn(repository: &Repository) -> bool {
+    let head = repository.head();
+    head.is_err_and(|error| error.code() == ErrorCode::UnbornBranch)
 }
 
 /// The project's root within the repository: empty, or ending in a slash.

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use git2::{ErrorCode, Oid, Sort};
+use git2::{Oid, Sort};
 
 use crate::Error;
-use crate::commit::{open, prefix};
+use crate::commit::{prefix, with_commits};
 
 /// The names of all files that `directory` (relative to the project's root) held in any commit up to `HEAD`.
 /// Nothing outside a repository, and before the first commit.
@@ -16,18 +16,12 @@ use crate::commit::{open, prefix};
 /// Git cannot say.
 pub fn names_ever(root: &Path, directory: &str) -> Result<BTreeSet<String>, Error> {
     let mut names = BTreeSet::new();
-    let repository = match open(root) {
-        Ok(repository) => repository,
-        Err(Error::NotARepository(_)) => return Ok(names),
-        Err(error) => return Err(error),
+    let Some(repository) = with_commits(root)? else {
+        return Ok(names);
     };
     let fail = |source| Error::Git {
         path: root.to_owned(),
         source,
-    };
-    match repository.head() {
-        Err(error) if error.code() == ErrorCode::UnbornBranch => return Ok(names),
-        head => head.map_err(fail)?,
     };
     let place = format!("{}{directory}", prefix(&repository, root));
     let mut walk = repository.revwalk().map_err(fail)?;

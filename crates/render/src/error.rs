@@ -29,6 +29,11 @@ pub enum Error {
     /// A mail could not be made.
     #[error(transparent)]
     Mail(#[from] caveat_mail::Error),
+    /// A page is where a redirect of caveat.toml leads on.
+    #[error(
+        "caveat.toml: `redirect.from` is `{0}`, and the site has a file there; take that redirect out"
+    )]
+    Taken(String),
     /// An archive could not be made.
     #[error("cannot make `{path}`: {source}")]
     Zip {

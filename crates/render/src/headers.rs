@@ -15,7 +15,10 @@ pub(crate) fn render(sink: &dyn Sink) -> Result<(), Error> {
         "/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'\n  \
          X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n\n\
          /osv/*\n  Access-Control-Allow-Origin: *\n\n\
-         /feed.atom\n  Content-Type: application/atom+xml; charset=utf-8\n\n\
+         /*.atom\n  Content-Type: application/atom+xml; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
+         /*/feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
+         /feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
+         /releases/*/index.json\n  Access-Control-Allow-Origin: *\n\n\
          /.well-known/security.txt\n  Content-Type: text/plain; charset=utf-8\n\n\
          /policy.json\n  Access-Control-Allow-Origin: *\n\n\
          /SHA256SUMS*\n  Cache-Control: no-cache\n"

@@ -14,6 +14,7 @@ mod pages;
 mod policy;
 mod redirects;
 mod report;
+mod sitemap;
 mod templates;
 mod view;
 

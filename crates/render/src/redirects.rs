@@ -10,7 +10,7 @@ use caveat_versions::{Ecosystem, Interval};
 
 use crate::error::put;
 use crate::pages::Press;
-use crate::view::package_path;
+use crate::view::{Releases, bounds, package_path, packages, release_path};
 use crate::{Error, notes};
 
 /// Addresses below the site's root, or whole ones, by the file that was there.
@@ -39,13 +39,16 @@ pub(crate) fn render(press: &Press<'_>, sink: &dyn Sink) -> Result<(), Error> {
         put(sink, "_redirects", text)?;
     }
     for (from, to) in leads(press.book)? {
-        if from
-            .as_ref()
-            .rsplit_once('.')
-            .is_some_and(|(_, ending)| ending == "html")
-        {
-            press.moved(&from, &to)?;
-        }
+        let ending = from.as_ref().rsplit_once('.').map(|(_, ending)| ending);
+        let free = if ending == Some("html") {
+            press.moved(&from, &to)
+        } else {
+            sink.reserve(&from).map_err(Error::from)
+        };
+        free.map_err(|error| match error {
+            Error::Sink(sink) if sink.is_clash() => Error::Taken(from.address()),
+            other => other,
+        })?;
     }
     Ok(())
 }
@@ -55,6 +58,7 @@ fn leads(book: &Book) -> Result<Leads, PathError> {
     let mut leads = Leads::new();
     for entry in book.entries() {
         letters(book, entry, &mut leads)?;
+        weaknesses(entry, &there, &mut leads)?;
         for former in formers(book.project(), entry) {
             there.lead(&former, entry, &mut leads)?;
         }
@@ -104,12 +108,32 @@ fn live_lists(project: &Project) -> impl Iterator<Item = &MailList> {
     lists.filter(|list| list.state == State::Live)
 }
 
+/// Weaknesses that only an earlier revision named: the list of all.
+fn weaknesses(entry: &Entry, there: &There, leads: &mut Leads) -> Result<(), PathError> {
+    let revisions = entry.advisory.revisions.iter();
+    let changes = revisions.flat_map(|revision| &revision.changed);
+    let former = changes.filter(|change| change.field == "cwe");
+    for from in former.filter_map(|change| change.from.as_deref()) {
+        let words = from.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+        for number in words.filter_map(|word| word.strip_prefix("CWE-")?.parse().ok()) {
+            if !there.weaknesses.contains(&number) {
+                let path = format!("weaknesses/CWE-{number}/index.html");
+                let list = SitePath::new("weaknesses/index.html")?;
+                leads.insert(SitePath::new(path)?, list.address());
+            }
+        }
+    }
+    Ok(())
+}
+
 /// A package as an earlier revision had it, and the versions that fixed it.
 struct Former {
     ecosystem: Ecosystem,
     name: String,
     key: String,
-    fixes: Vec<String>,
+    ranges: Vec<Interval>,
+    /// Is it one of caveat.toml, whose releases have pages?
+    declared: bool,
 }
 
 /// What earlier revisions named, as later ones tell it; and what a withdrawn advisory names.
@@ -129,15 +153,15 @@ fn formers(project: &Project, entry: &Entry) -> Vec<Former> {
             ecosystem: affected.package.ecosystem.clone(),
             name: affected.package.name.clone(),
             key: affected.package.key.clone(),
-            fixes: fixes(affected.branches.iter().cloned()),
+            ranges: affected.branches.clone(),
+            declared: declared(project, &affected.package.key),
         }));
     }
     all
 }
 
-fn fixes(branches: impl Iterator<Item = Interval>) -> Vec<String> {
-    let fixes = branches.filter_map(|branch| Some(branch.fixed()?.canonical()));
-    fixes.collect()
+fn declared(project: &Project, key: &str) -> bool {
+    project.packages.iter().any(|package| package.key == key)
 }
 
 /// `torch`, `PyPI/torch`, or either with `#2`, and range strings.
@@ -159,7 +183,8 @@ fn former(project: &Project, row: &str, ranges: &str) -> Option<Former> {
     let branches = ranges.split("; ");
     let branches = branches.filter_map(|text| Interval::parse(order, text).ok());
     Some(Former {
-        fixes: fixes(branches),
+        ranges: branches.collect(),
+        declared: declared.is_some(),
         ecosystem,
         name,
         key,
@@ -175,29 +200,45 @@ fn spelled(row: &str) -> Option<(Ecosystem, &str)> {
 /// What the book has now.
 struct There {
     notes: BTreeSet<String>,
-    /// Mails of releases, without endings.
     releases: BTreeSet<String>,
+    /// Mails of releases, without endings.
+    letters: BTreeSet<String>,
     /// The lists that such mails go to.
     lists: Vec<String>,
     packages: BTreeSet<String>,
     ecosystems: BTreeSet<&'static str>,
+    weaknesses: BTreeSet<u32>,
 }
 
 impl There {
     fn new(book: &Book) -> Self {
         let notes = book.entries().iter().flat_map(notes::releases_of);
+        let weaknesses = book.entries().iter().flat_map(|entry| &entry.weaknesses);
         let affected = || book.entries().iter().flat_map(|entry| &entry.affected);
         let lists = live_lists(book.project());
         let lists = lists.filter(|list| list.style == MailStyle::Project);
+        let named = packages(book);
+        let releases = named.iter().filter_map(|one| Releases::of(book, one));
         Self {
-            releases: caveat_mail::release_paths(book),
+            letters: caveat_mail::release_paths(book),
             lists: lists.map(|list| list.name.clone()).collect(),
+            releases: releases
+                .flat_map(|one| one.paths().collect::<Vec<_>>())
+                .collect(),
             notes: notes
                 .map(|(key, version)| notes::path(&key, &version))
                 .collect(),
             packages: affected().map(|one| package_path(&one.package)).collect(),
+            weaknesses: weaknesses.map(|weakness| weakness.number).collect(),
             ecosystems: affected().map(|one| one.package.ecosystem.name()).collect(),
         }
+    }
+
+    /// The mails of a release that fixes fewer flaws by now, without endings.
+    fn gone(&self, package: &str, version: &str) -> impl Iterator<Item = String> {
+        let path = |list: &String| caveat_mail::release_path(package, version, list);
+        let paths = self.lists.iter().map(path);
+        paths.filter(|path| !self.letters.contains(path))
     }
 
     /// Adds what was there for a former package and is no more.
@@ -208,23 +249,34 @@ impl There {
             Ok(())
         };
         let page = format!("advisories/{}/index.html", entry.id);
-        for version in &former.fixes {
-            let path = notes::path(&former.key, version);
+        for fixed in former.ranges.iter().filter_map(Interval::fixed) {
+            let path = notes::path(&former.key, &fixed.canonical());
             if !self.notes.contains(&path) {
                 put(path, &page)?;
             }
-            for list in &self.lists {
-                let mail = caveat_mail::release_path(&former.key, version, list);
-                if !self.releases.contains(&mail) {
-                    put(format!("{mail}.eml"), &page)?;
-                    put(format!("{mail}.txt"), &page)?;
-                }
+            for mail in self.gone(&former.key, &fixed.canonical()) {
+                put(format!("{mail}.eml"), &page)?;
+                put(format!("{mail}.txt"), &page)?;
+            }
+        }
+        let named = former.ranges.iter().flat_map(bounds);
+        for version in named.filter(|_| former.declared) {
+            let path = release_path(&former.ecosystem, &former.name, &version.canonical());
+            if !self.releases.contains(&path) {
+                put(format!("{path}index.html"), &page)?;
+                put(format!("{path}index.json"), &page)?;
             }
         }
         let path = caveat_versions::package_path(&former.ecosystem, &former.name);
         let path = format!("packages/{path}/");
         if !self.packages.contains(&path) {
             put(format!("{path}index.html"), &page)?;
+            for feed in ["feed.atom", "feed.json"] {
+                put(format!("{path}{feed}"), feed)?;
+            }
+            if former.declared {
+                put(format!("{path}matrix/index.html"), &page)?;
+            }
         }
         let name = former.ecosystem.name();
         let mut affected = entry.affected.iter();

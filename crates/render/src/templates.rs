@@ -10,88 +10,39 @@ use serde::Serialize;
 
 use crate::Error;
 
-const BUILT_IN: [(&str, &str); 21] = [
-    ("404.html", include_str!("../../../site-templates/404.html")),
-    (
-        "_macros.html",
-        include_str!("../../../site-templates/_macros.html"),
-    ),
-    (
-        "_plot.html",
-        include_str!("../../../site-templates/_plot.html"),
-    ),
-    (
-        "about.html",
-        include_str!("../../../site-templates/about.html"),
-    ),
-    (
-        "advisory.html",
-        include_str!("../../../site-templates/advisory.html"),
-    ),
-    (
-        "base.html",
-        include_str!("../../../site-templates/base.html"),
-    ),
-    (
-        "bulletin.html",
-        include_str!("../../../site-templates/bulletin.html"),
-    ),
-    (
-        "bulletins.html",
-        include_str!("../../../site-templates/bulletins.html"),
-    ),
-    (
-        "index.html",
-        include_str!("../../../site-templates/index.html"),
-    ),
-    (
-        "package.html",
-        include_str!("../../../site-templates/package.html"),
-    ),
-    (
-        "packages.html",
-        include_str!("../../../site-templates/packages.html"),
-    ),
-    (
-        "_policy.html",
-        include_str!("../../../site-templates/_policy.html"),
-    ),
-    (
-        "policy.html",
-        include_str!("../../../site-templates/policy.html"),
-    ),
-    (
-        "redirect.html",
-        include_str!("../../../site-templates/redirect.html"),
-    ),
-    (
-        "report.html",
-        include_str!("../../../site-templates/report.html"),
-    ),
-    (
-        "reports.html",
-        include_str!("../../../site-templates/reports.html"),
-    ),
-    (
-        "rule.html",
-        include_str!("../../../site-templates/rule.html"),
-    ),
-    (
-        "rules.html",
-        include_str!("../../../site-templates/rules.html"),
-    ),
-    (
-        "style.css",
-        include_str!("../../../site-templates/style.css"),
-    ),
-    (
-        "thanks.html",
-        include_str!("../../../site-templates/thanks.html"),
-    ),
-    (
-        "verify.html",
-        include_str!("../../../site-templates/verify.html"),
-    ),
+/// The names of templates, and their texts from the repository's `site-templates`.
+macro_rules! built_in {
+    ($($name:literal,)*) => {
+        &[$(($name, include_str!(concat!("../../../site-templates/", $name)))),*]
+    };
+}
+
+const BUILT_IN: &[(&str, &str)] = built_in![
+    "404.html",
+    "_macros.html",
+    "_plot.html",
+    "_policy.html",
+    "about.html",
+    "advisory.html",
+    "base.html",
+    "bulletin.html",
+    "bulletins.html",
+    "index.html",
+    "list.html",
+    "matrix.html",
+    "package.html",
+    "packages.html",
+    "policy.html",
+    "redirect.html",
+    "release.html",
+    "report.html",
+    "reports.html",
+    "rule.html",
+    "rules.html",
+    "style.css",
+    "thanks.html",
+    "verify.html",
+    "weaknesses.html",
 ];
 
 /// All templates of one site, compiled.
@@ -106,21 +57,21 @@ impl Templates {
     /// # Errors
     /// A file that overrides nothing, is not text, or is no template.
     pub fn new(overrides: &BTreeMap<String, Vec<u8>>) -> Result<Self, Error> {
-        let known = || BUILT_IN.map(|(name, _)| name).join(", ");
+        let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
         let stray = overrides
             .keys()
             .find(|name| BUILT_IN.iter().all(|(known, _)| known != name));
         if let Some(name) = stray {
             return Err(Error::UnknownTemplate {
                 name: name.clone(),
-                known: known(),
+                known: names.join(", "),
             });
         }
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_syntax(syntax()?);
         let mut style = String::new();
-        for (name, built_in) in BUILT_IN {
+        for &(name, built_in) in BUILT_IN {
             let text = match overrides.get(name) {
                 Some(bytes) => {
                     std::str::from_utf8(bytes).map_err(|_| Error::NotUtf8(name.to_owned()))?

@@ -12,15 +12,15 @@ fn public(policy: &Policy) -> &[Event] {
     clock.map_or(&[], |clock| &clock.public)
 }
 
-/// May readers know of such events?
-pub(crate) fn is_public(policy: &Policy, event: Event) -> bool {
-    let public = public(policy);
+/// May readers know whether such an event happened?
+pub fn is_public(book: &Book, event: Event) -> bool {
+    let public = public(&book.project().policy);
     public.is_empty() || public.contains(&event)
 }
 
 /// When an event happened, where readers may know.
 pub fn event(book: &Book, entry: &Entry, event: Event) -> Option<Timestamp> {
-    let shown = is_public(&book.project().policy, event);
+    let shown = is_public(book, event);
     entry
         .advisory
         .timeline

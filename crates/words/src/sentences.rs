@@ -88,16 +88,13 @@ fn retracted(title: &str, withdrawn: &Withdrawal) -> String {
 
 /// Whether it is known to be exploited. None where the policy does not tell that, or where there is no flaw.
 pub fn exploitation(book: &Book, entry: &Entry) -> Option<String> {
-    let hidden = !is_public(&book.project().policy, Event::Exploited);
+    let hidden = !is_public(book, Event::Exploited);
     if hidden || entry.advisory.withdrawn.is_some() {
         return None;
     }
     Some(match event(book, entry, Event::Exploited) {
-        Some(at) => format!(
-            "It is known to be exploited: the maintainers learnt that on {}.",
-            day(at)
-        ),
-        None => "This advisory knows of no exploitation.".to_owned(),
+        Some(at) => format!("Known to be exploited since {}.", day(at)),
+        None => "This advisory records no exploitation.".to_owned(),
     })
 }
 

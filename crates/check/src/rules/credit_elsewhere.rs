@@ -1,17 +1,15 @@
 //! Owns the rule `credit-elsewhere`: nobody who did not agree is named in the text of another advisory or of the policy.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use caveat_advisory::{Consent, Document, Project};
+use caveat_advisory::{Document, Project};
 use caveat_diag::{Level, quoted};
 use rayon::prelude::*;
 
-use super::text_credit::{repositories, silent};
 use crate::candidate::Candidate;
 use crate::crowd::Crowd;
-use crate::person::{Traces, person};
-use crate::rule::{Facts, Finder, Rule, Run};
+use crate::person::person;
+use crate::rule::{Finder, Rule, Run};
 use crate::text::{links, texts};
+use crate::unnamed::{Silent, all_silent};
 use crate::wording::{project_links, wordings};
 
 pub(super) static RULE: Rule = Rule {
@@ -42,13 +40,6 @@ role = "finder"
     run: Run::Feed(judge),
 };
 
-/// Somebody who agreed in no advisory, and where they are credited.
-struct Silent<'a> {
-    traces: Traces<'a>,
-    candidate: &'a Candidate,
-    at: usize,
-}
-
 /// A text that names somebody: whose file, which field, and by which row of the silent.
 struct Hit<'a> {
     file: Option<&'a Candidate>,
@@ -59,7 +50,7 @@ struct Hit<'a> {
 
 fn judge(finder: &mut Finder<'_>) {
     let facts = finder.facts;
-    let silent = all_silent(facts);
+    let silent = all_silent(facts.project.data(), facts.candidates);
     let Some(crowd) = Crowd::new(silent.iter().map(|one| &one.traces).collect()) else {
         return;
     };
@@ -134,7 +125,7 @@ fn report(finder: &mut Finder<'_>, hit: &Hit<'_>, silent: &Silent<'_>) {
     let place = silent.traces.by_name_or_page(hit.text).unwrap_or_default();
     let message = format!(
         "{} did not agree to be named here",
-        quoted(silent.traces.name)
+        quoted(&silent.traces.name)
     );
     let found = match hit.file {
         Some(file) => on(finder, &file.document, hit, place, &message),
@@ -158,46 +149,6 @@ fn on<T>(
         document.within(&hit.field, hit.text, place),
         message,
     )
-}
-
-/// Names, in small letters, of those who agreed somewhere, and of contacts: they want to be found.
-pub(super) fn known(facts: &Facts<'_>) -> BTreeSet<String> {
-    let credits = facts
-        .candidates
-        .iter()
-        .flat_map(|one| &one.advisory().credits);
-    let agreed = credits.filter_map(|credit| credit.name_for(Consent::Advisory));
-    let contacts = &facts.project.data().policy.contacts;
-    let known = contacts.iter().map(|contact| contact.name.as_str());
-    let all = agreed.chain(known);
-    all.map(|name| person(name).to_lowercase()).collect()
-}
-
-/// By name, everybody who is credited and agreed to `advisory` nowhere.
-fn all_silent<'a>(facts: &'a Facts<'_>) -> Vec<Silent<'a>> {
-    let known = known(facts);
-    let ours = repositories(facts.project.data());
-    let mut silent_by_name: BTreeMap<(String, Option<&str>), Silent<'a>> = BTreeMap::new();
-    for candidate in facts.candidates {
-        for (at, credit) in silent(candidate) {
-            let traces = Traces::of(credit, &ours);
-            let Some(traces) = traces.filter(Traces::is_whole) else {
-                continue;
-            };
-            let name = traces.name.to_lowercase();
-            if !known.contains(&name) {
-                let one = Silent {
-                    traces,
-                    candidate,
-                    at,
-                };
-                silent_by_name
-                    .entry((name, credit.url.as_deref()))
-                    .or_insert(one);
-            }
-        }
-    }
-    silent_by_name.into_values().collect()
 }
 
 #[cfg(test)]

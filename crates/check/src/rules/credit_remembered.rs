@@ -1,18 +1,15 @@
 //! Owns the rule `credit-remembered`: who was credited once and is not any more is named in no text.
 
-use std::collections::BTreeMap;
-
-use caveat_advisory::{Commit, Document};
+use caveat_advisory::Document;
 use caveat_diag::{Diagnostic, Level, quoted};
 use rayon::prelude::*;
 
-use super::credit_elsewhere::{known, of_project};
-use super::text_credit::repositories;
+use super::credit_elsewhere::of_project;
 use crate::candidate::Candidate;
 use crate::crowd::Crowd;
-use crate::person::Traces;
-use crate::rule::{Facts, Finder, Rule, Run};
+use crate::rule::{Finder, Rule, Run};
 use crate::text::{links, texts};
+use crate::unnamed::{Gone, all_gone};
 
 pub(super) static RULE: Rule = Rule {
     code: "credit-remembered",
@@ -48,15 +45,9 @@ revision = [
     run: Run::Feed(judge),
 };
 
-/// Somebody who is credited nowhere any more, and what remembers them.
-struct Gone<'a> {
-    traces: Traces<'a>,
-    commit: &'a Commit,
-}
-
 fn judge(finder: &mut Finder<'_>) {
     let facts = finder.facts;
-    let gone = all_gone(facts);
+    let gone = all_gone(facts.project.data(), facts.candidates);
     let Some(crowd) = Crowd::new(gone.iter().map(|one| &one.traces).collect()) else {
         return;
     };
@@ -88,35 +79,13 @@ fn report<T>(
     gone: &Gone<'_>,
 ) {
     let place = gone.traces.by_name_or_page(text).unwrap_or_default();
-    let name = quoted(gone.traces.name);
+    let name = quoted(&gone.traces.name);
     let message = format!("{name} is credited no more, and named here");
     let span = document.within(field, text, place);
-    let commit = &gone.commit.id[..gone.commit.id.len().min(12)];
+    let commit = gone.commit.short();
     let found: Diagnostic = finder.on(document, span, message);
     let found = found.note(format!("commit {commit} has the credit"));
     finder.push(
         found.help("leave the name out, or ask them and credit them with `advisory` in `consent`"),
     );
-}
-
-/// Everybody whom an earlier state credits, and whom none of today does, with consent or without.
-fn all_gone<'a>(facts: &'a Facts<'_>) -> Vec<Gone<'a>> {
-    let mut known = known(facts);
-    let credits = facts.candidates.iter();
-    let credits = credits.flat_map(|one| &one.advisory().credits);
-    let names = credits.filter_map(|credit| credit.name.as_deref());
-    // Of those who are credited without consent, other rules speak.
-    known.extend(names.map(|name| crate::person::person(name).to_lowercase()));
-    let ours = repositories(facts.project.data());
-    let mut by_name = BTreeMap::new();
-    for one in facts.candidates.iter().flat_map(|one| &one.remembered) {
-        let (url, commit) = (one.url.as_deref(), &one.commit);
-        let traces = Traces::new(&one.name, url, &ours).filter(Traces::is_whole);
-        let Some(traces) = traces else { continue };
-        let name = traces.name.to_lowercase();
-        if !known.contains(&name) {
-            by_name.entry(name).or_insert(Gone { traces, commit });
-        }
-    }
-    by_name.into_values().collect()
 }

@@ -1,13 +1,12 @@
 //! Owns the rule `text-credit`: no text names a person who did not agree to be named in the advisory.
 
-use caveat_advisory::{Consent, Credit, CreditRole, Project};
 use caveat_diag::{Level, quoted};
 
-use crate::candidate::Candidate;
-use crate::person::{Traces, person};
+use crate::person::Traces;
 use crate::prose::{Kind, Prose};
 use crate::rule::{Finder, Rule, Run};
 use crate::text::links;
+use crate::unnamed::{repositories, silent};
 
 pub(super) static RULE: Rule = Rule {
     code: "text-credit",
@@ -44,7 +43,8 @@ fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
         .iter()
         .filter(|(field, _)| field.starts_with("reference"));
     for (at, credit) in credits {
-        let traces = Traces::of(credit, &ours).filter(|traces| !names.contains(&traces.name));
+        let traces =
+            Traces::of(credit, &ours).filter(|traces| !names.contains(&traces.name.as_str()));
         let Some(traces) = traces else { continue };
         let credit = document.at(&format!("credit[{at}]"));
         let mut found = Vec::new();
@@ -57,7 +57,7 @@ fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
             found.extend(place.map(|place| document.within(field, url, place)));
         }
         for span in found {
-            let message = format!("{} did not agree to be named here", quoted(traces.name));
+            let message = format!("{} did not agree to be named here", quoted(&traces.name));
             let found = finder.on(document, span, message);
             let found = found.also(
                 document.source(),
@@ -68,29 +68,6 @@ fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
                 .push(found.help("say `the finder`, or ask them and add `advisory` to `consent`"));
         }
     }
-}
-
-/// People who are credited and never agreed to be named in the advisory. Tools are nobody.
-pub(crate) fn silent(candidate: &Candidate) -> Vec<(usize, &Credit)> {
-    let credits = &candidate.advisory().credits;
-    let named = credits
-        .iter()
-        .filter_map(|credit| credit.name_for(Consent::Advisory));
-    let agreed: Vec<&str> = named.map(person).collect();
-    let silent = |credit: &Credit| {
-        let name = credit.name.as_deref().map(person);
-        credit.role != CreditRole::Tool && name.is_some_and(|name| !agreed.contains(&name))
-    };
-    let credits = credits.iter().enumerate();
-    credits.filter(|(_, credit)| silent(credit)).collect()
-}
-
-/// Where the project itself is at home.
-pub(super) fn repositories(project: &Project) -> Vec<&str> {
-    let packages = project.packages.iter();
-    packages
-        .filter_map(|package| package.repository.as_deref())
-        .collect()
 }
 
 #[cfg(test)]

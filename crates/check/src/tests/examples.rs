@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use caveat_advisory::Input;
+use caveat_advisory::{Input, Lock};
+use caveat_artifact::sha256;
 use toml::{Table, Value};
 
 use super::past::Remembered;
@@ -80,7 +81,7 @@ fn input(example: &str) -> Input {
             let text = advisory(&path, &shown);
             input.advisories.push(draft(&path, &text));
         } else if has_extension(&path, "lock") {
-            input.locks.push(draft(&path, &shown));
+            input.locks.push(draft(&path, &sealed(&shown)));
         } else if has_extension(&path, "age") {
             input.sealed.push(path);
         } else if path.starts_with("keys/") && has_extension(&path, "pub") {
@@ -97,6 +98,16 @@ fn input(example: &str) -> Input {
     input.sort();
     input.past = Some(Arc::new(past));
     input
+}
+
+/// A lock with the digest that it does not show.
+fn sealed(shown: &str) -> String {
+    if shown.contains("digest = ") {
+        return shown.to_owned();
+    }
+    let body = Lock::body(&shown.replacen("format = 1", "digest", 1));
+    let digest = format!("format = 1\ndigest = \"{}\"", sha256(body.as_bytes()));
+    shown.replacen("format = 1", &digest, 1)
 }
 
 /// The good advisory under the name of its file, with what is shown.

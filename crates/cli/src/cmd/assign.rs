@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use caveat_advisory::{Advisory, Document, Draft, Feed, Timestamp};
+use caveat_advisory::{Advisory, Document, Draft, Feed, Timestamp, stem};
 use caveat_author::Numbers;
 use caveat_diag::Report;
 use caveat_load::names_ever;
@@ -12,7 +12,7 @@ use caveat_load::names_ever;
 use super::check::relative;
 use super::{as_of, now};
 use crate::args::{Args, Time};
-use crate::desk::{Change, DRAFTS, Desk, advisory, slashes, stem, unwritten};
+use crate::desk::{Change, DRAFTS, Desk, advisory, slashes, unwritten};
 use crate::failure::Failure;
 use crate::output;
 

@@ -14,10 +14,10 @@ use super::{as_of, now};
 use crate::args::{Args, Check, Format};
 use crate::failure::Failure;
 use crate::last_look::last_look;
-use crate::mend::mend;
+use crate::mend::{mend, sheets};
 use crate::output;
+use crate::pen;
 use crate::progress::Progress;
-use crate::rewrite::rewrite;
 use crate::seal;
 
 pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
             report.retain(|path| scope.asks_for(path));
             report
         });
-        rewrite(&root, &mended)?;
+        pen::write(&sheets(&root, &mended))?;
         mended
     } else {
         BTreeMap::new()

@@ -152,13 +152,11 @@ fn files<'o, 't>(outcomes: &'o [Outcome<'t>]) -> impl Iterator<Item = &'o [Outco
 }
 
 fn lock(outcomes: &[Outcome<'_>]) -> String {
-    text(&Lock {
-        format: Lock::FORMAT,
-        packages: outcomes
-            .iter()
-            .map(|outcome| outcome.locked.clone())
-            .collect(),
-    })
+    let packages: Vec<_> = outcomes
+        .iter()
+        .map(|outcome| outcome.locked.clone())
+        .collect();
+    text(&packages)
 }
 
 fn checked(desk: &Desk, outcomes: &[Outcome<'_>]) -> ExitCode {
@@ -184,8 +182,7 @@ fn write(mut desk: Desk, outcomes: &[Outcome<'_>], fill: bool) -> Result<(), Fai
     for file in files(outcomes) {
         let path = &file[0].target.path;
         let place = lock_path(path);
-        let there = desk.input.locks.iter().any(|draft| draft.path == place);
-        put(&mut sheets, &desk, &place, lock(file), there);
+        put(&mut sheets, &desk, &place, lock(file));
         let rows = file.iter().filter(|outcome| fill && outcome.fills());
         let rows: Vec<(usize, Vec<String>)> = rows
             .map(|outcome| (outcome.target.row, outcome.ranges()))
@@ -196,7 +193,7 @@ fn write(mut desk: Desk, outcomes: &[Outcome<'_>], fill: bool) -> Result<(), Fai
                 path: path.clone(),
                 fault,
             })?;
-            put(&mut sheets, &desk, path, filled, true);
+            put(&mut sheets, &desk, path, filled);
         }
     }
     pen::write(&sheets)?;
@@ -213,12 +210,11 @@ fn write(mut desk: Desk, outcomes: &[Outcome<'_>], fill: bool) -> Result<(), Fai
     Ok(())
 }
 
-fn put(sheets: &mut Vec<Sheet>, desk: &Desk, path: &str, text: String, there: bool) {
-    let path = desk.root.join(path);
+fn put(sheets: &mut Vec<Sheet>, desk: &Desk, path: &str, text: String) {
     sheets.push(Sheet {
-        instead_of: there.then(|| path.clone()),
-        path,
-        text,
+        instead_of: desk.lies(path),
+        path: desk.root.join(path),
+        bytes: text.into_bytes(),
     });
 }
 
@@ -230,7 +226,7 @@ fn shown(desk: &Desk, sheet: &Sheet) -> String {
 /// What was written is what is judged.
 fn take(desk: &mut Desk, sheet: &Sheet) {
     let path = shown(desk, sheet);
-    let bytes = sheet.text.clone().into_bytes();
+    let bytes = sheet.bytes.clone();
     let drafts = match path.strip_suffix(".lock") {
         Some(_) => &mut desk.input.locks,
         None => &mut desk.input.advisories,

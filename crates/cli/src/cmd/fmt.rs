@@ -35,32 +35,28 @@ pub(crate) struct Fmt {
 }
 
 pub(crate) fn run(args: &Args, fmt: &Fmt) -> Result<ExitCode, Failure> {
-    let desk = Desk::open(args)?;
+    let desk = Desk::without_past(args)?;
     let drafts = chosen(args, fmt, &desk)?;
-    let (mut report, mut sheets) = (Report::default(), Vec::new());
+    let (mut report, mut sheets, mut paths) = (Report::default(), Vec::new(), Vec::new());
     for draft in &drafts {
         let Some(text) = tidied(draft, &mut report)? else {
             continue;
         };
         if text.as_bytes() != draft.bytes {
-            let path = desk.root.join(&draft.path);
-            let instead_of = Some(path.clone());
-            sheets.push((
-                draft,
-                Sheet {
-                    path,
-                    text,
-                    instead_of,
-                },
-            ));
+            sheets.push(Sheet {
+                path: desk.root.join(&draft.path),
+                bytes: text.into_bytes(),
+                instead_of: desk.lies(&draft.path),
+            });
+            paths.push(&draft.path);
         }
     }
     output::report(&report);
-    for (draft, sheet) in &sheets {
-        if !fmt.check {
-            pen::write(std::slice::from_ref(sheet))?;
-        }
-        output::data(format!("{}\n", draft.path).as_bytes())?;
+    if !fmt.check {
+        pen::write(&sheets)?;
+    }
+    for path in paths {
+        output::data(format!("{path}\n").as_bytes())?;
     }
     let verb = if fmt.check { "would change" } else { "changed" };
     output::done(&format!("{verb} {} of {}", sheets.len(), drafts.len()));

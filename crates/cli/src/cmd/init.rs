@@ -234,7 +234,7 @@ fn write(root: &Path, project: String, only: bool) -> Result<Vec<String>, Failur
         written.push(name.to_owned());
         sheets.push(Sheet {
             path,
-            text,
+            bytes: text.into_bytes(),
             instead_of: None,
         });
     }

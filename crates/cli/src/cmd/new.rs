@@ -57,7 +57,7 @@ pub(crate) struct New {
 }
 
 pub(crate) fn run(args: &Args, new: &New) -> Result<ExitCode, Failure> {
-    let mut desk = Desk::open(args)?;
+    let mut desk = Desk::without_past(args)?;
     let project = match desk.project() {
         Ok(project) => project,
         Err(report) => return Ok(unwritten(&report)),
@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Args, new: &New) -> Result<ExitCode, Failure> {
     let text = draft(&start, project);
     pen::write(&[Sheet {
         path: desk.root.join(&path),
-        text: text.clone(),
+        bytes: text.clone().into_bytes(),
         instead_of: None,
     }])?;
     output::data(format!("{path}\n").as_bytes())?;

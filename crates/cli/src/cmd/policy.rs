@@ -25,7 +25,7 @@ use super::{as_of, now};
 use crate::args::{Args, Time};
 use crate::failure::Failure;
 use crate::output;
-use crate::pen::{self, Sheet};
+use crate::pen::{self, Old, Sheet};
 
 /// Which view, and where to.
 #[derive(Debug, clap::Args)]
@@ -134,9 +134,12 @@ fn write(files: Vec<(File, String)>) -> Result<ExitCode, Failure> {
         }
         done.push(format!("wrote {}", file.name));
         sheets.push(Sheet {
-            instead_of: file.text.is_some().then(|| file.path.clone()),
+            instead_of: file.text.map(|text| Old {
+                path: file.path.clone(),
+                bytes: text.into_bytes(),
+            }),
             path: file.path,
-            text,
+            bytes: text.into_bytes(),
         });
     }
     pen::write(&sheets)?;

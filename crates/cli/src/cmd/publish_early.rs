@@ -3,12 +3,12 @@
 
 use std::process::ExitCode;
 
-use caveat_advisory::{Advisory, Document, Timestamp};
+use caveat_advisory::{Advisory, Document, Timestamp, stem};
 use caveat_diag::Report;
 
 use super::{instant, now};
 use crate::args::Args;
-use crate::desk::{DRAFTS, Desk, stem, unwritten};
+use crate::desk::{DRAFTS, Desk, unwritten};
 use crate::failure::Failure;
 
 /// Which one, and why.

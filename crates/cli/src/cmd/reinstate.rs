@@ -4,13 +4,11 @@
 use std::process::ExitCode;
 
 use caveat_advisory::Revision;
-use caveat_diag::Report;
 
 use super::{instant, now};
 use crate::args::Args;
-use crate::desk::{Desk, advisory, unwritten};
 use crate::failure::Failure;
-use crate::told::with_changes;
+use crate::opened::Opened;
 
 /// Which one, and why.
 #[derive(Debug, clap::Args)]
@@ -29,19 +27,15 @@ pub(crate) struct Reinstate {
 
 pub(crate) fn run(args: &Args, reinstate: &Reinstate) -> Result<ExitCode, Failure> {
     let at = reinstate.at.as_deref().map_or_else(|| Ok(now()), instant)?;
-    let desk = Desk::open(args)?;
-    let draft = desk.advisory(&reinstate.id)?;
-    let mut report = Report::default();
-    let Some((text, before)) = advisory(draft, &mut report) else {
-        return Ok(unwritten(&report));
+    let one = match Opened::new(args, &reinstate.id)? {
+        Ok(one) => one,
+        Err(code) => return Ok(code),
     };
     let reason = reinstate.message.trim();
     let revision = Revision {
         reinstates: Some(reason.to_owned()),
         ..Revision::new(at, format!("Stands again: {reason}"))
     };
-    let again = caveat_author::reinstate(&text, &revision);
-    let told = with_changes(&desk, draft, &before, again)?;
-    let done = format!("{} stands again since {at}", reinstate.id);
-    desk.edit(draft, Ok(told), &done)
+    let again = caveat_author::reinstate(&one.text, &revision);
+    one.tell(again, &format!("{} stands again since {at}", reinstate.id))
 }

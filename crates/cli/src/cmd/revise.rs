@@ -3,15 +3,14 @@
 
 use std::process::ExitCode;
 
-use caveat_advisory::{Advisory, Draft, Revision};
-use caveat_diag::Report;
+use caveat_advisory::Revision;
 
 use super::{instant, now};
 use crate::args::Args;
-use crate::desk::{Desk, advisory, unwritten};
 use crate::failure::Failure;
+use crate::opened::Opened;
 use crate::output;
-use crate::told::{base, with_changes};
+use crate::told::Witness;
 
 /// What changed.
 #[derive(Debug, clap::Args)]
@@ -55,14 +54,12 @@ pub(crate) fn run(args: &Args, revise: &Revise) -> Result<ExitCode, Failure> {
         return super::regenerate::run(args, against, note, at);
     }
     let id = revise.id.as_deref().unwrap_or_default();
-    let desk = Desk::open(args)?;
-    let draft = desk.advisory(id)?;
-    let mut report = Report::default();
-    let Some((text, state)) = advisory(draft, &mut report) else {
-        return Ok(unwritten(&report));
+    let one = match Opened::new(args, id)? {
+        Ok(one) => one,
+        Err(code) => return Ok(code),
     };
     if revise.amend {
-        return amend(&desk, draft, revise, (&text, &state));
+        return amend(&one, revise);
     }
     let at = revise.at.as_deref().map_or_else(|| Ok(now()), instant)?;
     let trimmed = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_owned());
@@ -71,30 +68,29 @@ pub(crate) fn run(args: &Args, revise: &Revise) -> Result<ExitCode, Failure> {
         narrows: trimmed(&revise.narrows),
         ..Revision::new(at, trimmed(&revise.message).unwrap_or_default())
     };
-    let revised = caveat_author::revise(&text, &revision);
-    let told = with_changes(&desk, draft, &state, revised)?;
-    let done = format!("{id} was revised at {at}");
-    desk.edit(draft, Ok(told), &done)
+    let revised = caveat_author::revise(&one.text, &revision);
+    one.tell(revised, &format!("{id} was revised at {at}"))
 }
 
 /// Lists the changes of the last revision anew.
-fn amend(
-    desk: &Desk,
-    draft: &Draft,
-    revise: &Revise,
-    (text, state): (&str, &Advisory),
-) -> Result<ExitCode, Failure> {
+fn amend(one: &Opened, revise: &Revise) -> Result<ExitCode, Failure> {
+    let Opened {
+        desk,
+        draft,
+        text,
+        state,
+    } = one;
     let id_of = || revise.id.clone().unwrap_or_default();
-    let [.., before, last] = &state.revisions[..] else {
+    let [.., _, last] = &state.revisions[..] else {
         return Err(Failure::FirstRevision(id_of()));
     };
-    if base(desk, draft, last.at, now())?.is_some() {
+    let witness = Witness::of(desk, draft);
+    if witness.is_public(state, last.at)? {
         return Err(Failure::SeenRevision(id_of(), last.at));
     }
-    let Some(old) = base(desk, draft, before.at, now())? else {
+    let Some(changed) = witness.to_list(state)? else {
         return Err(Failure::UnknownPast(draft.path.clone()));
     };
-    let changed = caveat_advisory::changes(&old, state);
     let note = revise.message.as_deref().map(str::trim);
     let amended = caveat_author::amend(text, &changed, note);
     let fields = output::plural(changed.len(), "changed field");

@@ -41,7 +41,7 @@ pub(crate) enum Kind {
 }
 
 pub(crate) fn run(args: &Args, schema: &Schema) -> Result<ExitCode, Failure> {
-    let project = match Desk::open(args) {
+    let project = match Desk::without_past(args) {
         Ok(desk) => desk.project().ok(),
         Err(Failure::Load(caveat_load::Error::NoProject(_))) => None,
         Err(failure) => return Err(failure),

@@ -4,14 +4,12 @@
 use std::process::ExitCode;
 
 use caveat_advisory::{Withdrawal, WithdrawalReason};
-use caveat_diag::Report;
 use clap::builder::PossibleValuesParser;
 
 use super::{instant, now};
 use crate::args::Args;
-use crate::desk::{Desk, advisory, unwritten};
 use crate::failure::Failure;
-use crate::told::with_changes;
+use crate::opened::Opened;
 
 /// Which one, and why.
 #[derive(Debug, clap::Args)]
@@ -37,11 +35,9 @@ pub(crate) struct Withdraw {
 
 pub(crate) fn run(args: &Args, withdraw: &Withdraw) -> Result<ExitCode, Failure> {
     let at = withdraw.at.as_deref().map_or_else(|| Ok(now()), instant)?;
-    let desk = Desk::open(args)?;
-    let draft = desk.advisory(&withdraw.id)?;
-    let mut report = Report::default();
-    let Some((text, before)) = advisory(draft, &mut report) else {
-        return Ok(unwritten(&report));
+    let one = match Opened::new(args, &withdraw.id)? {
+        Ok(one) => one,
+        Err(code) => return Ok(code),
     };
     let withdrawal = Withdrawal {
         at,
@@ -52,13 +48,8 @@ pub(crate) fn run(args: &Args, withdraw: &Withdraw) -> Result<ExitCode, Failure>
             .as_deref()
             .map(|note| note.trim().to_owned()),
     };
-    let withdrawn = caveat_author::withdraw(&text, &withdrawal);
-    let told = with_changes(&desk, draft, &before, withdrawn)?;
-    desk.edit(
-        draft,
-        Ok(told),
-        &format!("{} was withdrawn at {at}", withdraw.id),
-    )
+    let withdrawn = caveat_author::withdraw(&one.text, &withdrawal);
+    one.tell(withdrawn, &format!("{} was withdrawn at {at}", withdraw.id))
 }
 
 fn reason(word: &str) -> Result<WithdrawalReason, Failure> {

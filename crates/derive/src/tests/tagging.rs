@@ -122,17 +122,15 @@ fn a_lock_is_read_as_it_was_written() {
         &derived,
     );
     package.tagged[0].tag = "v\"1\\\u{1}".to_owned();
-    let lock = Lock {
-        format: Lock::FORMAT,
-        packages: vec![package],
-    };
-    let written = text(&lock);
+    let packages = vec![package];
+    let written = text(&packages);
     let draft = Draft {
         path: "x.lock".to_owned(),
         bytes: written.clone().into_bytes(),
     };
     let read = Document::<Lock>::read(draft, &mut caveat_diag::Report::default());
     let read = read.expect(&written);
-    assert_eq!(*read.data(), lock);
-    assert_eq!(text(read.data()), written);
+    assert_eq!(read.data().packages, packages);
+    let digest = caveat_artifact::sha256(Lock::body(&written).as_bytes());
+    assert_eq!(read.data().digest, Some(digest));
 }

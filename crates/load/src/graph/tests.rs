@@ -197,10 +197,7 @@ fn branches_of_one_clone_and_pull_requests_change_no_lock() {
         let facts = facts(&[], &[fix]);
         let derived = code.try_derive(&facts).expect("derived");
         let packages = vec![locked("npm", "demo", None, &facts, &derived)];
-        text(&caveat_advisory::Lock {
-            format: 1,
-            packages,
-        })
+        text(&packages)
     };
     let before = lock(&code);
     let message = format!("Fix\n\n(cherry picked from commit {fix})\n");

@@ -1,24 +1,24 @@
 //! Owns an advisory as its own page shows it.
 //! Must never name somebody who did not agree to be named there.
 
-use caveat_advisory::{Consent, Project, State};
-use caveat_check::{AffectedPackage, Book, Entry, Score};
+use caveat_advisory::{Consent, Event, Project, State};
+use caveat_check::{Book, Entry, Score};
 use caveat_convert::Record;
-use caveat_versions::{Interval, Upper};
 use sha2::{Digest as _, Sha256};
 
-use super::card::{package_link, severity, status};
+use super::affected::{action_views, affected_views};
+use super::card::{severity, status};
 use super::clocks::{clocks, sheets};
 use super::day;
+use super::linked::linked;
 use super::shape::{
-    ActionView, AdvisoryView, AffectedView, ChangeView, CommitView, CreditView, CvssView, CweView,
-    DataView, EventView, IdView, LinkView, MailView, NoteView, RangeView, ReferenceView,
-    RevisionView, TieView, WithdrawnView,
+    AdvisoryView, ChangeView, CreditView, CvssView, CweView, DataView, EventView, ExploitationView,
+    IdView, LinkView, MailView, NoteView, ReferenceView, RevisionView, TieView, WithdrawnView,
 };
-use crate::clocks::events;
+use crate::clocks::{event, events, is_public};
 use crate::markdown::{line_to_html, to_html};
 use crate::notes;
-use crate::words::{actions, credits, cve_is_pending};
+use crate::words::{credits, cve_is_pending};
 
 /// The page's view of an entry and its record.
 pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryView {
@@ -42,7 +42,7 @@ pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryV
         ties: entry.ties.iter().map(tie).collect(),
         related: written.related.iter().map(id).collect(),
         actions: action_views(entry),
-        affected: entry.affected.iter().map(affected).collect(),
+        affected: affected_views(book, entry),
         affected_if_html: written.affected_if.as_deref().map(to_html),
         workaround_html: written.workaround.as_deref().map(to_html),
         description_html: to_html(&written.description),
@@ -58,7 +58,20 @@ pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryV
         modified: entry.modified.to_string(),
         modified_date: day(entry.modified),
         data: data(book.project(), entry, record),
+        exploitation: exploitation(book, entry),
+        json_ld: linked(book, entry),
     }
+}
+
+/// Whether it was exploited, as far as this feed may tell.
+fn exploitation(book: &Book, entry: &Entry) -> Option<ExploitationView> {
+    is_public(book, Event::Exploited).then(|| {
+        let seen = event(book, entry, Event::Exploited);
+        ExploitationView {
+            at: seen.map(|at| at.to_string()),
+            date: seen.map(day),
+        }
+    })
 }
 
 fn cvss(score: &Score) -> CvssView {
@@ -97,70 +110,6 @@ fn id_url(id: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("{base}{id}"))
-}
-
-fn action_views(entry: &Entry) -> Vec<ActionView> {
-    let view = |action: crate::words::Action<'_>| {
-        let id = &action.affected.package;
-        let newest = action.targets.last();
-        ActionView {
-            package: id.title.clone(),
-            kind: if action.targets.is_empty() {
-                "none"
-            } else {
-                "upgrade"
-            },
-            command: newest
-                .filter(|version| !flawed_above(action.affected, version))
-                .and_then(|version| {
-                    caveat_versions::install_command(&id.ecosystem, &id.name, version)
-                }),
-            targets: action.targets.iter().map(ToString::to_string).collect(),
-            sentence: action.sentence,
-        }
-    };
-    actions(entry).into_iter().map(view).collect()
-}
-
-/// Is a later version affected and not fixed? A command for "this version or later" would bring it.
-fn flawed_above(affected: &AffectedPackage, version: &caveat_versions::Version) -> bool {
-    affected.branches.iter().any(|branch| match branch.upper() {
-        Upper::Fixed(_) => false,
-        Upper::LastAffected(last) => last > version,
-        Upper::Open => true,
-    })
-}
-
-fn affected(affected: &AffectedPackage) -> AffectedView {
-    let commit = |commit: &String| CommitView {
-        commit: commit.clone(),
-        short: commit.chars().take(12).collect(),
-        url: affected.package.commit_url(commit),
-    };
-    AffectedView {
-        package: package_link(&affected.package),
-        ranges: affected.branches.iter().map(range).collect(),
-        introduced_by: affected.introduced_by.iter().map(commit).collect(),
-        fixed_by: affected.fixed_by.iter().map(commit).collect(),
-        functions: affected.functions.clone(),
-        features: affected.features.clone(),
-    }
-}
-
-/// One branch for templates.
-pub(crate) fn range(branch: &Interval) -> RangeView {
-    let (fixed, last_affected) = match branch.upper() {
-        Upper::Fixed(version) => (Some(version.to_string()), None),
-        Upper::LastAffected(version) => (None, Some(version.to_string())),
-        Upper::Open => (None, None),
-    };
-    RangeView {
-        words: branch.words(),
-        expression: branch.expression(),
-        introduced: branch.lower().map(ToString::to_string),
-        fixed,
-        last_affected,
-    }
 }
 
 fn timeline(book: &Book, entry: &Entry) -> Vec<EventView> {

@@ -2,17 +2,21 @@
 //! Must never hold a fact that is not in the book, or markup that is not safe.
 
 mod advisory;
+mod affected;
 mod card;
 mod clocks;
+mod linked;
 mod package;
+mod release;
 mod rule;
 mod shape;
 mod site;
 mod thanks;
 
 pub(crate) use advisory::advisory;
-pub(crate) use card::{Card, card, package_path};
-pub(crate) use package::{PackageRow, PackageView, packages};
+pub(crate) use card::{Card, card, package_path, status};
+pub(crate) use package::{Named, PackageRow, package_cards, packages};
+pub(crate) use release::{Releases, bounds, release_path};
 pub(crate) use rule::{RuleView, rules};
 pub(crate) use site::{ClassView, Page, classes, site};
 pub(crate) use thanks::thanks;

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use caveat_check::{AffectedPackage, Book, Entry};
+use caveat_check::{AffectedPackage, Book, Entry, PackageId};
 use serde::Serialize;
 
-use super::advisory::range;
+use super::affected::range;
 use super::card::{Card, PackageLink, Severity, card, package_link, severity};
 use super::day;
 use super::shape::RangeView;
@@ -30,10 +30,7 @@ pub(crate) struct PackageView {
     pub(crate) link: PackageLink,
     repository: Option<String>,
     notes: Vec<NoteLink>,
-    #[serde(skip)]
-    pub(crate) row: PackageRow,
-    #[serde(skip)]
-    pub(crate) advisories: Vec<PackageCard>,
+    count: usize,
 }
 
 #[derive(Serialize)]
@@ -50,66 +47,80 @@ pub(crate) struct PackageCard {
     ranges: Vec<RangeView>,
 }
 
-type Found<'b> = Vec<(&'b Entry, &'b AffectedPackage)>;
-
-/// Every package that any advisory names, by ecosystem and name; its advisories newest first.
-pub(crate) fn packages(book: &Book) -> Vec<PackageView> {
-    let mut found: BTreeMap<(&str, &str), Found<'_>> = BTreeMap::new();
-    for entry in book.entries().iter().rev() {
-        for affected in &entry.affected {
-            let key = (
-                affected.package.ecosystem.as_str(),
-                affected.package.name.as_str(),
-            );
-            found.entry(key).or_default().push((entry, affected));
-        }
-    }
-    found
-        .into_values()
-        .filter_map(|found| view(&found))
-        .collect()
+/// A package and every advisory that names it, oldest first.
+pub(crate) struct Named<'b> {
+    pub(crate) package: &'b PackageId,
+    pub(crate) found: Vec<(&'b Entry, &'b AffectedPackage)>,
 }
 
-fn view(found: &Found<'_>) -> Option<PackageView> {
-    let package = &found.first()?.1.package;
-    let advisories = found.iter().map(|(entry, affected)| PackageCard {
+/// Every package that any advisory names, by ecosystem and name.
+pub(crate) fn packages(book: &Book) -> Vec<Named<'_>> {
+    let mut found: BTreeMap<(&str, &str), Named<'_>> = BTreeMap::new();
+    let mut entries: Vec<&Entry> = book.entries().iter().collect();
+    entries.sort_by(|a, b| (a.published, &a.id).cmp(&(b.published, &b.id)));
+    for entry in entries {
+        for affected in &entry.affected {
+            let package = &affected.package;
+            let key = (package.ecosystem.as_str(), package.name.as_str());
+            let named = found.entry(key).or_insert(Named {
+                package,
+                found: Vec::new(),
+            });
+            named.found.push((entry, affected));
+        }
+    }
+    found.into_values().collect()
+}
+
+impl Named<'_> {
+    /// The head of its page.
+    pub(crate) fn view(&self) -> PackageView {
+        PackageView {
+            link: package_link(self.package),
+            repository: self.package.repository.clone(),
+            notes: note_links(&self.found),
+            count: self.found.len(),
+        }
+    }
+
+    /// Its row in the list of packages.
+    pub(crate) fn row(&self) -> PackageRow {
+        row(self)
+    }
+}
+
+/// Advisories in the table of a package, newest first.
+pub(crate) fn package_cards(found: &[(&Entry, &AffectedPackage)]) -> Vec<PackageCard> {
+    let cards = found.iter().rev().map(|(entry, affected)| PackageCard {
         card: card(entry),
         ranges: affected.branches.iter().map(range).collect(),
     });
-    Some(PackageView {
-        link: package_link(package),
-        repository: package.repository.clone(),
-        notes: note_links(found),
-        row: row(found)?,
-        advisories: advisories.collect(),
-    })
+    cards.collect()
 }
 
-fn row(found: &Found<'_>) -> Option<PackageRow> {
+fn row(named: &Named<'_>) -> PackageRow {
     let standing = || {
-        found
-            .iter()
-            .filter(|(entry, _)| entry.advisory.withdrawn.is_none())
+        let found = named.found.iter();
+        found.filter(|(entry, _)| entry.advisory.withdrawn.is_none())
     };
     let unfixed = |affected: &AffectedPackage| {
-        affected
-            .branches
-            .iter()
-            .any(|branch| branch.fixed().is_none())
+        let mut branches = affected.branches.iter();
+        branches.any(|branch| branch.fixed().is_none())
     };
     let highest = standing()
         .min_by_key(|(entry, _)| entry.rank)
         .map(|(entry, _)| severity(entry));
-    Some(PackageRow {
-        link: package_link(&found.first()?.1.package),
+    let latest = named.found.iter().map(|(entry, _)| entry.modified).max();
+    PackageRow {
+        link: package_link(named.package),
         count: standing().count(),
         open: standing().filter(|(_, affected)| unfixed(affected)).count(),
         highest,
-        latest_date: found.iter().map(|(entry, _)| day(entry.modified)).max()?,
-    })
+        latest_date: latest.map(day).unwrap_or_default(),
+    }
 }
 
-fn note_links(found: &Found<'_>) -> Vec<NoteLink> {
+fn note_links(found: &[(&Entry, &AffectedPackage)]) -> Vec<NoteLink> {
     let mut links: Vec<NoteLink> = Vec::new();
     for (_, affected) in found
         .iter()

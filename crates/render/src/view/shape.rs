@@ -39,6 +39,15 @@ pub(crate) struct AdvisoryView {
     pub(crate) modified: String,
     pub(crate) modified_date: String,
     pub(crate) data: DataView,
+    pub(crate) exploitation: Option<ExploitationView>,
+    pub(crate) json_ld: String,
+}
+
+/// When exploitation became known; nothing where it did not.
+#[derive(Serialize)]
+pub(crate) struct ExploitationView {
+    pub(crate) at: Option<String>,
+    pub(crate) date: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -76,6 +85,8 @@ pub(crate) struct ActionView {
 pub(crate) struct AffectedView {
     pub(crate) package: PackageLink,
     pub(crate) ranges: Vec<RangeView>,
+    /// Why there is no fix.
+    pub(crate) no_fix: Option<String>,
     pub(crate) introduced_by: Vec<CommitView>,
     pub(crate) fixed_by: Vec<CommitView>,
     pub(crate) functions: Vec<String>,
@@ -89,6 +100,8 @@ pub(crate) struct RangeView {
     pub(crate) expression: String,
     pub(crate) introduced: Option<String>,
     pub(crate) fixed: Option<String>,
+    /// The page of that release.
+    pub(crate) fixed_path: Option<String>,
     pub(crate) last_affected: Option<String>,
 }
 

@@ -1,12 +1,14 @@
 //! Owns which advisories are asked for, and what each says of the commits of a package.
 //! Must never pass over one that was named: it is found, or the reason is told.
 
-use caveat_advisory::{Advisory, Affected, Document, Draft, Package, PackageRef, Project, nearest};
+use caveat_advisory::{
+    Advisory, Affected, Document, Draft, Package, PackageRef, Project, nearest, stem,
+};
 use caveat_derive::Facts;
 use caveat_diag::Report;
 use caveat_versions::{Ecosystem, canonical_name};
 
-use crate::desk::{Desk, lock_path, stem};
+use crate::desk::{Desk, lock_path};
 use crate::failure::Failure;
 
 /// One package of one advisory.

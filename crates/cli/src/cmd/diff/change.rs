@@ -1,7 +1,7 @@
 //! Owns what becomes of each advisory between two publications, as data.
-//! Must never repeat what `changes` and `flips` leave out.
+//! Must never repeat what `changes` and `flips` leave out, or a value that names somebody who is to be named nowhere.
 
-use caveat_advisory::{Change, State, Timestamp, changes};
+use caveat_advisory::{Change, State, Timestamp};
 use caveat_check::Entry;
 use caveat_gate::{Flip, Record, Tree, differing, fields, flips};
 use serde::Serialize;
@@ -75,7 +75,8 @@ pub(super) fn advisories(
         let shown = after.or(before)?;
         Some(Changed {
             id: id.clone(),
-            title: shown.title.clone(),
+            // That of a state which is gone may tell what is not published any more.
+            title: repeated(head, &shown.title),
             kind: kind(before, after),
             fields: told(base, head, before, after),
             verdicts: flips(before, after),
@@ -84,6 +85,17 @@ pub(super) fn advisories(
     });
     all.collect()
 }
+
+/// A text of what was, unless it may not be repeated.
+pub(super) fn repeated(head: &Ready, text: &str) -> String {
+    if head.discretion.hides(text) {
+        return WITHHELD.to_owned();
+    }
+    text.to_owned()
+}
+
+/// Stands where a text may not be repeated.
+const WITHHELD: &str = "(withheld)";
 
 fn kind(before: Option<&Record>, after: Option<&Record>) -> Kind {
     match (before, after) {
@@ -110,9 +122,12 @@ fn told(
     };
     // What the policy keeps private is no part of what readers see.
     let entries = base.and_then(|base| Some((entry(base, &before.id)?, entry(head, &after.id)?)));
-    let all = match entries {
-        Some((old, new)) => changes(&old.advisory, &new.advisory),
-        None => fields(before, after),
+    let all = if let Some((old, new)) = entries {
+        head.discretion.changes(&old.advisory, &new.advisory)
+    } else {
+        let mut all = fields(before, after);
+        head.discretion.keep(&mut all);
+        all
     };
     let policy = &head.book.project().policy;
     let public = policy.clock.as_ref().map_or(&[][..], |clock| &clock.public);

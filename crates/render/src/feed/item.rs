@@ -1,0 +1,70 @@
+//! Owns what every form of a feed says of an advisory: its id, its title, its text.
+//! Must never change an id: readers tell by it what they have seen.
+
+use caveat_advisory::{Revision, Timestamp};
+use caveat_check::{Book, Entry};
+
+use crate::markdown::{escape, to_html};
+use crate::view::day;
+use crate::words::{actions, change};
+
+/// Id, title and severity; what was withdrawn says so first.
+pub(super) fn title(entry: &Entry) -> String {
+    let withdrawn = if entry.advisory.withdrawn.is_some() {
+        "Withdrawn: "
+    } else {
+        ""
+    };
+    format!(
+        "{withdrawn}{}: {} ({})",
+        entry.id,
+        entry.advisory.title.trim(),
+        entry.severity.label
+    )
+}
+
+/// The advisory in short: what to do, which versions, what it is, and the last change.
+pub(super) fn content(entry: &Entry) -> String {
+    let mut html = format!("<p>{}</p>", escape(entry.advisory.impact.trim()));
+    for action in actions(entry) {
+        html.push_str(&format!(
+            "<p><strong>{}</strong></p>",
+            escape(&action.sentence)
+        ));
+        let versions = action
+            .affected
+            .branches
+            .iter()
+            .map(|branch| format!("<li>{}</li>", escape(&branch.words())));
+        let versions: String = versions.collect();
+        html.push_str(&format!(
+            "<p>Affected versions of {}:</p><ul>{versions}</ul>",
+            escape(&action.affected.package.title)
+        ));
+    }
+    html.push_str(&to_html(&entry.advisory.description));
+    let last = entry.advisory.revisions.get(entry.told - 1);
+    if let Some(last) = last.filter(|_| entry.told > 1) {
+        html.push_str(&changed(last));
+    }
+    html
+}
+
+/// The last change that readers are told of, with old and new values.
+fn changed(last: &Revision) -> String {
+    let mut html = format!("<p>Last change: {}</p>", escape(last.note.trim()));
+    let line = |one: &caveat_advisory::Change| format!("<li>{}</li>", escape(&change(one)));
+    let lines: Vec<String> = last.changed.iter().map(line).collect();
+    if !lines.is_empty() {
+        html.push_str(&format!("<ul>{}</ul>", lines.concat()));
+    }
+    html
+}
+
+/// A tag URI (RFC 4151), minted on a day that never changes: it stays the same when pages move.
+pub(super) fn tag(book: &Book, minted: Timestamp, what: &str) -> String {
+    let principal = book.project().feed.principal();
+    let (host, path) = principal.split_once('/').unwrap_or((principal, ""));
+    let slash = if path.is_empty() { "" } else { "/" };
+    format!("tag:{host},{}:{path}{slash}{what}", day(minted))
+}

@@ -1,0 +1,104 @@
+//! Owns how a page is made: its template, its address, and what every page is given.
+//! Must never know which pages there are.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use caveat_artifact::{Sink, SitePath};
+use caveat_check::Book;
+use minijinja::Value;
+use serde::Serialize;
+
+use crate::error::put;
+use crate::sitemap::Place;
+use crate::templates::{Templates, value};
+use crate::view::{self, Page};
+use crate::{Edition, Error};
+
+/// What every page is made with.
+pub(crate) struct Press<'b> {
+    pub(crate) book: &'b Book,
+    pub(super) templates: &'b Templates,
+    pub(crate) sink: &'b dyn Sink,
+    site: Value,
+    /// Every page so far.
+    places: Mutex<BTreeMap<String, Option<String>>>,
+}
+
+impl<'b> Press<'b> {
+    pub(crate) fn new(
+        book: &'b Book,
+        edition: &Edition,
+        templates: &'b Templates,
+        sink: &'b dyn Sink,
+    ) -> Self {
+        Self {
+            book,
+            templates,
+            sink,
+            site: value(&view::site(book, edition)),
+            places: Mutex::default(),
+        }
+    }
+
+    /// The address of the site, without a slash at the end.
+    pub(crate) fn url(&self) -> &str {
+        &self.book.project().feed.url
+    }
+
+    /// Renders one template to one file. `path` ends in `.html`; a page called `index.html` is linked by its directory.
+    pub(crate) fn page(
+        &self,
+        template: &str,
+        path: &str,
+        title: &str,
+        description: &str,
+        data: &impl Serialize,
+    ) -> Result<(), Error> {
+        let address = path.strip_suffix("index.html").unwrap_or(path);
+        let page = Page {
+            title: title.to_owned(),
+            description: description.to_owned(),
+            canonical: format!("{}/{address}", self.url()),
+            path: address.to_owned(),
+        };
+        self.note(address, None);
+        let root = "../".repeat(path.matches('/').count());
+        let base = minijinja::context! { root, page => value(&page), site => self.site.clone() };
+        let context = minijinja::context! { ..value(data), ..base };
+        put(self.sink, path, self.templates.page(template, context)?)
+    }
+
+    /// Every page that was made, for the sitemap.
+    pub(crate) fn places(&self) -> Vec<Place> {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let places = std::mem::take(&mut *places).into_iter();
+        places
+            .map(|(path, changed)| Place { path, changed })
+            .collect()
+    }
+
+    /// Remembers a page, and when it changed where that is known. The one for what is missing is none.
+    pub(super) fn note(&self, address: &str, changed: Option<String>) {
+        if address == "404.html" {
+            return;
+        }
+        let path = SitePath::new(format!("{address}index.html"));
+        let path = path.map_or_else(|_| address.to_owned(), |path| path.address());
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = places.entry(path).or_default();
+        *known = changed.or_else(|| known.take());
+    }
+
+    /// The page at an address that leads on.
+    pub(crate) fn moved(&self, from: &SitePath, to: &str) -> Result<(), Error> {
+        let to = if to.starts_with("https://") {
+            to.to_owned()
+        } else {
+            format!("{}/{to}", self.url())
+        };
+        let context = minijinja::context! { to, site => self.site.clone() };
+        let page = self.templates.page("redirect.html", context)?;
+        put(self.sink, from.as_ref(), page)
+    }
+}

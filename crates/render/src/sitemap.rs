@@ -1,0 +1,96 @@
+//! Owns the sitemap (sitemaps.org, protocol 0.9), `robots.txt`, and `llms.txt` for readers that are programs.
+//! Must never list a page that leads elsewhere, or say when a page changed without knowing it.
+
+use std::fmt::Write as _;
+
+use caveat_artifact::Sink;
+use caveat_check::Book;
+
+use crate::Error;
+use crate::error::put;
+use crate::markdown::escape;
+
+/// How many addresses one file may have.
+const MOST: usize = 50_000;
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+const SPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
+
+/// A page that people may be led to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    /// From the root of the site.
+    pub(crate) path: String,
+    /// When it last changed, where the data say so.
+    pub(crate) changed: Option<String>,
+}
+
+/// Everything by which programs find their way.
+pub(crate) fn render(book: &Book, mut places: Vec<Place>, sink: &dyn Sink) -> Result<(), Error> {
+    let feed = &book.project().feed;
+    places.sort();
+    let files: Vec<String> = places
+        .chunks(MOST)
+        .map(|part| urls(&feed.url, part))
+        .collect();
+    if let [only] = files.as_slice() {
+        put(sink, "sitemap.xml", only.as_str())?;
+    } else {
+        let mut index = format!("{HEAD}<sitemapindex {SPACE}>\n");
+        for (at, file) in files.iter().enumerate() {
+            let name = format!("sitemap-{}.xml", at + 1);
+            let _ = writeln!(
+                index,
+                "<sitemap><loc>{}/{name}</loc></sitemap>",
+                escape(&feed.url)
+            );
+            put(sink, name, file.as_str())?;
+        }
+        put(sink, "sitemap.xml", index + "</sitemapindex>\n")?;
+    }
+    // Crawlers read it at the root of a host only.
+    if !feed.principal().contains('/') {
+        let text = format!(
+            "User-agent: *\nAllow: /\nSitemap: {}/sitemap.xml\n",
+            feed.url
+        );
+        put(sink, "robots.txt", text)?;
+    }
+    put(sink, "llms.txt", guide(book))
+}
+
+fn urls(site: &str, places: &[Place]) -> String {
+    let mut text = format!("{HEAD}<urlset {SPACE}>\n");
+    for place in places {
+        let changed = place.changed.as_deref();
+        let changed = changed.map(|at| format!("<lastmod>{at}</lastmod>"));
+        let address = escape(&format!("{site}/{}", place.path));
+        let _ = writeln!(
+            text,
+            "<url><loc>{address}</loc>{}</url>",
+            changed.unwrap_or_default()
+        );
+    }
+    text + "</urlset>\n"
+}
+
+/// What a program should read first, as Markdown.
+fn guide(book: &Book) -> String {
+    let feed = &book.project().feed;
+    let (name, url) = (&feed.name, &feed.url);
+    format!(
+        "# {name}\n\n> Security advisories. The facts are in OSV records, signed by the list of checksums; pages say the same in words.\n\n\
+         ## Data\n\n\
+         - [All records]({url}/osv/all.zip): OSV, one JSON file each\n\
+         - [What changed when]({url}/osv/modified_id.csv)\n\
+         - [One record]({url}/osv/ID.json): by id\n\
+         - [Latest changes]({url}/feed.json): JSON Feed; the same as [Atom]({url}/feed.atom)\n\
+         - [Policy]({url}/policy.json)\n\
+         - [Checksums]({url}/SHA256SUMS), signed: [how to verify]({url}/keys/)\n\n\
+         ## Pages\n\n\
+         - [Advisories]({url}/)\n\
+         - [Packages]({url}/packages/)\n\
+         - [Weaknesses]({url}/weaknesses/)\n\
+         - [Withdrawn]({url}/withdrawn/)\n\
+         - [About this feed]({url}/about/)\n"
+    )
+}
