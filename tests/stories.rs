@@ -74,6 +74,8 @@ mod regenerated;
 mod report;
 #[path = "stories/repository.rs"]
 mod repository;
+#[path = "stories/search.rs"]
+mod search;
 #[path = "stories/seeds.rs"]
 mod seeds;
 #[path = "stories/shell.rs"]
