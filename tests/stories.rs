@@ -82,6 +82,8 @@ mod regenerated;
 mod report;
 #[path = "stories/repository.rs"]
 mod repository;
+#[path = "stories/search.rs"]
+mod search;
 #[path = "stories/seeds.rs"]
 mod seeds;
 #[path = "stories/send.rs"]

@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
+import { searches } from './search.mjs';
 import { serve } from './server.mjs';
 
 const [site, feed, nodeFolder, shots] = process.argv.slice(2);
@@ -202,6 +203,8 @@ try {
   await narrow(browser, port, all, browser.version());
   await withoutScript(browser, port, some, browser.version());
   await accessible(browser, port, some);
+  const axeVersion = require('axe-core/package.json').version;
+  await searches(browser, { port, feed, site, pages: all, confine, verdict, axe, axeVersion });
   await pictures(browser, port, sample(all, 1));
 } finally {
   await browser.close();
