@@ -37,7 +37,7 @@ debian_packages() {
     command -v "${pair%%:*}" >/dev/null || wanted+=("${pair##*:}")
   done
   # A command of git, and a package of its own.
-  [[ -x $(git --exec-path 2>/dev/null)/git-send-email ]] || wanted+=(git-email libmailtools-perl)
+  [[ -x $(git --exec-path 2>/dev/null)/git-send-email ]] || wanted+=(git-email libmailtools-perl libauthen-sasl-perl)
   ((${#wanted[@]})) || return 0
   if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
     cannot "Debian packages ${wanted[*]} (not root, or no apt-get)"
