@@ -7,7 +7,7 @@ use caveat_advisory::{
     Advisory, Change, Commit, Document, Draft, Lock, Past, Project, Timestamp, stem,
 };
 use caveat_author::{Fault, amend};
-use caveat_check::{Now, is_private, is_public, to_list};
+use caveat_check::{Now, base, is_private, is_public, to_list};
 use caveat_diag::Report;
 
 use crate::cmd::now;
@@ -49,9 +49,18 @@ impl<'d> Witness<'d> {
     pub(crate) fn to_list(&self, state: &Advisory) -> Result<Option<Vec<Change>>, Failure> {
         let mut all = self.ask(state, to_list)?.flatten();
         if let Some(all) = &mut all {
-            self.desk.discretion().keep(all);
+            let seen = self.seen(state);
+            let old = seen.as_ref().unwrap_or(state);
+            self.desk.discretion().keep_between(all, old, state);
         }
         Ok(all)
+    }
+
+    /// The newest of the states before it that readers could see.
+    fn seen(&self, state: &Advisory) -> Option<Advisory> {
+        let (past, name) = (self.past.as_deref()?, stem(&self.draft.path));
+        let mut earlier = state.revisions.iter().rev().skip(1);
+        earlier.find_map(|revision| base(past, name, revision.at, now()))
     }
 
     fn ask<T>(
