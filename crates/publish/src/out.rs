@@ -232,6 +232,24 @@ mod tests {
     }
 
     #[test]
+    fn a_list_whose_signatures_are_no_files_is_signed_by_nobody() {
+        let room = TempDir::new().expect("a room");
+        let key = *out(&room, &[("a.json", 1)]).key();
+        let place = room.path().join("site");
+        for name in ["SHA256SUMS.sig", "SHA256SUMS.minisig"] {
+            let (signature, aside) = (place.join(name), room.path().join(name));
+            std::fs::rename(&signature, &aside).expect("moved");
+            std::os::unix::fs::symlink(&aside, &signature).expect("linked");
+            let read = Out::read(&place, "example.org", &[key]);
+            let error = read.expect_err("refused").to_string();
+            assert!(error.contains("not a file: SHA256SUMS."), "{error}");
+            std::fs::remove_file(&signature).expect("removed");
+            std::fs::create_dir(&signature).expect("made");
+            assert!(Out::read(&place, "example.org", &[key]).is_err(), "{name}");
+        }
+    }
+
+    #[test]
     fn records_that_are_too_much_together_are_refused() {
         let room = TempDir::new().expect("a room");
         let mut out = out(&room, &[("a.json", 60), ("b.json", 60)]);
