@@ -116,6 +116,26 @@ fn mails_and_notes_of_earlier_revisions_lead_on_by_themselves() {
 }
 
 #[test]
+fn a_row_that_spells_a_package_of_the_project_leads_on_like_its_key() {
+    let spelled = advisory(2).replace(
+        "package = \"torch\"",
+        "ecosystem = \"PyPI\"\nname = \"torch\"",
+    );
+    let repository = published().file(&place(2), &spelled).commit(NOW + 60);
+    repository.caveat(PUBLISH).exits(0);
+    let later = spelled.replace("< 2.0.2", "< 2.0.3")
+        + SECOND
+        + "changed = [{ field = \"affected[PyPI/torch].versions\", from = \">= 1.0.0, < 2.0.2\", to = \">= 1.0.0, < 2.0.3\" }]\n";
+    let repository = repository.file(&place(2), &later).commit(NOW + 7200);
+    repository.caveat(PUBLISH).exits(0).says("4 redirected");
+    let redirects = fs::read_to_string(repository.path("public/_redirects")).unwrap();
+    assert!(
+        redirects.contains("/notes/torch/2.0.2.md /advisories/x_STORY-2026-0002/ 301\n"),
+        "{redirects}"
+    );
+}
+
+#[test]
 fn an_address_that_is_gone_must_lead_on() {
     let repository = published();
     let old = fs::read_to_string(repository.path("caveat.toml")).unwrap();

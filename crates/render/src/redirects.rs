@@ -175,6 +175,9 @@ fn former(project: &Project, row: &str, ranges: &str) -> Option<Former> {
         None => spelled(row)?,
     };
     let name = caveat_versions::canonical_name(&ecosystem, name).ok()?;
+    // `check` reads a spelled row as the package of caveat.toml that it names, and so do the paths.
+    let same = |one: &&Package| one.ecosystem == ecosystem.as_str() && one.name == name;
+    let declared = declared.or_else(|| project.packages.iter().find(same));
     let key = match declared {
         Some(package) => package.key.clone(),
         None => caveat_versions::package_path(&ecosystem, &name),
