@@ -130,11 +130,7 @@ fn told(
         all
     };
     let policy = &head.book.project().policy;
-    let public = policy.clock.as_ref().map_or(&[][..], |clock| &clock.public);
-    let seen = |change: &Change| match change.field.strip_prefix("timeline.") {
-        Some(event) => public.is_empty() || public.iter().any(|one| one.as_str() == event),
-        None => true,
-    };
+    let seen = |change: &Change| !caveat_check::is_private(policy, &change.field);
     let field = |change: Change| Row {
         field: change.field,
         from: change.from,
