@@ -53,7 +53,7 @@ pub(crate) fn render(
     press.each_package(&packages)?;
     let pairs = book.entries().par_iter().zip(records.all());
     pairs.try_for_each(|(entry, record)| press.advisory(entry, record))?;
-    sitemap::render(book, press.places(), sink)
+    sitemap::render(book, &press.into_places(), sink)
 }
 
 impl Press<'_> {
@@ -61,7 +61,7 @@ impl Press<'_> {
         let data =
             minijinja::context! { advisory => value(&view::advisory(self.book, entry, record)) };
         let directory = view::card_path(&entry.id);
-        self.note(&directory, Some(entry.modified.to_string()));
+        self.note(&directory, Some(entry.modified));
         let path = format!("{directory}index.html");
         let title = format!(
             "{}: {}",
