@@ -4,6 +4,7 @@
 mod about;
 mod list;
 mod package;
+mod pager;
 mod policy;
 mod press;
 mod release;
@@ -32,16 +33,16 @@ pub(crate) fn render(
 ) -> Result<(), Error> {
     let press = Press::new(book, edition, templates, sink);
     let packages = view::packages(book);
-    press.lists()?;
+    let years = press.lists()?;
     press.packages(&packages)?;
     press.about(records)?;
     press.verify(book.project().feed.principal())?;
     press.policy()?;
     press.rules()?;
     press.thanks()?;
-    press.search(&packages)?;
+    press.search(&years, &packages)?;
     report::render(&press)?;
-    redirects::render(&press, sink)?;
+    redirects::render(&press, &packages, sink)?;
     press.page(
         "404.html",
         "404.html",

@@ -7,10 +7,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Press;
-use super::list::paged;
+use super::pager::paged;
 use crate::Error;
 use crate::templates::value;
-use crate::view::{self, Named, PackageRow, Releases};
+use crate::view::{self, Named, PackageRow, PackageView, Releases};
 
 /// So many packages are one list.
 const FEW: usize = 300;
@@ -92,13 +92,14 @@ impl Press<'_> {
 
     pub(super) fn each_package(&self, packages: &[Named<'_>]) -> Result<(), Error> {
         packages.par_iter().try_for_each(|named| {
-            self.package(named)?;
-            self.releases(named)
+            let view = named.view();
+            let releases = Releases::of(self.book, named);
+            self.package(named, &view, releases.is_some())?;
+            releases.map_or(Ok(()), |all| self.releases(&view, &all))
         })
     }
 
-    fn package(&self, named: &Named<'_>) -> Result<(), Error> {
-        let view = named.view();
+    fn package(&self, named: &Named<'_>, view: &PackageView, releases: bool) -> Result<(), Error> {
         let link = &view.link;
         let description = format!(
             "Security advisories for {} in {}: affected versions and fixes.",
@@ -109,9 +110,9 @@ impl Press<'_> {
             let page = number.map_or(String::new(), |number| format!(", page {number}"));
             let title = format!("{} ({} {}){page}", link.title, link.ecosystem, link.name);
             let data = minijinja::context! {
-                package => value(&view),
+                package => value(view),
                 advisories => value(&view::package_cards(found)),
-                releases => Releases::of(self.book, named).is_some(),
+                releases,
                 pager => value(&pager),
             };
             let file = format!("{path}index.html");

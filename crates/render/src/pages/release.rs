@@ -5,7 +5,7 @@ use super::Press;
 use crate::Error;
 use crate::error::put;
 use crate::templates::value;
-use crate::view::{Named, Releases};
+use crate::view::{PackageView, Releases};
 
 /// The matrix of a package has so many releases and advisories, the newest of both.
 const ROWS: usize = 100;
@@ -13,11 +13,12 @@ const COLUMNS: usize = 25;
 
 impl Press<'_> {
     /// Every release of a package, and the matrix of all.
-    pub(super) fn releases(&self, named: &Named<'_>) -> Result<(), Error> {
-        let Some(releases) = Releases::of(self.book, named) else {
-            return Ok(());
-        };
-        let title = &named.package.title;
+    pub(super) fn releases(
+        &self,
+        package: &PackageView,
+        releases: &Releases<'_>,
+    ) -> Result<(), Error> {
+        let title = &package.link.title;
         for release in releases.views() {
             let version = &release.version;
             let description = format!(
@@ -32,10 +33,9 @@ impl Press<'_> {
             put(self.sink, format!("{}index.json", release.path), json)?;
         }
         let matrix = releases.matrix(ROWS, COLUMNS);
-        let view = named.view();
-        let page = format!("{}matrix/index.html", view.link.path);
+        let page = format!("{}matrix/index.html", package.link.path);
         let data = minijinja::context! {
-            package => value(&view), matrix => value(&matrix), releases => releases.len()
+            package => value(package), matrix => value(&matrix), releases => releases.len()
         };
         let heading = format!("Releases of {title}, and which advisories name them");
         let description = format!("A table of the releases of {title} against its advisories.");
