@@ -9,6 +9,7 @@ mod policy;
 mod press;
 mod release;
 mod search;
+mod shelf;
 mod verify;
 
 pub(crate) use press::Press;

@@ -7,7 +7,7 @@ use caveat_check::{Book, Entry};
 use serde::Serialize;
 
 use super::Press;
-use super::pager::{Pager, paged};
+use super::pager::{PAGE, Pager, paged};
 use crate::Error;
 use crate::templates::value;
 use crate::view::{self, Card};
@@ -86,7 +86,7 @@ impl Press<'_> {
     }
 
     fn list(&self, list: &List<'_>) -> Result<(), Error> {
-        for (path, entries, pager) in paged(&list.path, &list.entries) {
+        for (path, entries, pager) in paged(&list.path, &list.entries, PAGE) {
             let title = match pager.as_ref().and_then(|pager| pager.number) {
                 Some(number) => format!("{}, page {number}", list.title),
                 None => list.title.clone(),

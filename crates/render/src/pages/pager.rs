@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-/// How many advisories a page has.
-pub(super) const PAGE: usize = 100;
+/// How many advisories a page has: with long titles they are still less than 60 kB.
+pub(super) const PAGE: usize = 50;
 
 /// The way through the pages of one list. Paths are from the site's root.
 #[derive(Serialize)]
@@ -42,18 +42,23 @@ impl Pager {
     }
 }
 
-/// The pages of a list: first the newest under the list's own address, then all by number. `items` are oldest first.
-pub(super) fn paged<'i, T>(path: &str, items: &'i [T]) -> Vec<(String, &'i [T], Option<Pager>)> {
-    if items.len() <= PAGE {
+/// The pages of a list, of so many each: first the newest under the list's own address, then all by number. `items` are
+/// oldest first.
+pub(super) fn paged<'i, T>(
+    path: &str,
+    items: &'i [T],
+    size: usize,
+) -> Vec<(String, &'i [T], Option<Pager>)> {
+    if items.len() <= size {
         return vec![(path.to_owned(), items, None)];
     }
-    let of = items.len().div_ceil(PAGE);
+    let of = items.len().div_ceil(size);
     let newest = (
         path.to_owned(),
-        &items[items.len() - PAGE..],
+        &items[items.len() - size..],
         Some(Pager::new(path, None, of)),
     );
-    let numbered = items.chunks(PAGE).enumerate().map(|(at, items)| {
+    let numbered = items.chunks(size).enumerate().map(|(at, items)| {
         let number = at + 1;
         let pager = Pager::new(path, Some(number), of);
         (format!("{path}page/{number}/"), items, Some(pager))
@@ -69,7 +74,7 @@ mod tests {
     fn a_page_that_is_full_never_changes() {
         let before: Vec<usize> = (0..250).collect();
         let after: Vec<usize> = (0..390).collect();
-        let (before, after) = (paged("l/", &before), paged("l/", &after));
+        let (before, after) = (paged("l/", &before, 100), paged("l/", &after, 100));
         let full = |pages: &[(String, &[usize], Option<Pager>)]| -> Vec<(String, Vec<usize>)> {
             let pages = pages.iter().skip(1).take(2);
             pages
@@ -77,7 +82,7 @@ mod tests {
                 .collect()
         };
         assert_eq!(full(&before), full(&after));
-        assert_eq!(before[0].1.len(), PAGE, "the newest are together");
+        assert_eq!(before[0].1.len(), 100, "the newest are together");
         assert_eq!(before.len(), 4);
         assert_eq!(after.len(), 5);
     }
@@ -85,7 +90,7 @@ mod tests {
     #[test]
     fn every_page_leads_to_its_neighbours() {
         let items: Vec<usize> = (0..250).collect();
-        let pages = paged("l/", &items);
+        let pages = paged("l/", &items, 100);
         let ways = pages.iter().map(|(path, _, way)| {
             let way = way.as_ref().expect("several pages");
             (path.as_str(), way.newer.as_deref(), way.older.as_deref())
@@ -103,8 +108,8 @@ mod tests {
 
     #[test]
     fn a_short_list_is_one_page() {
-        let items: Vec<usize> = (0..PAGE).collect();
-        let pages = paged("l/", &items);
+        let items: Vec<usize> = (0..100).collect();
+        let pages = paged("l/", &items, 100);
         assert_eq!(pages.len(), 1);
         assert!(pages[0].2.is_none());
     }

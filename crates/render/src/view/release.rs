@@ -59,6 +59,8 @@ pub(crate) struct ReleaseLink {
 pub(crate) struct MatrixView {
     advisories: Vec<Card>,
     rows: Vec<MatrixRow>,
+    /// Advisories that name one of these releases, and have no column.
+    more: usize,
 }
 
 /// One release in it.
@@ -111,9 +113,9 @@ impl<'b> Releases<'b> {
         self.versions.iter().map(Version::canonical).collect()
     }
 
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.versions.len()
+    /// Every version, oldest first.
+    pub(crate) fn all(&self) -> &[Version] {
+        &self.versions
     }
 
     fn link(&self, version: &Version) -> ReleaseLink {
@@ -168,14 +170,14 @@ impl<'b> Releases<'b> {
         later.find(|one| !self.held.contains(one))
     }
 
-    /// The newest releases against the newest advisories.
-    pub(crate) fn matrix(&self, rows: usize, columns: usize) -> MatrixView {
-        let shown: Vec<_> = standing(self.named).take(columns).collect();
-        let cell = |affected: &AffectedPackage, version: &Version| match () {
-            () if holding(affected, version).is_some() => "affected",
-            () if fixes(affected, version) => "fixed",
-            () => "clear",
+    /// Some releases against the newest of the advisories that name any of them.
+    pub(crate) fn matrix(&self, versions: &[Version], columns: usize) -> MatrixView {
+        let names = |(_, affected): &&Found<'_>| {
+            let mut versions = versions.iter();
+            versions.any(|version| cell(affected, version) != CLEAR)
         };
+        let mut naming = standing(self.named).filter(names);
+        let shown: Vec<_> = naming.by_ref().take(columns).collect();
         let row = |version: &Version| MatrixRow {
             link: self.link(version),
             cells: shown
@@ -184,9 +186,21 @@ impl<'b> Releases<'b> {
                 .collect(),
         };
         MatrixView {
-            rows: self.versions.iter().rev().take(rows).map(row).collect(),
+            rows: versions.iter().rev().map(row).collect(),
             advisories: shown.iter().map(|(entry, _)| card(entry)).collect(),
+            more: naming.count(),
         }
+    }
+}
+
+const CLEAR: &str = "clear";
+
+/// What an advisory says of a release.
+fn cell(affected: &AffectedPackage, version: &Version) -> &'static str {
+    match () {
+        () if holding(affected, version).is_some() => "affected",
+        () if fixes(affected, version) => "fixed",
+        () => CLEAR,
     }
 }
 
