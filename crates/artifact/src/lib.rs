@@ -1,6 +1,7 @@
 //! Owns one file of the output: its path, its bytes, and the manifest of all of them.
 //! Must never touch a disk, or know what a file means.
 
+mod folded;
 mod manifest;
 mod path;
 mod sink;

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 
 /// A relative path with forward slashes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SitePath(String);
+pub struct SitePath(Box<str>);
 
 /// Not a path within a site.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,7 +32,7 @@ impl SitePath {
                 path: path.escape_debug().to_string(),
                 reason,
             }),
-            None => Ok(Self(path)),
+            None => Ok(Self(path.into_boxed_str())),
         }
     }
 }
@@ -43,7 +43,7 @@ impl SitePath {
     pub fn address(&self) -> String {
         let page = match self.0.strip_suffix("index.html") {
             Some(directory) if directory.is_empty() || directory.ends_with('/') => directory,
-            _ => self.0.as_str(),
+            _ => &self.0,
         };
         let mut out = String::with_capacity(page.len());
         for byte in page.bytes() {

@@ -6,7 +6,8 @@ use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::{Artifact, Manifest, SitePath};
+use crate::folded::Folded;
+use crate::{Artifact, Digest, Manifest, SitePath};
 
 /// Takes artifacts, in any order, from any thread.
 pub trait Sink: Sync {
@@ -93,31 +94,25 @@ impl Sink for Memory {
 #[derive(Debug)]
 pub struct Hashing<S> {
     inner: S,
-    /// By the name in small letters, so that names which differ only in capitals meet.
-    seen: Mutex<BTreeMap<String, Name>>,
+    /// Each with the digest of its file; none where the name is kept free.
+    seen: Mutex<BTreeMap<Folded, Option<Digest>>>,
 }
 
-/// A name, and the digest of its file; none where it is kept free.
-type Name = (SitePath, Option<crate::Digest>);
-
 impl<S> Hashing<S> {
-    fn take(&self, path: SitePath, digest: Option<crate::Digest>) -> Result<(), SinkError> {
-        let key = path.as_ref().to_lowercase();
-        let earlier = {
-            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-            seen.insert(key, (path.clone(), digest))
+    fn take(&self, path: SitePath, digest: Option<Digest>) -> Result<(), SinkError> {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = Folded(path);
+        let Some((Folded(other), earlier)) = seen.get_key_value(&name) else {
+            seen.insert(name, digest);
+            return Ok(());
         };
-        match earlier {
-            None => Ok(()),
-            Some((other, Some(_))) if digest.is_some() => {
-                let reason = format!("two files would have one name: `{other}` and `{path}`");
-                Err(SinkError::clash(path, reason))
-            }
-            Some(_) => {
-                let reason = format!("`{path}` would be a file, and is kept free for a redirect");
-                Err(SinkError::clash(path, reason))
-            }
+        let path = name.0;
+        if digest.is_some() && earlier.is_some() {
+            let reason = format!("two files would have one name: `{other}` and `{path}`");
+            return Err(SinkError::clash(path, reason));
         }
+        let reason = format!("`{path}` would be a file, and is kept free for a redirect");
+        Err(SinkError::clash(path, reason))
     }
 }
 
@@ -137,21 +132,21 @@ impl<S: Sink> Hashing<S> {
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
         let files = seen
-            .into_values()
-            .filter_map(|(path, digest)| Some((path, digest?)));
+            .into_iter()
+            .filter_map(|(Folded(path), digest)| Some((path, digest?)));
         (Manifest::new(files.collect()), self.inner)
     }
 
     /// How many files passed so far.
     pub fn count(&self) -> usize {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.values().filter(|(_, digest)| digest.is_some()).count()
+        seen.values().filter(|digest| digest.is_some()).count()
     }
 }
 
 impl<S: Sink> Sink for Hashing<S> {
     fn put(&self, artifact: Artifact) -> Result<(), SinkError> {
-        let digest: crate::Digest = Sha256::digest(&artifact.bytes).into();
+        let digest: Digest = Sha256::digest(&artifact.bytes).into();
         self.take(artifact.path.clone(), Some(digest))?;
         self.inner.put(artifact)
     }

@@ -19,21 +19,18 @@ pub fn release_path(package: &str, version: &str, list: &str) -> String {
     format!("mail/release/{package}/{version}.{list}")
 }
 
-/// The mails of every release that fixes several flaws.
-pub fn release_mails(book: &Book) -> Vec<Mail> {
-    let mut lists = own(book.project()).peekable();
-    if lists.peek().is_none() {
-        return Vec::new();
-    }
-    let lists: Vec<_> = lists.collect();
-    let all = releases(book).into_values();
-    let mails = all.filter(|one| one.fixes.len() > 1).flat_map(|one| {
+/// The mails of every release that fixes several flaws, one after the other: all texts together may be more than memory has.
+pub fn release_mails(book: &Book) -> impl Iterator<Item = Mail> + '_ {
+    let lists: Vec<_> = own(book.project()).collect();
+    // Without a list nobody is told.
+    let all = (!lists.is_empty()).then(|| releases(book).into_values());
+    let several = all.into_iter().flatten().filter(|one| one.fixes.len() > 1);
+    several.flat_map(move |one| {
         let mail = |(settings, list): &(&caveat_advisory::Mail, &MailList)| {
             one.mail(book, &settings.from, list)
         };
         lists.iter().map(mail).collect::<Vec<_>>()
-    });
-    mails.collect()
+    })
 }
 
 /// Where those mails are, without endings.

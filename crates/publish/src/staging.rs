@@ -1,11 +1,9 @@
 //! Owns the directory that is written beside the target, and its disappearance if the build fails.
 //! Must never write outside that directory, or write a file twice.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
 
 use caveat_artifact::{Artifact, Sink, SinkError};
 use caveat_sign::Bundle;
@@ -20,7 +18,6 @@ use crate::swap::{Lock, durable, swap};
 pub struct Staging {
     target: PathBuf,
     directory: PathBuf,
-    made: Mutex<BTreeSet<String>>,
     lock: Lock,
 }
 
@@ -42,7 +39,6 @@ impl Staging {
         let staging = Self {
             target,
             directory,
-            made: Mutex::default(),
             lock,
         };
         // From here on nobody else changes either of the two.
@@ -77,29 +73,24 @@ impl Staging {
 
     fn write(&self, artifact: &Artifact) -> Result<(), Error> {
         let path = self.directory.join(artifact.path().as_ref());
-        self.make_parent(artifact.path().as_ref())?;
-        step();
-        let mut file = File::create_new(&path).map_err(Error::write(&path))?;
+        let mut file = create(&path).map_err(Error::write(&path))?;
         step();
         file.write_all(artifact.bytes())
             .map_err(Error::write(&path))
     }
+}
 
-    fn make_parent(&self, path: &str) -> Result<(), Error> {
-        let Some((parent, _)) = path.rsplit_once('/') else {
-            return Ok(());
-        };
-        let mut made = self
-            .made
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        if !made.contains(parent) {
-            let directory = self.directory.join(parent);
+/// A new file, and its directory where it is the first there: which there are, the file system remembers.
+fn create(path: &Path) -> io::Result<File> {
+    step();
+    match (File::create_new(path), path.parent()) {
+        (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound => {
             step();
-            fs::create_dir_all(&directory).map_err(Error::write(&directory))?;
-            made.insert(parent.to_owned());
+            fs::create_dir_all(parent)?;
+            step();
+            File::create_new(path)
         }
-        Ok(())
+        (made, _) => made,
     }
 }
 

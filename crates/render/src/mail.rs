@@ -17,8 +17,8 @@ pub(crate) fn render(book: &Book, sink: &dyn Sink) -> Result<(), Error> {
         let mails = letters(book, entry);
         mails.iter().try_for_each(|mail| both(sink, mail))
     })?;
-    let releases = release_mails(book);
-    releases.par_iter().try_for_each(|mail| both(sink, mail))
+    let releases = release_mails(book).par_bridge();
+    releases.try_for_each(|mail| both(sink, &mail))
 }
 
 /// The body, and the whole message.

@@ -4,10 +4,12 @@
 mod about;
 mod list;
 mod package;
+mod pager;
 mod policy;
 mod press;
 mod release;
 mod search;
+mod shelf;
 mod verify;
 
 pub(crate) use press::Press;
@@ -32,16 +34,16 @@ pub(crate) fn render(
 ) -> Result<(), Error> {
     let press = Press::new(book, edition, templates, sink);
     let packages = view::packages(book);
-    press.lists()?;
+    let years = press.lists()?;
     press.packages(&packages)?;
     press.about(records)?;
     press.verify(book.project().feed.principal())?;
     press.policy()?;
     press.rules()?;
     press.thanks()?;
-    press.search(&packages)?;
+    press.search(&years, &packages)?;
     report::render(&press)?;
-    redirects::render(&press, sink)?;
+    redirects::render(&press, &packages, sink)?;
     press.page(
         "404.html",
         "404.html",
@@ -53,7 +55,7 @@ pub(crate) fn render(
     press.each_package(&packages)?;
     let pairs = book.entries().par_iter().zip(records.all());
     pairs.try_for_each(|(entry, record)| press.advisory(entry, record))?;
-    sitemap::render(book, press.places(), sink)
+    sitemap::render(book, &press.into_places(), sink)
 }
 
 impl Press<'_> {
@@ -61,7 +63,7 @@ impl Press<'_> {
         let data =
             minijinja::context! { advisory => value(&view::advisory(self.book, entry, record)) };
         let directory = view::card_path(&entry.id);
-        self.note(&directory, Some(entry.modified.to_string()));
+        self.note(&directory, Some(entry.modified));
         let path = format!("{directory}index.html");
         let title = format!(
             "{}: {}",

@@ -10,7 +10,7 @@ use caveat_versions::{Ecosystem, Interval};
 
 use crate::error::put;
 use crate::pages::Press;
-use crate::view::{Releases, bounds, package_path, packages, release_path};
+use crate::view::{Named, Releases, bounds, package_path, packages, release_path};
 use crate::{Error, notes};
 
 /// Addresses below the site's root, or whole ones, by the file that was there.
@@ -21,24 +21,28 @@ type Leads = BTreeMap<SitePath, String>;
 /// # Errors
 /// A name that cannot be a path.
 pub fn redirects(book: &Book) -> Result<String, PathError> {
-    let line = |(from, to): (SitePath, String)| {
-        let to = if to.starts_with("https://") {
-            to
-        } else {
-            format!("/{to}")
-        };
-        format!("/{} {to} 301\n", from.address())
+    Ok(text(&leads(book, &packages(book))?))
+}
+
+fn text(leads: &Leads) -> String {
+    let line = |(from, to): (&SitePath, &String)| {
+        let slash = if to.starts_with("https://") { "" } else { "/" };
+        format!("/{} {slash}{to} 301\n", from.address())
     };
-    Ok(leads(book)?.into_iter().map(line).collect())
+    leads.iter().map(line).collect()
 }
 
 /// The list for hosts that read one, and a page that leads on for those that do not.
-pub(crate) fn render(press: &Press<'_>, sink: &dyn Sink) -> Result<(), Error> {
-    let text = redirects(press.book)?;
-    if !text.is_empty() {
-        put(sink, "_redirects", text)?;
+pub(crate) fn render(
+    press: &Press<'_>,
+    packages: &[Named<'_>],
+    sink: &dyn Sink,
+) -> Result<(), Error> {
+    let leads = leads(press.book, packages)?;
+    if !leads.is_empty() {
+        put(sink, "_redirects", text(&leads))?;
     }
-    for (from, to) in leads(press.book)? {
+    for (from, to) in leads {
         let ending = from.as_ref().rsplit_once('.').map(|(_, ending)| ending);
         let free = if ending == Some("html") {
             press.moved(&from, &to)
@@ -53,14 +57,17 @@ pub(crate) fn render(press: &Press<'_>, sink: &dyn Sink) -> Result<(), Error> {
     Ok(())
 }
 
-fn leads(book: &Book) -> Result<Leads, PathError> {
-    let there = There::new(book);
+fn leads(book: &Book, packages: &[Named<'_>]) -> Result<Leads, PathError> {
+    let entries = book.entries();
+    let formers = entries.iter().map(|entry| formers(book.project(), entry));
+    let formers: Vec<Vec<Former>> = formers.collect();
+    let there = There::new(book, packages, formers.iter().flatten());
     let mut leads = Leads::new();
-    for entry in book.entries() {
+    for (entry, formers) in entries.iter().zip(&formers) {
         letters(book, entry, &mut leads)?;
         weaknesses(entry, &there, &mut leads)?;
-        for former in formers(book.project(), entry) {
-            there.lead(&former, entry, &mut leads)?;
+        for former in formers {
+            there.lead(former, entry, &mut leads)?;
         }
     }
     for (from, id) in caveat_mail::planned_release_paths(book) {
@@ -203,6 +210,7 @@ fn spelled(row: &str) -> Option<(Ecosystem, &str)> {
 /// What the book has now.
 struct There {
     notes: BTreeSet<String>,
+    /// Of packages that may have had others.
     releases: BTreeSet<String>,
     /// Mails of releases, without endings.
     letters: BTreeSet<String>,
@@ -214,14 +222,22 @@ struct There {
 }
 
 impl There {
-    fn new(book: &Book) -> Self {
+    fn new<'f>(
+        book: &Book,
+        named: &[Named<'_>],
+        formers: impl Iterator<Item = &'f Former>,
+    ) -> Self {
         let notes = book.entries().iter().flat_map(notes::releases_of);
         let weaknesses = book.entries().iter().flat_map(|entry| &entry.weaknesses);
         let affected = || book.entries().iter().flat_map(|entry| &entry.affected);
         let lists = live_lists(book.project());
         let lists = lists.filter(|list| list.style == MailStyle::Project);
-        let named = packages(book);
-        let releases = named.iter().filter_map(|one| Releases::of(book, one));
+        // Of all releases there may be more than of anything else.
+        let asked: BTreeSet<&str> = formers.map(|former| former.key.as_str()).collect();
+        let asked = named
+            .iter()
+            .filter(|one| asked.contains(one.package.key.as_str()));
+        let releases = asked.filter_map(|one| Releases::of(book, one));
         Self {
             letters: caveat_mail::release_paths(book),
             lists: lists.map(|list| list.name.clone()).collect(),

@@ -1,8 +1,10 @@
 //! Owns the sitemap (sitemaps.org, protocol 0.9), `robots.txt`, and `llms.txt` for readers that are programs.
 //! Must never list a page that leads elsewhere, or say when a page changed without knowing it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use caveat_advisory::Timestamp;
 use caveat_artifact::Sink;
 use caveat_check::Book;
 
@@ -15,35 +17,25 @@ const MOST: usize = 50_000;
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const SPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
-/// A page that people may be led to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
-    /// From the root of the site.
-    pub(crate) path: String,
-    /// When it last changed, where the data say so.
-    pub(crate) changed: Option<String>,
-}
+/// Every page that people may be led to, from the root of the site, and when it last changed, where the data say so.
+pub(crate) type Places = BTreeMap<Box<str>, Option<Timestamp>>;
 
 /// Everything by which programs find their way.
-pub(crate) fn render(book: &Book, mut places: Vec<Place>, sink: &dyn Sink) -> Result<(), Error> {
+pub(crate) fn render(book: &Book, places: &Places, sink: &dyn Sink) -> Result<(), Error> {
     let feed = &book.project().feed;
-    places.sort();
-    let files: Vec<String> = places
-        .chunks(MOST)
-        .map(|part| urls(&feed.url, part))
-        .collect();
-    if let [only] = files.as_slice() {
-        put(sink, "sitemap.xml", only.as_str())?;
+    let mut rest = places.iter();
+    if places.len() <= MOST {
+        put(sink, "sitemap.xml", urls(&feed.url, rest))?;
     } else {
         let mut index = format!("{HEAD}<sitemapindex {SPACE}>\n");
-        for (at, file) in files.iter().enumerate() {
-            let name = format!("sitemap-{}.xml", at + 1);
+        for number in 1..=places.len().div_ceil(MOST) {
+            let name = format!("sitemap-{number}.xml");
             let _ = writeln!(
                 index,
                 "<sitemap><loc>{}/{name}</loc></sitemap>",
                 escape(&feed.url)
             );
-            put(sink, name, file.as_str())?;
+            put(sink, name, urls(&feed.url, rest.by_ref().take(MOST)))?;
         }
         put(sink, "sitemap.xml", index + "</sitemapindex>\n")?;
     }
@@ -58,12 +50,14 @@ pub(crate) fn render(book: &Book, mut places: Vec<Place>, sink: &dyn Sink) -> Re
     put(sink, "llms.txt", guide(book))
 }
 
-fn urls(site: &str, places: &[Place]) -> String {
+fn urls<'p>(
+    site: &str,
+    places: impl Iterator<Item = (&'p Box<str>, &'p Option<Timestamp>)>,
+) -> String {
     let mut text = format!("{HEAD}<urlset {SPACE}>\n");
-    for place in places {
-        let changed = place.changed.as_deref();
+    for (path, changed) in places {
         let changed = changed.map(|at| format!("<lastmod>{at}</lastmod>"));
-        let address = escape(&format!("{site}/{}", place.path));
+        let address = escape(&format!("{site}/{path}"));
         let _ = writeln!(
             text,
             "<url><loc>{address}</loc>{}</url>",

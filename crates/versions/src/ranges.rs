@@ -105,12 +105,24 @@ impl Ranges {
 
     /// Is this version in it?
     pub fn contains(&self, version: &Version) -> bool {
+        self.stretch(version).is_some()
+    }
+
+    /// Where the stretch that a version is in ends: the first version from there on that is in none, where one is known.
+    pub fn end_of(&self, version: &Version) -> Option<&Version> {
+        match self.stretch(version)? {
+            (_, Cut::Before(end)) => Some(end),
+            _ => None,
+        }
+    }
+
+    fn stretch(&self, version: &Version) -> Option<&(Cut, Cut)> {
         let (before, after) = ((1, Some(version), false), (1, Some(version), true));
         let at = self
             .stretches
             .partition_point(|(from, _)| from.key() < after);
-        let last = at.checked_sub(1).and_then(|at| self.stretches.get(at));
-        last.is_some_and(|(_, to)| to.key() > before)
+        let last = at.checked_sub(1).and_then(|at| self.stretches.get(at))?;
+        (last.1.key() > before).then_some(last)
     }
 
     /// Every other version.

@@ -1,9 +1,9 @@
 //! Owns how a page is made: its template, its address, and what every page is given.
 //! Must never know which pages there are.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use caveat_advisory::Timestamp;
 use caveat_artifact::{Sink, SitePath};
 use caveat_check::Book;
 use minijinja::Value;
@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::error::put;
 use crate::headers::content_security_policy;
-use crate::sitemap::Place;
+use crate::sitemap::Places;
 use crate::templates::{Templates, value};
 use crate::view::{self, Page};
 use crate::{Edition, Error};
@@ -23,7 +23,7 @@ pub(crate) struct Press<'b> {
     pub(crate) sink: &'b dyn Sink,
     site: Value,
     /// Every page so far.
-    places: Mutex<BTreeMap<String, Option<String>>>,
+    places: Mutex<Places>,
 }
 
 impl<'b> Press<'b> {
@@ -72,24 +72,21 @@ impl<'b> Press<'b> {
     }
 
     /// Every page that was made, for the sitemap.
-    pub(crate) fn places(&self) -> Vec<Place> {
-        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        let places = std::mem::take(&mut *places).into_iter();
-        places
-            .map(|(path, changed)| Place { path, changed })
-            .collect()
+    pub(crate) fn into_places(self) -> Places {
+        let places = self.places.into_inner();
+        places.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Remembers a page, and when it changed where that is known. The one for what is missing is none.
-    pub(super) fn note(&self, address: &str, changed: Option<String>) {
+    pub(super) fn note(&self, address: &str, changed: Option<Timestamp>) {
         if address == "404.html" {
             return;
         }
         let path = SitePath::new(format!("{address}index.html"));
         let path = path.map_or_else(|_| address.to_owned(), |path| path.address());
         let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = places.entry(path).or_default();
-        *known = changed.or_else(|| known.take());
+        let known = places.entry(path.into_boxed_str()).or_default();
+        *known = changed.or(*known);
     }
 
     /// The page at an address that leads on.

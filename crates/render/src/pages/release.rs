@@ -2,22 +2,24 @@
 //! Must never make a page for a package whose releases the feed does not follow.
 
 use super::Press;
+use super::pager::paged;
 use crate::Error;
 use crate::error::put;
 use crate::templates::value;
-use crate::view::{Named, Releases};
+use crate::view::{PackageView, Releases};
 
-/// The matrix of a package has so many releases and advisories, the newest of both.
-const ROWS: usize = 100;
+/// A page of the matrix has so many releases, and so many of the advisories that name them.
+const ROWS: usize = 40;
 const COLUMNS: usize = 25;
 
 impl Press<'_> {
     /// Every release of a package, and the matrix of all.
-    pub(super) fn releases(&self, named: &Named<'_>) -> Result<(), Error> {
-        let Some(releases) = Releases::of(self.book, named) else {
-            return Ok(());
-        };
-        let title = &named.package.title;
+    pub(super) fn releases(
+        &self,
+        package: &PackageView,
+        releases: &Releases<'_>,
+    ) -> Result<(), Error> {
+        let title = &package.link.title;
         for release in releases.views() {
             let version = &release.version;
             let description = format!(
@@ -31,14 +33,26 @@ impl Press<'_> {
             json.push(b'\n');
             put(self.sink, format!("{}index.json", release.path), json)?;
         }
-        let matrix = releases.matrix(ROWS, COLUMNS);
-        let view = named.view();
-        let page = format!("{}matrix/index.html", view.link.path);
-        let data = minijinja::context! {
-            package => value(&view), matrix => value(&matrix), releases => releases.len()
-        };
-        let heading = format!("Releases of {title}, and which advisories name them");
+        self.matrix(package, releases)
+    }
+
+    fn matrix(&self, package: &PackageView, releases: &Releases<'_>) -> Result<(), Error> {
+        let title = &package.link.title;
         let description = format!("A table of the releases of {title} against its advisories.");
-        self.page("matrix.html", &page, &heading, &description, &data)
+        let path = format!("{}matrix/", package.link.path);
+        for (path, rows, pager) in paged(&path, releases.all(), ROWS) {
+            let number = pager.as_ref().and_then(|pager| pager.number);
+            let page = number.map_or(String::new(), |number| format!(", page {number}"));
+            let heading = format!("Releases of {title}, and which advisories name them{page}");
+            let data = minijinja::context! {
+                package => value(package),
+                matrix => value(&releases.matrix(rows, COLUMNS)),
+                releases => releases.all().len(),
+                pager => value(&pager),
+            };
+            let file = format!("{path}index.html");
+            self.page("matrix.html", &file, &heading, &description, &data)?;
+        }
+        Ok(())
     }
 }

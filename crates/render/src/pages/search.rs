@@ -6,6 +6,7 @@ use caveat_search::{Document, Index, Package, Product};
 use caveat_versions::Version;
 
 use super::Press;
+use super::list::Link;
 use crate::Error;
 use crate::error::put;
 use crate::templates::value;
@@ -16,9 +17,9 @@ const LEAD: &str =
 
 impl Press<'_> {
     /// The page, its script, and the index that the script reads.
-    pub(super) fn search(&self, packages: &[Named<'_>]) -> Result<(), Error> {
+    pub(super) fn search(&self, years: &[Link], packages: &[Named<'_>]) -> Result<(), Error> {
         let data = minijinja::context! {
-            years => value(&self.years()), severities => value(&view::classes(self.book))
+            years => value(&years), severities => value(&view::classes(self.book))
         };
         self.page("search.html", "search/index.html", "Search", LEAD, &data)?;
         put(self.sink, "search/search.js", self.templates.script())?;

@@ -121,17 +121,18 @@ fn weaknesses_of(entry: &Entry) -> Traits {
 
 /// What the advisories of this year have, most frequent first.
 fn rows(this: &Year<'_>, last: &Year<'_>, of: fn(&Entry) -> Traits) -> Vec<Row> {
-    let before: Vec<Traits> = last.standing().map(of).collect();
+    let mut before: BTreeMap<String, usize> = BTreeMap::new();
+    for key in last.standing().flat_map(of).map(|(key, _)| key) {
+        *before.entry(key).or_default() += 1;
+    }
     let mut rows: BTreeMap<String, Row> = BTreeMap::new();
     for (key, (label, path)) in this.standing().flat_map(of) {
-        let before = before.iter().filter(|traits| traits.contains_key(&key));
-        let before = before.count();
-        let row = rows.entry(key.clone()).or_insert(Row {
+        let row = rows.entry(key.clone()).or_insert_with(|| Row {
+            before: before.get(&key).copied().unwrap_or_default(),
             key,
             label,
             path,
             count: 0,
-            before,
         });
         row.count += 1;
     }

@@ -15,7 +15,7 @@ mod thanks;
 
 pub(crate) use advisory::advisory;
 pub(crate) use card::{Card, card, package_path, status};
-pub(crate) use package::{Named, PackageRow, package_cards, packages};
+pub(crate) use package::{Named, PackageRow, PackageView, by_time, package_cards, packages};
 pub(crate) use release::{Releases, bounds, release_path};
 pub(crate) use rule::{RuleView, rules};
 pub(crate) use site::{ClassView, Page, classes, site};

@@ -1,9 +1,10 @@
 //! Owns a package as its page and the list of packages show it.
 //! Must never mix two ecosystems that use the same name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_check::{AffectedPackage, Book, Entry, PackageId};
+use caveat_versions::Interval;
 use serde::Serialize;
 
 use super::affected::range;
@@ -47,18 +48,19 @@ pub(crate) struct PackageCard {
     ranges: Vec<RangeView>,
 }
 
+/// An advisory, and what it says of one package.
+pub(crate) type Found<'b> = (&'b Entry, &'b AffectedPackage);
+
 /// A package and every advisory that names it, oldest first.
 pub(crate) struct Named<'b> {
     pub(crate) package: &'b PackageId,
-    pub(crate) found: Vec<(&'b Entry, &'b AffectedPackage)>,
+    pub(crate) found: Vec<Found<'b>>,
 }
 
 /// Every package that any advisory names, by ecosystem and name.
 pub(crate) fn packages(book: &Book) -> Vec<Named<'_>> {
     let mut found: BTreeMap<(&str, &str), Named<'_>> = BTreeMap::new();
-    let mut entries: Vec<&Entry> = book.entries().iter().collect();
-    entries.sort_by(|a, b| (a.published, &a.id).cmp(&(b.published, &b.id)));
-    for entry in entries {
+    for entry in by_time(book) {
         for affected in &entry.affected {
             let package = &affected.package;
             let key = (package.ecosystem.as_str(), package.name.as_str());
@@ -70,6 +72,13 @@ pub(crate) fn packages(book: &Book) -> Vec<Named<'_>> {
         }
     }
     found.into_values().collect()
+}
+
+/// By the time they were published, oldest first.
+pub(crate) fn by_time(book: &Book) -> Vec<&Entry> {
+    let mut entries: Vec<&Entry> = book.entries().iter().collect();
+    entries.sort_by(|a, b| (a.published, &a.id).cmp(&(b.published, &b.id)));
+    entries
 }
 
 impl Named<'_> {
@@ -90,7 +99,7 @@ impl Named<'_> {
 }
 
 /// Advisories in the table of a package, newest first.
-pub(crate) fn package_cards(found: &[(&Entry, &AffectedPackage)]) -> Vec<PackageCard> {
+pub(crate) fn package_cards(found: &[Found<'_>]) -> Vec<PackageCard> {
     let cards = found.iter().rev().map(|(entry, affected)| PackageCard {
         card: card(entry),
         ranges: affected.branches.iter().map(range).collect(),
@@ -120,23 +129,18 @@ fn row(named: &Named<'_>) -> PackageRow {
     }
 }
 
-fn note_links(found: &[(&Entry, &AffectedPackage)]) -> Vec<NoteLink> {
-    let mut links: Vec<NoteLink> = Vec::new();
-    for (_, affected) in found
-        .iter()
-        .filter(|(entry, _)| entry.advisory.withdrawn.is_none())
-    {
-        for version in affected
-            .branches
-            .iter()
-            .filter_map(caveat_versions::Interval::fixed)
-            .map(caveat_versions::Version::canonical)
-        {
-            let path = notes::path(&affected.package.key, &version);
-            if links.iter().all(|link| link.path != path) {
-                links.push(NoteLink { version, path });
-            }
-        }
-    }
+/// Releases that fix something, in the order of the advisories.
+fn note_links(found: &[Found<'_>]) -> Vec<NoteLink> {
+    let standing = found.iter();
+    let standing = standing.filter(|(entry, _)| entry.advisory.withdrawn.is_none());
+    let branches = standing.flat_map(|(_, one)| one.branches.iter().map(move |all| (one, all)));
+    let link = |(one, branch): (&&AffectedPackage, &Interval)| {
+        let version = branch.fixed()?.canonical();
+        let path = notes::path(&one.package.key, &version);
+        Some(NoteLink { version, path })
+    };
+    let mut links: Vec<NoteLink> = branches.filter_map(link).collect();
+    let mut seen = BTreeSet::new();
+    links.retain(|link| seen.insert(link.path.clone()));
     links
 }

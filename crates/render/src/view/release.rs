@@ -2,12 +2,12 @@
 //! Must never say that a release is safe: what no advisory names, nobody may have looked at.
 
 use caveat_advisory::Package;
-use caveat_check::{AffectedPackage, Book, Entry};
+use caveat_check::{AffectedPackage, Book};
 use caveat_versions::{Ecosystem, Interval, Ranges, Upper, Version};
 use serde::Serialize;
 
 use super::card::{Card, PackageLink, card, package_link};
-use super::package::Named;
+use super::package::{Found, Named};
 use crate::notes;
 
 /// A package of caveat.toml with every version of it that is known.
@@ -15,8 +15,10 @@ pub(crate) struct Releases<'b> {
     named: &'b Named<'b>,
     /// Ascending.
     versions: Vec<Version>,
-    /// Those that caveat.toml lists; empty where it keeps no list.
+    /// Those that caveat.toml lists, ascending; empty where it keeps no list.
     listed: Vec<Version>,
+    /// What any advisory holds that was not withdrawn.
+    held: Ranges,
 }
 
 /// A release on its own page.
@@ -57,6 +59,8 @@ pub(crate) struct ReleaseLink {
 pub(crate) struct MatrixView {
     advisories: Vec<Card>,
     rows: Vec<MatrixRow>,
+    /// Advisories that name one of these releases, and have no column.
+    more: usize,
 }
 
 /// One release in it.
@@ -80,18 +84,17 @@ impl<'b> Releases<'b> {
         let declared = &book.project().packages;
         let package = declared.iter().find(|one| one.key == named.package.key)?;
         let listed = listed(named, package);
-        let branches = named
-            .found
-            .iter()
-            .flat_map(|(_, affected)| &affected.branches);
-        let mut versions: Vec<Version> = branches.flat_map(bounds).cloned().collect();
+        let named_in = branches(named.found.iter());
+        let mut versions: Vec<Version> = named_in.flat_map(bounds).cloned().collect();
         versions.extend(listed.iter().cloned());
         versions.sort();
         versions.dedup();
+        let held: Vec<Interval> = branches(standing(named)).cloned().collect();
         Some(Self {
             named,
             versions,
             listed,
+            held: Ranges::merge(&held),
         })
     }
 
@@ -110,9 +113,9 @@ impl<'b> Releases<'b> {
         self.versions.iter().map(Version::canonical).collect()
     }
 
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.versions.len()
+    /// Every version, oldest first.
+    pub(crate) fn all(&self) -> &[Version] {
+        &self.versions
     }
 
     fn link(&self, version: &Version) -> ReleaseLink {
@@ -123,15 +126,10 @@ impl<'b> Releases<'b> {
         }
     }
 
-    fn standing(&self) -> impl Iterator<Item = &(&'b Entry, &'b AffectedPackage)> {
-        let found = self.named.found.iter().rev();
-        found.filter(|(entry, _)| entry.advisory.withdrawn.is_none())
-    }
-
     fn view(&self, at: usize) -> ReleaseView {
         let version = &self.versions[at];
         let here = self.link(version);
-        let affected = self.standing().filter_map(|(entry, affected)| {
+        let affected = standing(self.named).filter_map(|(entry, affected)| {
             let branch = holding(affected, version)?;
             Some(AffectedBy {
                 card: card(entry),
@@ -140,16 +138,15 @@ impl<'b> Releases<'b> {
             })
         });
         let affected: Vec<AffectedBy> = affected.collect();
-        let fixes: Vec<Card> = self
-            .standing()
+        let fixes: Vec<Card> = standing(self.named)
             .filter(|(_, affected)| fixes(affected, version))
             .map(|(entry, _)| card(entry))
             .collect();
         let key = &self.named.package.key;
         ReleaseView {
             package: package_link(self.named.package),
-            released: (!self.listed.is_empty()).then(|| self.listed.contains(version)),
-            upgrade: self.upgrade(version).map(|version| self.link(&version)),
+            released: (!self.listed.is_empty()).then(|| self.listed.binary_search(version).is_ok()),
+            upgrade: self.upgrade(version).map(|version| self.link(version)),
             notes: (!fixes.is_empty()).then(|| notes::path(key, &here.version)),
             newer: self.versions.get(at + 1).map(|version| self.link(version)),
             older: at.checked_sub(1).map(|at| self.link(&self.versions[at])),
@@ -161,32 +158,26 @@ impl<'b> Releases<'b> {
     }
 
     /// The first version from here on that no advisory holds and that was released, as far as that is known.
-    fn upgrade(&self, version: &Version) -> Option<Version> {
-        let branches = self.standing().flat_map(|(_, affected)| &affected.branches);
-        let branches: Vec<Interval> = branches.cloned().collect();
-        let merged = Ranges::merge(&branches);
-        if !merged.contains(version) {
+    fn upgrade(&self, version: &Version) -> Option<&Version> {
+        if !self.held.contains(version) {
             return None;
         }
-        let fits = |one: &&Version| *one > version && !merged.contains(one);
         if self.listed.is_empty() {
-            let holding = merged
-                .branches()?
-                .into_iter()
-                .find(|one| one.contains(version))?;
-            return holding.fixed().cloned();
+            return self.held.end_of(version);
         }
-        self.listed.iter().filter(fits).min().cloned()
+        let later = self.listed.partition_point(|one| one <= version);
+        let mut later = self.listed[later..].iter();
+        later.find(|one| !self.held.contains(one))
     }
 
-    /// The newest releases against the newest advisories.
-    pub(crate) fn matrix(&self, rows: usize, columns: usize) -> MatrixView {
-        let shown: Vec<_> = self.standing().take(columns).collect();
-        let cell = |affected: &AffectedPackage, version: &Version| match () {
-            () if holding(affected, version).is_some() => "affected",
-            () if fixes(affected, version) => "fixed",
-            () => "clear",
+    /// Some releases against the newest of the advisories that name any of them.
+    pub(crate) fn matrix(&self, versions: &[Version], columns: usize) -> MatrixView {
+        let names = |(_, affected): &&Found<'_>| {
+            let mut versions = versions.iter();
+            versions.any(|version| cell(affected, version) != CLEAR)
         };
+        let mut naming = standing(self.named).filter(names);
+        let shown: Vec<_> = naming.by_ref().take(columns).collect();
         let row = |version: &Version| MatrixRow {
             link: self.link(version),
             cells: shown
@@ -195,21 +186,44 @@ impl<'b> Releases<'b> {
                 .collect(),
         };
         MatrixView {
-            rows: self.versions.iter().rev().take(rows).map(row).collect(),
+            rows: versions.iter().rev().map(row).collect(),
             advisories: shown.iter().map(|(entry, _)| card(entry)).collect(),
+            more: naming.count(),
         }
     }
 }
 
-/// The versions that caveat.toml lists, where the order can read them.
+const CLEAR: &str = "clear";
+
+/// What an advisory says of a release.
+fn cell(affected: &AffectedPackage, version: &Version) -> &'static str {
+    match () {
+        () if holding(affected, version).is_some() => "affected",
+        () if fixes(affected, version) => "fixed",
+        () => CLEAR,
+    }
+}
+
+/// What was not withdrawn, newest first.
+fn standing<'n>(named: &'n Named<'_>) -> impl Iterator<Item = &'n Found<'n>> {
+    let found = named.found.iter().rev();
+    found.filter(|(entry, _)| entry.advisory.withdrawn.is_none())
+}
+
+fn branches<'n>(found: impl Iterator<Item = &'n Found<'n>>) -> impl Iterator<Item = &'n Interval> {
+    found.flat_map(|(_, affected)| &affected.branches)
+}
+
+/// The versions that caveat.toml lists, where the order can read them, ascending.
 fn listed(named: &Named<'_>, package: &Package) -> Vec<Version> {
     let Some(order) = named.package.ecosystem.order() else {
         return Vec::new();
     };
     let versions = package.releases.iter();
+    let versions = versions.filter_map(|text| Version::parse(order, text).ok());
+    let mut versions: Vec<Version> = versions.collect();
+    versions.sort();
     versions
-        .filter_map(|text| Version::parse(order, text).ok())
-        .collect()
 }
 
 /// The versions that a branch names.

@@ -63,7 +63,7 @@ pub(super) fn release(
         return Ok(None);
     };
     warn_of_embargoed(&book);
-    let all = release_mails(&book);
+    let all: Vec<Message> = release_mails(&book).collect();
     let release = |one: &Message| {
         let path = one.path.strip_prefix("mail/release/")?;
         let name = path.strip_suffix(&one.receiver)?.strip_suffix('.')?;

@@ -1,0 +1,116 @@
+//! Owns the pages of a long list, and the way through them.
+//! Must never move what is on one page to another: pages are counted from the oldest.
+
+use serde::Serialize;
+
+/// How many advisories a page has: with long titles they are still less than 60 kB.
+pub(super) const PAGE: usize = 50;
+
+/// The way through the pages of one list. Paths are from the site's root.
+#[derive(Serialize)]
+pub(super) struct Pager {
+    /// The number of this page; none for the newest advisories, which are on a page of their own, too.
+    pub(super) number: Option<usize>,
+    of: usize,
+    newest: String,
+    newer: Option<String>,
+    older: Option<String>,
+    oldest: String,
+}
+
+impl Pager {
+    /// Of page `number` of `of` pages of the list at `path`.
+    fn new(path: &str, number: Option<usize>, of: usize) -> Self {
+        let page = |number: usize| format!("{path}page/{number}/");
+        let newer = number.map(|number| match number {
+            _ if number == of => path.to_owned(),
+            _ => page(number + 1),
+        });
+        let older = match number {
+            None => Some(page(of)),
+            Some(1) => None,
+            Some(number) => Some(page(number - 1)),
+        };
+        Self {
+            number,
+            of,
+            newest: path.to_owned(),
+            newer,
+            older,
+            oldest: page(1),
+        }
+    }
+}
+
+/// The pages of a list, of so many each: first the newest under the list's own address, then all by number. `items` are
+/// oldest first.
+pub(super) fn paged<'i, T>(
+    path: &str,
+    items: &'i [T],
+    size: usize,
+) -> Vec<(String, &'i [T], Option<Pager>)> {
+    if items.len() <= size {
+        return vec![(path.to_owned(), items, None)];
+    }
+    let of = items.len().div_ceil(size);
+    let newest = (
+        path.to_owned(),
+        &items[items.len() - size..],
+        Some(Pager::new(path, None, of)),
+    );
+    let numbered = items.chunks(size).enumerate().map(|(at, items)| {
+        let number = at + 1;
+        let pager = Pager::new(path, Some(number), of);
+        (format!("{path}page/{number}/"), items, Some(pager))
+    });
+    std::iter::once(newest).chain(numbered).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_is_full_never_changes() {
+        let before: Vec<usize> = (0..250).collect();
+        let after: Vec<usize> = (0..390).collect();
+        let (before, after) = (paged("l/", &before, 100), paged("l/", &after, 100));
+        let full = |pages: &[(String, &[usize], Option<Pager>)]| -> Vec<(String, Vec<usize>)> {
+            let pages = pages.iter().skip(1).take(2);
+            pages
+                .map(|(path, items, _)| (path.clone(), items.to_vec()))
+                .collect()
+        };
+        assert_eq!(full(&before), full(&after));
+        assert_eq!(before[0].1.len(), 100, "the newest are together");
+        assert_eq!(before.len(), 4);
+        assert_eq!(after.len(), 5);
+    }
+
+    #[test]
+    fn every_page_leads_to_its_neighbours() {
+        let items: Vec<usize> = (0..250).collect();
+        let pages = paged("l/", &items, 100);
+        let ways = pages.iter().map(|(path, _, way)| {
+            let way = way.as_ref().expect("several pages");
+            (path.as_str(), way.newer.as_deref(), way.older.as_deref())
+        });
+        assert_eq!(
+            ways.collect::<Vec<_>>(),
+            [
+                ("l/", None, Some("l/page/3/")),
+                ("l/page/1/", Some("l/page/2/"), None),
+                ("l/page/2/", Some("l/page/3/"), Some("l/page/1/")),
+                ("l/page/3/", Some("l/"), Some("l/page/2/")),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_short_list_is_one_page() {
+        let items: Vec<usize> = (0..100).collect();
+        let pages = paged("l/", &items, 100);
+        assert_eq!(pages.len(), 1);
+        assert!(pages[0].2.is_none());
+    }
+}
