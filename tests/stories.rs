@@ -56,6 +56,8 @@ mod letters;
 mod locks;
 #[path = "stories/mail.rs"]
 mod mail;
+#[path = "stories/notes.rs"]
+mod notes;
 #[path = "stories/old_values.rs"]
 mod old_values;
 #[path = "stories/own.rs"]

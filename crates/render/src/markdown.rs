@@ -1,7 +1,5 @@
-//! Owns Markdown to HTML: the only door to `pulldown-cmark`.
+//! Owns Markdown to HTML: the only door from `pulldown-cmark` to pages.
 //! Must never pass raw HTML through, load an image, or make a link that a browser would run.
-
-use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
@@ -37,14 +35,6 @@ pub(crate) fn to_html_below_title(text: &str) -> String {
         });
     html::push_html(&mut out, raised);
     out
-}
-
-/// The parts of a text that are HTML to a reader of Markdown; what is shown as code is not among them.
-pub(crate) fn html_parts(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let events = Parser::new_ext(text, OPTIONS).into_offset_iter();
-    events.filter_map(|(event, at)| {
-        matches!(event, Event::Html(_) | Event::InlineHtml(_)).then_some(at)
-    })
 }
 
 /// HTML for one line in which only backticks mean something.

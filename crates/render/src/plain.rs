@@ -1,6 +1,7 @@
 //! Owns Markdown to plain text for mails: 72 columns, nothing that needs a reader of Markdown.
 //! Must never break a link, a hash or a line of code, nor begin a line with `From ` or a hyphen.
 
+use caveat_words::fold;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::markdown::OPTIONS;
@@ -20,26 +21,9 @@ pub(crate) fn to_plain(text: &str) -> String {
 
 /// Prose in lines, the first and the others indented as given. Words longer than a line stand alone.
 pub(crate) fn wrap(text: &str, first: &str, rest: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = first.to_owned();
-    let mut empty = true;
-    for word in text.split_whitespace() {
-        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
-            lines.push(std::mem::replace(&mut line, rest.to_owned()));
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        empty = false;
-    }
-    lines.push(line);
-    lines
-        .iter()
-        .map(|line| harmless(line))
-        .collect::<Vec<_>>()
-        .join("\n")
+    let lines = fold(text, [first, rest], WIDTH);
+    let lines: Vec<String> = lines.iter().map(|line| harmless(line)).collect();
+    lines.join("\n")
 }
 
 /// Some programs change lines that begin with `From `, and signatures cut at hyphens.

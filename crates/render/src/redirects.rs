@@ -11,7 +11,7 @@ use caveat_versions::{Ecosystem, Interval};
 use crate::error::put;
 use crate::pages::Press;
 use crate::view::{Releases, bounds, package_path, packages, release_path};
-use crate::{Error, mail, notes};
+use crate::{Error, mail};
 
 /// Addresses below the site's root, or whole ones, by the file that was there.
 type Leads = BTreeMap<SitePath, String>;
@@ -192,7 +192,7 @@ struct There {
 
 impl There {
     fn new(book: &Book) -> Self {
-        let notes = book.entries().iter().flat_map(notes::releases_of);
+        let notes = book.entries().iter().flat_map(caveat_notes::keys_of);
         let weaknesses = book.entries().iter().flat_map(|entry| &entry.weaknesses);
         let affected = || book.entries().iter().flat_map(|entry| &entry.affected);
         let named = packages(book);
@@ -202,7 +202,7 @@ impl There {
                 .flat_map(|one| one.paths().collect::<Vec<_>>())
                 .collect(),
             notes: notes
-                .map(|(key, version)| notes::path(&key, &version))
+                .map(|(key, version)| caveat_notes::path(&key, &version))
                 .collect(),
             packages: affected().map(|one| package_path(&one.package)).collect(),
             weaknesses: weaknesses.map(|weakness| weakness.number).collect(),
@@ -219,7 +219,7 @@ impl There {
         };
         let page = format!("advisories/{}/index.html", entry.id);
         for fixed in former.ranges.iter().filter_map(Interval::fixed) {
-            let path = notes::path(&former.key, &fixed.canonical());
+            let path = caveat_notes::path(&former.key, &fixed.canonical());
             if !self.notes.contains(&path) {
                 put(path, &page)?;
             }

@@ -6,7 +6,7 @@ use caveat_check::{Book, Entry};
 use super::digest::Digest;
 use super::letter::title;
 use crate::plain::wrap;
-use crate::words::actions;
+use caveat_words::actions;
 
 /// The whole text.
 pub(super) fn text(digest: &Digest<'_>, book: &Book) -> String {

@@ -8,7 +8,7 @@ use super::Letter;
 use crate::clocks::events;
 use crate::plain::{to_plain, wrap};
 use crate::view::day;
-use crate::words::{actions, change, credits, cve_is_pending, join};
+use caveat_words::{actions, change, credits, cve_is_pending, join, only_with};
 
 impl Letter<'_> {
     /// The project's list reads what to do first; oss-security reads what it is first.
@@ -206,14 +206,7 @@ pub(super) fn todo(entry: &Entry) -> String {
                 .iter()
                 .map(|branch| wrap(&branch.words(), "  * ", "    ")),
         );
-        if !affected.features.is_empty() {
-            let features = join(affected.features.clone(), "or");
-            lines.push(wrap(
-                &format!("Only with the feature {features}."),
-                "  ",
-                "  ",
-            ));
-        }
+        lines.extend(only_with(affected).map(|only| wrap(&only, "  ", "  ")));
     }
     lines.join("\n")
 }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::Error;
 use crate::error::put;
-use crate::words::{join, products};
+use caveat_words::{join, products};
 
 pub use early::early_mail;
 pub(crate) use envelope::{Envelope, host};

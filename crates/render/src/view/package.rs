@@ -10,7 +10,6 @@ use super::affected::range;
 use super::card::{Card, PackageLink, Severity, card, package_link, severity};
 use super::day;
 use super::shape::RangeView;
-use crate::notes;
 
 /// A package in the list of packages.
 #[derive(Serialize)]
@@ -132,7 +131,7 @@ fn note_links(found: &[(&Entry, &AffectedPackage)]) -> Vec<NoteLink> {
             .filter_map(caveat_versions::Interval::fixed)
             .map(caveat_versions::Version::canonical)
         {
-            let path = notes::path(&affected.package.key, &version);
+            let path = caveat_notes::path(&affected.package.key, &version);
             if links.iter().all(|link| link.path != path) {
                 links.push(NoteLink { version, path });
             }

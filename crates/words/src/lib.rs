@@ -6,23 +6,23 @@ use caveat_check::{AffectedPackage, Entry};
 use caveat_versions::{Interval, Version};
 
 /// What somebody who uses one of the packages has to do.
-pub(crate) struct Action<'a> {
+pub struct Action<'a> {
     /// The package.
-    pub(crate) affected: &'a AffectedPackage,
+    pub affected: &'a AffectedPackage,
     /// First fixed version of each branch, ascending.
-    pub(crate) targets: Vec<&'a Version>,
+    pub targets: Vec<&'a Version>,
     /// The sentence.
-    pub(crate) sentence: String,
+    pub sentence: String,
 }
 
 /// Is a CVE id requested, and not there yet?
-pub(crate) fn cve_is_pending(entry: &Entry) -> bool {
+pub fn cve_is_pending(entry: &Entry) -> bool {
     let mut aliases = entry.advisory.aliases.iter();
     entry.advisory.cve.is_some() && !aliases.any(|alias| alias.starts_with("CVE-"))
 }
 
 /// One action per package.
-pub(crate) fn actions(entry: &Entry) -> Vec<Action<'_>> {
+pub fn actions(entry: &Entry) -> Vec<Action<'_>> {
     let withdrawn = entry.advisory.withdrawn.as_ref();
     entry
         .affected
@@ -84,7 +84,7 @@ fn retracted(title: &str, withdrawn: &Withdrawal) -> String {
 }
 
 /// One changed field in words: `severity: high, was low`.
-pub(crate) fn change(change: &Change) -> String {
+pub fn change(change: &Change) -> String {
     let field = &change.field;
     match (&change.from, &change.to) {
         (Some(from), Some(to)) => format!("{field}: {to} (was: {from})"),
@@ -95,7 +95,7 @@ pub(crate) fn change(change: &Change) -> String {
 }
 
 /// `a`, `a or b`, `a, b or c`.
-pub(crate) fn join(mut words: Vec<String>, last: &str) -> String {
+pub fn join(mut words: Vec<String>, last: &str) -> String {
     let Some(end) = words.pop() else {
         return String::new();
     };
@@ -106,7 +106,7 @@ pub(crate) fn join(mut words: Vec<String>, last: &str) -> String {
 }
 
 /// Everybody who may be named there with what they did, and how many may not.
-pub(crate) fn credits(entry: &Entry, place: Consent) -> (Vec<(&Credit, &str)>, usize) {
+pub fn credits(entry: &Entry, place: Consent) -> (Vec<(&Credit, &str)>, usize) {
     let all = &entry.advisory.credits;
     let named: Vec<_> = all
         .iter()
@@ -116,8 +116,28 @@ pub(crate) fn credits(entry: &Entry, place: Consent) -> (Vec<(&Credit, &str)>, u
     (named, unnamed)
 }
 
+/// Which versions of a package a branch holds.
+pub fn affected(affected: &AffectedPackage, branch: &Interval) -> String {
+    format!("{} {}", affected.package.title, branch.words())
+}
+
+/// From where to where one branch is upgraded; none where no version fixes it.
+pub fn upgrade(branch: &Interval) -> Option<String> {
+    let fixed = branch.fixed()?;
+    Some(match branch.lower() {
+        None => format!("Upgrade from any earlier version to {fixed}."),
+        Some(lower) => format!("Upgrade from {lower}, or any version since, to {fixed}."),
+    })
+}
+
+/// Features without which a package is not affected.
+pub fn only_with(affected: &AffectedPackage) -> Option<String> {
+    let features = join(affected.features.clone(), "or");
+    (!features.is_empty()).then(|| format!("Only with the feature {features}."))
+}
+
 /// All packages by title, each once.
-pub(crate) fn products(entry: &Entry) -> String {
+pub fn products(entry: &Entry) -> String {
     let mut titles: Vec<String> = Vec::new();
     for affected in &entry.affected {
         if !titles.contains(&affected.package.title) {
@@ -127,9 +147,35 @@ pub(crate) fn products(entry: &Entry) -> String {
     join(titles, "and")
 }
 
+/// Prose in lines of at most `width` characters, the first and the others indented as given. Longer words stand alone.
+pub fn fold(text: &str, [first, rest]: [&str; 2], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = first.to_owned();
+    let mut empty = true;
+    for word in text.split_whitespace() {
+        if !empty && line.chars().count() + 1 + word.chars().count() > width {
+            lines.push(std::mem::replace(&mut line, rest.to_owned()));
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        empty = false;
+    }
+    lines.push(line);
+    lines
+}
+
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use super::{fold, join};
+
+    #[test]
+    fn no_line_is_longer_than_it_may_be_and_no_word_is_cut() {
+        let lines = fold("a bb ccccccccc d", ["- ", "  "], 6);
+        assert_eq!(lines, ["- a bb", "  ccccccccc", "  d"]);
+    }
 
     #[test]
     fn lists_read_like_prose() {
