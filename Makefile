@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 CARGO ?= cargo
-CAVEAT = target/release/caveat
+CAVEAT = $(or $(CARGO_TARGET_DIR),target)/release/caveat
 
 all: ## build the program
 	$(CARGO) build --locked --release

@@ -3,7 +3,7 @@
 # Must never leave anything behind, or need more than git and the program.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-caveat=$PWD/target/release/caveat
+caveat=$(realpath -m "${CARGO_TARGET_DIR:-target}/release/caveat")
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 export HOME=$room/home

@@ -34,6 +34,8 @@ mod early;
 mod embargo;
 #[path = "stories/explain.rs"]
 mod explain;
+#[path = "stories/faults.rs"]
+mod faults;
 #[path = "stories/fix.rs"]
 mod fix;
 #[path = "stories/form.rs"]
@@ -44,6 +46,8 @@ mod formats;
 mod history;
 #[path = "stories/hostile.rs"]
 mod hostile;
+#[path = "stories/hostile_mail.rs"]
+mod hostile_mail;
 #[path = "stories/import.rs"]
 mod import;
 #[path = "stories/init.rs"]
@@ -58,6 +62,8 @@ mod locks;
 mod mail;
 #[path = "stories/notes.rs"]
 mod notes;
+#[path = "stories/occasions.rs"]
+mod occasions;
 #[path = "stories/old_values.rs"]
 mod old_values;
 #[path = "stories/own.rs"]
@@ -68,6 +74,8 @@ mod policy;
 mod promises;
 #[path = "stories/publish.rs"]
 mod publish;
+#[path = "stories/publish_place.rs"]
+mod publish_place;
 #[path = "stories/publish_report.rs"]
 mod publish_report;
 #[path = "stories/regenerated.rs"]
@@ -76,8 +84,12 @@ mod regenerated;
 mod report;
 #[path = "stories/repository.rs"]
 mod repository;
+#[path = "stories/search.rs"]
+mod search;
 #[path = "stories/seeds.rs"]
 mod seeds;
+#[path = "stories/send.rs"]
+mod send;
 #[path = "stories/shell.rs"]
 mod shell;
 #[path = "stories/thirty.rs"]
@@ -86,6 +98,8 @@ mod thirty;
 mod tied;
 #[path = "stories/verify.rs"]
 mod verify;
+#[path = "stories/witness.rs"]
+mod witness;
 
 #[test]
 fn every_file_of_stories_is_told() {

@@ -156,6 +156,8 @@ def main(room):
         floor = max(both[1] - load[1], 0.001)
         records = sum(1 for _ in root.glob("advisories/*/*.toml"))
         print(f"{corpus + f' {times}x':14} {records:8} {len(files):8} {sum(files) >> 20:6}   {check[1]:13.2f}   {wall:9.2f} {cpu:10.2f} {peak:9.0f}   {floor:8.2f} {cpu / floor:6.1f}", flush=True)
+        found = [path.stat().st_size for path in out.glob("search/**/*.json")]
+        print(f"{'':14} search: {len(found)} files, {sum(found) / 2**20:.1f} MiB, the largest {max(found) / 1000:.0f} kB, the first {(out / 'search/index.json').stat().st_size / 1000:.0f} kB", flush=True)
         clean()
     print("cpu: user and system seconds, best of several runs; floor: writing the same bytes into as many files.")
     print(f"output in {room}: a disk's own moods would hide what is measured.")

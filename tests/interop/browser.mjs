@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
+import { searches } from './search.mjs';
 import { serve } from './server.mjs';
 
 const [site, feed, nodeFolder, shots] = process.argv.slice(2);
@@ -26,9 +27,11 @@ function verdict(client, version, question, problems) {
   console.log([problems.length ? 'fail' : 'pass', client, version, question, detail].join('\t'));
 }
 
-/** Every page as {kind, path}: path below the feed's address, kind by where it lies. 404.html is met by a wrong address. */
+/** Every page as {kind, path}: path below the feed's address, kind by where it lies. 404.html is met by a wrong address.
+ *  A page that leads on is left before anything can be asked of it; links.py follows those. */
 function pages() {
-  const files = readdirSync(site, { recursive: true }).map(String).filter((name) => name.endsWith('.html')).sort();
+  const leadsOn = (name) => readFileSync(join(site, name), 'utf8').includes('http-equiv="refresh"');
+  const files = readdirSync(site, { recursive: true }).map(String).filter((name) => name.endsWith('.html') && !leadsOn(name)).sort();
   return files.map((name) => {
     if (name === '404.html') return { kind: '404', path: 'advisories/no-such-page/deeper', missing: true };
     const path = name.replace(/(^|\/)index\.html$/, '$1');
@@ -200,6 +203,8 @@ try {
   await narrow(browser, port, all, browser.version());
   await withoutScript(browser, port, some, browser.version());
   await accessible(browser, port, some);
+  const axeVersion = require('axe-core/package.json').version;
+  await searches(browser, { port, feed, site, pages: all, confine, verdict, axe, axeVersion });
   await pictures(browser, port, sample(all, 1));
 } finally {
   await browser.close();

@@ -31,11 +31,13 @@ timed() {
 debian_packages() {
   local pairs=(ssh-keygen:openssh-client minisign:minisign sha256sum:coreutils unzip:unzip xmllint:libxml2-utils
     openssl:openssl git:git java:default-jre-headless node:nodejs npm:npm chromium:chromium python3:python3
-    age:age dpkg-parsechangelog:dpkg-dev)
+    age:age dpkg-parsechangelog:dpkg-dev msmtp:msmtp)
   local wanted=() pair
   for pair in "${pairs[@]}"; do
     command -v "${pair%%:*}" >/dev/null || wanted+=("${pair##*:}")
   done
+  # A command of git, and a package of its own.
+  [[ -x $(git --exec-path 2>/dev/null)/git-send-email ]] || wanted+=(git-email libmailtools-perl libauthen-sasl-perl)
   ((${#wanted[@]})) || return 0
   if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
     cannot "Debian packages ${wanted[*]} (not root, or no apt-get)"

@@ -21,6 +21,7 @@ class Page(HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.links, self.names, self.headings, self.language = [], [], 0, None
+        self.leads_on = False
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -28,6 +29,9 @@ class Page(HTMLParser):
         attributes = dict(attrs)
         if tag in LINKS and attributes.get(LINKS[tag]) is not None:
             self.links.append((tag, attributes[LINKS[tag]]))
+        if tag == "meta" and attributes.get("http-equiv") == "refresh":
+            self.leads_on = True
+            self.links.append((tag, attributes["content"].partition("url=")[2]))
         if attributes.get("id"):
             self.names.append(attributes["id"])
         self.headings += tag == "h1"
@@ -88,10 +92,12 @@ def main():
         if name not in reached:
             reached.add(name)
             waiting += onward[name]
+    linked = {name for name, page in pages.items() if not page.leads_on}
     verdict("links", "-", f"every link inside the site leads to a file ({len(pages)} pages)", broken)
     verdict("links", "-", "every #fragment names an id of its page", fragments)
     verdict("links", "-", "every record and every package has its page", absent(site, pages))
-    verdict("links", "-", "every page can be reached from the first", sorted(set(pages) - reached - {"404.html"}))
+    verdict("links", "-", "every page can be reached from the first", sorted(linked - reached - {"404.html"}))
+    verdict("links", "-", "no page sends readers to one that leads on", sorted(reached - linked))
     twice = [name for name, page in pages.items() if len(set(page.names)) != len(page.names)]
     verdict("links", "-", "no page has an id twice", twice)
     odd = [name for name, page in pages.items() if page.headings != 1 or not page.language]

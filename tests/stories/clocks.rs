@@ -265,7 +265,7 @@ fn a_bulletin_is_a_message_too_and_all_of_a_list_are_one_thread() {
         text.unwrap()
     );
     let printed = repository.caveat("mail 2026-10 --kind bulletin --as-of 2026-11-20T00:00:00Z");
-    assert_eq!(printed.exits(0).out, mails[2].1);
+    assert_eq!(printed.exits(0).out, mails[2].1.replace("\r\n", "\n"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::repository::{NOW, Repository, advisory, place};
+use crate::repository::{NOW, PROJECT, Repository, advisory, place};
 
 const SECOND: &str = "\n[[revision]]\nat = 2026-11-20T01:00:00Z\nnote = \"Second.\"\n";
 
@@ -40,6 +40,30 @@ fn a_branch_is_told_by_fields_verdicts_mails_and_files() {
         assert!(said.contains(line), "no {line} in\n{said}");
     }
     assert!(!said.contains("0003") && !said.contains("Hidden"), "{said}");
+}
+
+#[test]
+fn what_the_policy_keeps_private_is_told_to_no_reviewer() {
+    let clock = "[policy.clock]\nacknowledge = \"2 d\"\npublic = [\"fixed\"]\n[[policy.contact]]";
+    let project = PROJECT.replace("[[policy.contact]]", clock);
+    let times = "[timeline]\nreported = 2026-11-07T03:04:05Z\nacknowledged = 2026-11-12T00:00:00Z\n[late-reason]\nacknowledge = \"It was a holiday.\"\n[[revision]]";
+    let written = advisory(1).replace("[[revision]]", times);
+    let repository = Repository::empty()
+        .file("caveat.toml", &project)
+        .file(&place(1), &written)
+        .commit(NOW);
+    let revised = written
+        .replace("2026-11-07T", "2026-11-06T")
+        .replace("It was a holiday.", "Nobody was there.")
+        .replace("Code runs.", "Any code runs.")
+        + SECOND
+        + "changed = [{ field = \"impact\", from = \"Code runs.\", to = \"Any code runs.\" }]\n";
+    let repository = repository.file(&place(1), &revised).commit(NOW + 7200);
+    let said = repository.caveat("diff HEAD~1").exits(0).out;
+    assert!(said.contains("  impact: "), "{said}");
+    for private in ["2026-11-0", "timeline", "late-reason", "holiday", "Nobody"] {
+        assert!(!said.contains(private), "{private} in\n{said}");
+    }
 }
 
 #[test]

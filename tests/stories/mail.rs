@@ -68,7 +68,7 @@ fn packagers_hear_of_a_flaw_with_the_terms_and_nothing_in_the_headers() {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }
     assert!(!said.out.contains("Quokkasdottir"));
-    let (headers, _) = said.out.split_once("\r\n\r\n").unwrap();
+    let (headers, _) = said.out.split_once("\n\n").unwrap();
     for word in ["Zanzibar", "2026-0002", "PyTorch", "torch"] {
         assert!(!headers.contains(word), "{headers}");
     }
@@ -96,6 +96,18 @@ EMBARGOED UNTIL 2026-12-01T14:00:00Z (UTC)
 * Share with packagers of the same system only.
 * It was encrypted to the key 0123456789ABCDEF0123456789ABCDEF01234567.
   Keep it encrypted, and answer encrypted.
+
+HOW WE TALK
+
+* If the date changes, or the flaw becomes known before it, you get
+  another letter from Story <advisories@story.example.org>: the last one
+  holds.
+* Questions and leaks: Team
+  security@story.example.org
+* The public text will be at
+  https://story.example.org/advisories/x_STORY-2026-0002/
+* It will be sent to
+  announce@story.example.org
 
 x_STORY-2026-0002: Zanzibar lets anybody in
 
@@ -239,7 +251,7 @@ fn the_mail_of_a_public_advisory_is_that_of_a_build() {
     let said = repository
         .caveat("mail x_STORY-2026-0001 --kind announce --to announce")
         .exits(0);
-    assert_eq!(said.out, built);
+    assert_eq!(said.out, built.replace("\r\n", "\n"));
     repository
         .caveat("mail x_STORY-2026-0001 --kind withdrawal")
         .exits(2)

@@ -81,6 +81,16 @@ fn a_name_that_was_taken_out_is_in_no_value_that_revise_lists() {
 }
 
 #[test]
+fn a_name_that_another_advisory_still_credits_does_not_come_back_into_this_one() {
+    let other = advisory(2).replace("[[revision]]", &format!("{CREDIT}\n[[revision]]"));
+    let repository = taken_back(PROJECT, "").file(&place(2), &other);
+    revise(&repository).exits(0);
+    let text = text(&repository);
+    assert!(!text.to_lowercase().contains("quarry"), "{text}");
+    assert!(text.contains("field = \"impact\""), "{text}");
+}
+
+#[test]
 fn an_amended_revision_lists_no_such_value_either() {
     let repository = taken_back(&lenient(), "");
     revise(&repository).exits(0);

@@ -8,7 +8,7 @@ use crate::repository::{KEY, NOW, Outcome, PUBLIC, Repository, advisory, place};
 
 pub(crate) const PUBLISH: &str = "publish --to public --key ../key";
 /// Its end: what is added to an advisory that was published at 23:00 the day before.
-const SECOND: &str = "\n[[revision]]\nat = 2026-11-20T01:00:00Z\nnote = \"Second.\"\n";
+pub(crate) const SECOND: &str = "\n[[revision]]\nat = 2026-11-20T01:00:00Z\nnote = \"Second.\"\n";
 
 /// A project with a key and one advisory, published.
 pub(crate) fn published() -> Repository {
@@ -116,6 +116,26 @@ fn mails_and_notes_of_earlier_revisions_lead_on_by_themselves() {
 }
 
 #[test]
+fn a_row_that_spells_a_package_of_the_project_leads_on_like_its_key() {
+    let spelled = advisory(2).replace(
+        "package = \"torch\"",
+        "ecosystem = \"PyPI\"\nname = \"torch\"",
+    );
+    let repository = published().file(&place(2), &spelled).commit(NOW + 60);
+    repository.caveat(PUBLISH).exits(0);
+    let later = spelled.replace("< 2.0.2", "< 2.0.3")
+        + SECOND
+        + "changed = [{ field = \"affected[PyPI/torch].versions\", from = \">= 1.0.0, < 2.0.2\", to = \">= 1.0.0, < 2.0.3\" }]\n";
+    let repository = repository.file(&place(2), &later).commit(NOW + 7200);
+    repository.caveat(PUBLISH).exits(0).says("4 redirected");
+    let redirects = fs::read_to_string(repository.path("public/_redirects")).unwrap();
+    assert!(
+        redirects.contains("/notes/torch/2.0.2.md /advisories/x_STORY-2026-0002/ 301\n"),
+        "{redirects}"
+    );
+}
+
+#[test]
 fn an_address_that_is_gone_must_lead_on() {
     let repository = published();
     let old = fs::read_to_string(repository.path("caveat.toml")).unwrap();
@@ -162,54 +182,6 @@ fn a_page_that_moved_leads_on_without_script() {
 }
 
 #[test]
-fn what_nobody_known_has_signed_is_not_compared_with() {
-    let repository = Repository::good();
-    repository.caveat("publish --to public").exits(0);
-    let forged = published();
-    fs::rename(repository.path("public"), forged.path("elsewhere")).unwrap();
-    forged
-        .caveat("publish --to elsewhere --key ../key")
-        .exits(2)
-        .says("does not verify")
-        .says("must be in keys/");
-    let osv = forged.path("public/osv/all.zip");
-    fs::write(&osv, b"x").unwrap();
-    forged
-        .caveat(PUBLISH)
-        .exits(2)
-        .says("osv/all.zip` is not what was signed");
-}
-
-#[test]
-fn a_few_files_of_what_is_out_are_enough() {
-    let repository = published();
-    fs::create_dir_all(repository.path("out/osv")).unwrap();
-    for name in [
-        "SHA256SUMS",
-        "SHA256SUMS.sig",
-        "SHA256SUMS.minisig",
-        "osv/all.zip",
-    ] {
-        fs::copy(
-            repository.path(&format!("public/{name}")),
-            repository.path(&format!("out/{name}")),
-        )
-        .unwrap();
-    }
-    let against = "publish --to fresh --key ../key --against out";
-    repository.caveat(against).exits(0).says("as before");
-    fs::remove_dir_all(repository.path("fresh")).unwrap();
-    let text = advisory(1).replace("\"high\"", "\"low\"");
-    let repository = repository.file(&place(1), &text).commit_alone(NOW + 60);
-    repository.caveat(against).exits(1).says("gate-severity");
-    assert!(!repository.path("fresh").exists());
-    repository
-        .caveat("publish --to fresh --key ../key --against nothing")
-        .exits(2)
-        .says("leave --against out");
-}
-
-#[test]
 fn a_rehearsal_writes_nothing_and_programs_read_what_the_gate_says() {
     let repository = published();
     let before = repository.tree("public");
@@ -240,19 +212,6 @@ fn a_rehearsal_writes_nothing_and_programs_read_what_the_gate_says() {
         .says("would publish");
     assert!(!repository.path("elsewhere").exists());
     assert_eq!(repository.tree("public"), before);
-}
-
-#[test]
-fn of_two_publishers_at_once_one_is_told() {
-    let repository = published();
-    let lock = fs::File::open(repository.path("public")).unwrap();
-    lock.lock().unwrap();
-    repository
-        .caveat(PUBLISH)
-        .exits(2)
-        .says("another build is writing to");
-    drop(lock);
-    repository.caveat(PUBLISH).exits(0).says("as before");
 }
 
 #[test]

@@ -181,5 +181,5 @@ fn a_tree_that_is_none_is_a_sentence() {
         .file("old/SHA256SUMS", "nonsense\n")
         .caveat("build --out public --before old")
         .exits(2)
-        .says("is no list of a published feed");
+        .says("does not verify");
 }

@@ -4,7 +4,7 @@
 use std::fs;
 
 use crate::publish::{PUBLISH, published};
-use crate::repository::{NOW, advisory, place};
+use crate::repository::{NOW, Repository, advisory, place};
 
 /// Entries that nobody moved.
 fn unmoved(feed: &str) -> usize {
@@ -73,4 +73,54 @@ fn what_somebody_changed_is_not_called_regenerated() {
         text
     );
     repository.caveat("revise --regenerated -m Anew.").exits(2);
+}
+
+/// Another licence, which every record has, and what a person did to the first advisory.
+fn rewritten(from: &str, to: &str) -> Repository {
+    let repository = published();
+    let text = fs::read_to_string(repository.path("caveat.toml")).unwrap();
+    let other = text.replace("CC-BY-4.0", "CC0-1.0");
+    repository
+        .file("caveat.toml", &other)
+        .file(&place(1), &advisory(1).replacen(from, to, 1))
+}
+
+/// What a record does not have in a field of its own is seen by git.
+#[test]
+fn what_people_wrote_into_a_text_is_not_called_regenerated() {
+    let edits = [
+        ("description", "trusts the length", "trusts the name"),
+        (
+            "workaround",
+            "[[affected]]",
+            "workaround = \"Turn it off.\"\n[[affected]]",
+        ),
+        (
+            "affected[torch].features",
+            "versions = ",
+            "features = [\"cuda\"]\nversions = ",
+        ),
+    ];
+    for (field, from, to) in edits {
+        let repository = rewritten(from, to);
+        repository
+            .caveat("revise --regenerated --against public -m Anew.")
+            .exits(1)
+            .says(&format!("no revision tells readers of a change: {field}"))
+            .says("nothing was written");
+        let text = fs::read_to_string(repository.path(&place(1))).unwrap();
+        assert_eq!(text, advisory(1).replacen(from, to, 1));
+    }
+}
+
+#[test]
+fn where_git_does_not_know_what_readers_saw_nothing_is_called_regenerated() {
+    let repository = rewritten("trusts the length", "trusts the name");
+    let repository = repository.commit_alone(NOW + 120);
+    // The only state that there is has the change in it: it began after readers saw the record.
+    repository
+        .caveat("revise --regenerated --against public -m Anew. --at 2026-11-20T00:03:00Z")
+        .exits(1)
+        .says("git does not have")
+        .says("nothing was written");
 }

@@ -57,6 +57,22 @@ fn every_file_that_is_missing_extra_or_changed_is_named() {
 }
 
 #[test]
+fn a_copy_whose_signatures_are_directories_is_signed_by_nobody() {
+    let repository = published();
+    for name in ["SHA256SUMS.sig", "SHA256SUMS.minisig"] {
+        let path = repository.path(&format!("public/{name}"));
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+    }
+    repository
+        .caveat("verify public --key ../trusted.pub")
+        .exits(1)
+        .says("not a file: SHA256SUMS.sig")
+        .says("not a file: SHA256SUMS.minisig")
+        .says("invalid: ");
+}
+
+#[test]
 fn a_changed_list_is_refused_by_both_signatures() {
     let repository = published();
     let path = repository.path("public/SHA256SUMS");

@@ -1,7 +1,7 @@
 //! Owns what differs between two states of an advisory, field by field, as readers would see it.
 //! Must never call reformatting a change, or repeat a long text or a person's name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Advisory, Affected, Change, Event, LateReason, PackageRef, Timestamp};
 
@@ -101,21 +101,28 @@ fn texts(old: &Advisory, new: &Advisory, all: &mut Vec<Change>) {
     );
 }
 
-/// Rows of the same package in their order: `torsh`, or `torsh#2` for the second.
-fn rows(state: &Advisory) -> BTreeMap<String, &Affected> {
-    let mut rows = BTreeMap::new();
+/// A name for each row of `affected`: `torsh`, or `torsh#2` for the second of that package.
+pub fn row_names(state: &Advisory) -> Vec<String> {
+    let (mut taken, mut counts) = (BTreeSet::new(), BTreeMap::new());
+    let mut names = Vec::with_capacity(state.affected.len());
     for row in &state.affected {
-        let name = match &row.package {
+        let package = match &row.package {
             PackageRef::Key(key) => key.clone(),
             PackageRef::Named { ecosystem, name } => format!("{ecosystem}/{name}"),
         };
-        let again = (2..).map(|nth| format!("{name}#{nth}"));
-        let mut names = std::iter::once(name.clone()).chain(again);
-        if let Some(free) = names.find(|name| !rows.contains_key(name)) {
-            rows.insert(free, row);
+        let count = counts.entry(package.clone()).or_insert(1_usize);
+        let mut name = package.clone();
+        while !taken.insert(name.clone()) {
+            *count += 1;
+            name = format!("{package}#{count}");
         }
+        names.push(name);
     }
-    rows
+    names
+}
+
+fn rows(state: &Advisory) -> BTreeMap<String, &Affected> {
+    row_names(state).into_iter().zip(&state.affected).collect()
 }
 
 fn packages(old: &Advisory, new: &Advisory, all: &mut Vec<Change>) {
@@ -190,10 +197,11 @@ fn links(old: &Advisory, new: &Advisory, all: &mut Vec<Change>) {
 /// What is gone and what is new; the order alone where nothing is either.
 fn sets(name: &str, old: &[String], new: &[String], all: &mut Vec<Change>) {
     let before = all.len();
-    for gone in old.iter().filter(|one| !new.contains(one)) {
+    let [was, is] = [old, new].map(|side| side.iter().collect::<BTreeSet<_>>());
+    for gone in old.iter().filter(|one| !is.contains(one)) {
         field(all, name, Some(gone.clone()), None);
     }
-    for added in new.iter().filter(|one| !old.contains(one)) {
+    for added in new.iter().filter(|one| !was.contains(one)) {
         field(all, name, None, Some(added.clone()));
     }
     if all.len() == before && old != new {

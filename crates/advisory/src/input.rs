@@ -15,6 +15,13 @@ pub struct Commit {
     pub time: Timestamp,
 }
 
+impl Commit {
+    /// As people write it.
+    pub fn short(&self) -> &str {
+        self.id.get(..12).unwrap_or(&self.id)
+    }
+}
+
 /// Everything people wrote. Lists are sorted by path.
 #[derive(Clone, Debug, Default)]
 pub struct Input {

@@ -21,7 +21,7 @@ mod read_project;
 mod target;
 
 pub use affected::{Affected, PackageRef};
-pub use changes::changes;
+pub use changes::{changes, row_names};
 pub use document::{Document, Draft, LARGEST_FILE};
 pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
 pub use history::{Change, Relation, RelationType, Revision, Withdrawal, WithdrawalReason};
@@ -34,7 +34,7 @@ pub use model::{
     Advisory, Consent, Credit, CreditRole, CveState, Embargo, Event, LateReason, Reference,
     ReferenceType,
 };
-pub use past::{Past, State as PastState, stem};
+pub use past::{Line, Past, State as PastState, stem};
 pub use policy::{
     Bounty, BountyState, Bump, Calendar, Channel, Claim, Clock, Contact, CreditRule, Disclosure,
     Guidance, LegalSheet, Packager, Period, Policy, PolicyDocument, Release, ReportForm, ReportKey,

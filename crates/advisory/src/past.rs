@@ -10,12 +10,14 @@ use crate::{Commit, Timestamp};
 pub struct State {
     /// Where the file was, relative to the project's root.
     pub path: String,
-    /// The commit that made it.
+    /// The commit that made it, or gave it this lock.
     pub commit: Commit,
     /// When another state took its place; `None` for the newest.
     pub until: Option<Timestamp>,
     /// What names its content: equal for equal bytes.
     pub content: String,
+    /// The same of the lock beside it.
+    pub lock: Option<String>,
 }
 
 /// The name of an advisory file, by which its past is known: without directories and `.toml`.
@@ -24,26 +26,36 @@ pub fn stem(path: &str) -> &str {
     name.strip_suffix(".toml").unwrap_or(name)
 }
 
-/// The line of commits that was published: each with the one before it, merged branches left out.
+/// A line of commits: each with the one before it, merged branches left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// What readers could see.
+    Public,
+    /// What they could, were all commits pushed as they are.
+    Pushed,
+}
+
+/// What was published, and what a push would add to it.
 pub trait Past: Debug + Send + Sync {
     /// The commit at which a shallow clone ends; `None` where nothing is missing.
     fn end(&self) -> Option<&str>;
 
     /// The names, without `.toml`, of all files that ever were advisories and no drafts.
-    fn names(&self) -> Vec<&str>;
+    fn names(&self, line: Line) -> Vec<&str>;
 
     /// The states of the file of this name, newest first; neighbours differ.
-    fn states(&self, name: &str) -> &[State];
+    fn states(&self, line: Line, name: &str) -> &[State];
 
     /// What names the content of these bytes.
     fn content(&self, bytes: &[u8]) -> String;
 
-    /// The bytes of a state; `None` where the clone lost them.
-    fn bytes(&self, state: &State) -> Option<Vec<u8>>;
+    /// The bytes that have this name; `None` where the clone does not have them.
+    fn bytes(&self, content: &str) -> Option<Vec<u8>>;
 
-    /// What `say` finds in the bytes of a state. It is asked one question only, so that the answers can be remembered.
-    fn said(&self, state: &State, say: &dyn Fn(&[u8]) -> Vec<String>) -> Vec<String> {
-        self.bytes(state).map_or_else(Vec::new, |bytes| say(&bytes))
+    /// What `say` finds in bytes of this name; `None` where the clone does not have them. It is asked one question only, so that
+    /// the answers can be remembered.
+    fn said(&self, content: &str, say: &dyn Fn(Vec<u8>) -> Vec<String>) -> Option<Vec<String>> {
+        self.bytes(content).map(say)
     }
 
     /// Nothing more is asked.

@@ -118,6 +118,8 @@ pub struct MailList {
     pub to: String,
     /// Whose manners to keep.
     pub style: MailStyle,
+    /// Where answers go; to the sender where absent.
+    pub reply_to: Option<String>,
     /// Who reads it, for people.
     pub audience: Option<String>,
     /// Where everybody can read what was sent.

@@ -156,6 +156,7 @@ fn packager(f: &mut F<'_, '_, '_>) -> Option<Packager> {
     let (key, lead) = (f.optional("key"), f.required("lead"));
     Some(Packager {
         key,
+        subject: f.optional("subject"),
         may_deploy: f.optional("may-deploy").unwrap_or(false),
         terms: f.optional("terms"),
         name: name?,

@@ -90,6 +90,7 @@ fn list(f: &mut Fields<'_, '_, '_>) -> Option<MailList> {
         name: name?,
         to: to?,
         style: style?,
+        reply_to: f.optional("reply-to"),
         audience: f.optional("audience"),
         archive: f.optional("archive"),
         state: f.optional("state").unwrap_or(State::Live),

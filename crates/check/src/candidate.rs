@@ -10,7 +10,7 @@ use crate::book::{PackageId, Score};
 use crate::calendar::day;
 use crate::cvss::score;
 use crate::rule::Facts;
-use crate::witness::{Credited, Witness, remembered, witness};
+use crate::witness::{Credited, Now, Witness, remembered, witness};
 
 /// Why a package could not be made out.
 #[derive(Debug)]
@@ -71,15 +71,26 @@ impl Candidate {
     /// Hears what the past says of it.
     pub(crate) fn witnessed(
         mut self,
-        past: Option<&dyn Past>,
+        past: &dyn Past,
+        project: &Project,
         content: &str,
         as_of: Timestamp,
     ) -> Self {
-        let name = stem(self.document.path());
-        if let (Some(past), false) = (past, self.is_draft()) {
-            self.witness = witness(past, name, self.advisory(), content, as_of);
-            self.remembered = remembered(past, name, self.advisory(), content);
+        if self.is_draft() {
+            return self;
         }
+        let now = Now {
+            name: stem(self.document.path()),
+            advisory: self.advisory(),
+            lock: self.lock.as_ref().map(Document::data),
+            project,
+            as_of,
+        };
+        let lock = self.lock.as_ref();
+        let lock = lock.map(|lock| past.content(lock.source().text().as_bytes()));
+        let said = witness(past, &now, (content, lock.as_deref()));
+        let credited = remembered(past, &now, content);
+        (self.witness, self.remembered) = (said, credited);
         self
     }
 
@@ -159,7 +170,11 @@ impl Row {
     }
 }
 
-fn package(reference: &PackageRef, project: &Project) -> Result<(PackageId, Order), PackageFault> {
+/// The package that a row means, and the order of its versions.
+pub(crate) fn package(
+    reference: &PackageRef,
+    project: &Project,
+) -> Result<(PackageId, Order), PackageFault> {
     let (ecosystem, name, declared) = match reference {
         PackageRef::Named { ecosystem, name } => (ecosystem, name, None),
         PackageRef::Key(key) => {

@@ -37,13 +37,19 @@ impl Discretion {
 
     /// What differs between two states, without the values that may not be repeated: of those the field alone is listed.
     pub fn changes(&self, old: &Advisory, new: &Advisory) -> Vec<Change> {
-        let ours: Vec<&str> = self.ours.iter().map(String::as_str).collect();
-        let own = quiet_in(old, new, &ours);
         let mut all = changes(old, new);
-        let named = |text: &str| own.iter().any(|one| one.find(text, text).is_some());
-        drop_sides(&mut all, |text| named(text) || self.hides(text));
+        self.keep_between(&mut all, old, new);
         all.dedup();
         all
+    }
+
+    /// Takes values out that may not be repeated, also of those whom only the old one of two states credits: that others
+    /// still credit them brings them back into none.
+    pub fn keep_between(&self, all: &mut [Change], old: &Advisory, new: &Advisory) {
+        let ours: Vec<&str> = self.ours.iter().map(String::as_str).collect();
+        let own = quiet_in(old, new, &ours);
+        let named = |text: &str| own.iter().any(|one| one.find(text, text).is_some());
+        drop_sides(all, |text| named(text) || self.hides(text));
     }
 
     /// Takes values out that may not be repeated.

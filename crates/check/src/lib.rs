@@ -55,7 +55,7 @@ pub use key_file::{is_key_file, site_keys};
 pub use rule::Rule;
 pub use rules::RULES;
 pub use ties::Tie;
-pub use witness::{Witness, base, witness};
+pub use witness::{Now, base, is_private, is_public, shows_commits, to_list};
 
 use candidate::Candidate;
 use lock::Locks;
@@ -142,7 +142,7 @@ fn with_facts<T>(
     report.extend(found);
     let by_id = index(&candidates);
     let (strays, keys, others) = (&input.strays, &input.keys, &input.others);
-    let unsaid = candidates.iter().any(|one| one.witness.unsaid.is_some());
+    let unsaid = candidates.iter().any(|one| one.witness.is_unsaid());
     let unnamed = unsaid.then(|| everybody(project.data(), &candidates));
     let facts = Facts {
         project: &project,
@@ -191,7 +191,10 @@ fn read(
         let candidate = document.map(|document| {
             let lock = locks.of(document.path()).cloned();
             let candidate = Candidate::new(document, project.data(), lock);
-            candidate.witnessed(past, &content, as_of)
+            match past {
+                Some(past) => candidate.witnessed(past, project.data(), &content, as_of),
+                None => candidate,
+            }
         });
         (candidate.ok_or(path), report)
     };

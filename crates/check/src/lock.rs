@@ -91,7 +91,7 @@ impl Candidate {
     /// For each row, the commits of its lock for a range of git.
     pub(crate) fn commits(&self) -> Vec<Option<(Vec<String>, Vec<String>)>> {
         let rows = 0..self.rows.len();
-        rows.map(|row| self.locked(row).map(|locked| locked.commits()))
+        rows.map(|row| self.locked(row).map(|locked| commits(locked.package)))
             .collect()
     }
 
@@ -184,27 +184,27 @@ impl<'a> Locked<'a> {
         let tags: &'a [LockedTag] = &self.package.tagged;
         tags.iter().enumerate().filter(differs).collect()
     }
+}
 
-    /// Commits for a range of git: those that start the flaw, and those that end it. What is not certain is left out,
-    /// and so is what was undone later: such a range knows no order between its events.
-    pub(crate) fn commits(&self) -> (Vec<String>, Vec<String>) {
-        let events = &self.package.events;
-        let undone = |commit: &str| {
-            let mut events = events.iter();
-            events.any(|event| event.how.is_revert() && event.of.as_deref() == Some(commit))
-        };
-        let ends = events.iter().filter(|event| {
-            let ends = event.effect == LockedEffect::Ends;
-            ends && event.how.is_strong() && !undone(&event.commit)
-        });
-        // A start stays one where it was reverted: the revert is the end of it.
-        let starts = events.iter().filter(|event| {
-            let starts = event.effect == LockedEffect::Starts;
-            starts && event.how.is_strong() && !event.how.is_revert()
-        });
-        let commits = |event: &LockedEvent| event.commit.clone();
-        (starts.map(commits).collect(), ends.map(commits).collect())
-    }
+/// Commits for a range of git: those that start the flaw, and those that end it. What is not certain is left out,
+/// and so is what was undone later: such a range knows no order between its events.
+pub(crate) fn commits(package: &LockedPackage) -> (Vec<String>, Vec<String>) {
+    let events = &package.events;
+    let undone = |commit: &str| {
+        let mut events = events.iter();
+        events.any(|event| event.how.is_revert() && event.of.as_deref() == Some(commit))
+    };
+    let ends = events.iter().filter(|event| {
+        let ends = event.effect == LockedEffect::Ends;
+        ends && event.how.is_strong() && !undone(&event.commit)
+    });
+    // A start stays one where it was reverted: the revert is the end of it.
+    let starts = events.iter().filter(|event| {
+        let starts = event.effect == LockedEffect::Starts;
+        starts && event.how.is_strong() && !event.how.is_revert()
+    });
+    let commits = |event: &LockedEvent| event.commit.clone();
+    (starts.map(commits).collect(), ends.map(commits).collect())
 }
 
 #[cfg(test)]
@@ -220,14 +220,7 @@ mod tests {
             bytes: text.into_bytes(),
         };
         let document = Document::<Lock>::read(draft, &mut Report::default()).expect("read");
-        let package = &document.data().packages[0];
-        let (document, at) = (&document, 0);
-        Locked {
-            document,
-            package,
-            at,
-        }
-        .commits()
+        super::commits(&document.data().packages[0])
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_advisory::{Advisory, Affected, Project};
-use caveat_versions::Ranges;
+use caveat_versions::{Ranges, Stretch};
 
 use crate::candidate::{Candidate, Row};
 use crate::cvss::score;
@@ -99,10 +99,10 @@ fn packages(
             all.push(one("affected", says, &words(&was.versions), "nothing"));
             continue;
         };
-        let gone = was.versions.difference(&is.versions);
+        let gone = was.versions.lost(&is.versions);
         if !gone.is_empty() {
             let field = format!("affected[{}].versions", is.row);
-            let says = format!("fewer versions of `{name}` are told: {}", words(&gone));
+            let says = format!("fewer versions of `{name}` are told: {}", said(gone));
             all.push(one(
                 field,
                 says,
@@ -120,8 +120,12 @@ fn packages(
 }
 
 fn words(set: &Ranges) -> String {
-    let stretches = set.stretches().into_iter();
+    said(set.stretches())
+}
+
+fn said(stretches: Vec<Stretch>) -> String {
     stretches
+        .into_iter()
         .map(|one| one.words)
         .collect::<Vec<_>>()
         .join("; ")

@@ -166,12 +166,15 @@ impl<'a> Finder<'a> {
         field: &str,
         message: impl AsRef<str>,
     ) -> Diagnostic {
-        let level = match self.level {
+        let (source, span) = (document.source(), document.at(field));
+        Diagnostic::new(self.mild(), self.rule.code, message, source, span)
+    }
+
+    fn mild(&self) -> Level {
+        match self.level {
             Level::Error => Level::Warning,
             level => level,
-        };
-        let (source, span) = (document.source(), document.at(field));
-        Diagnostic::new(level, self.rule.code, message, source, span)
+        }
     }
 
     /// How caveat.toml says that tags name the versions of a row's package.
@@ -194,10 +197,19 @@ impl<'a> Finder<'a> {
 
     /// A finding about a file that is no document.
     pub(crate) fn file(&self, path: &str, message: impl AsRef<str>) -> Diagnostic {
+        self.file_at(self.level, path, message)
+    }
+
+    /// The same, of what can still be kept from happening.
+    pub(crate) fn file_ahead(&self, path: &str, message: impl AsRef<str>) -> Diagnostic {
+        self.file_at(self.mild(), path, message)
+    }
+
+    fn file_at(&self, level: Level, path: &str, message: impl AsRef<str>) -> Diagnostic {
         let source = caveat_diag::Source::new(path, "");
         let source = std::sync::Arc::new(source);
         let span = source.first_line();
-        Diagnostic::new(self.level, self.rule.code, message, &source, span)
+        Diagnostic::new(level, self.rule.code, message, &source, span)
     }
 
     pub(crate) fn push(&mut self, found: Diagnostic) {

@@ -135,6 +135,8 @@ fn people<'a>(list: &mut List<'a>, policy: &'a Policy) {
     for (at, packager) in policy.packagers.iter().enumerate() {
         let field = format!("policy.packager[{at}]");
         list.add(Shape::Short, format!("{field}.name"), Some(&packager.name));
+        let subject = packager.subject.as_ref();
+        list.add(Shape::Short, format!("{field}.subject"), subject);
         list.add(
             Shape::Long,
             format!("{field}.terms"),

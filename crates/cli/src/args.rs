@@ -215,7 +215,7 @@ pub(crate) struct Show {
 }
 
 /// The forms of an advisory.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum View {
     /// The OSV record
     Osv,

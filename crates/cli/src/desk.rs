@@ -72,9 +72,9 @@ impl Desk {
         })
     }
 
-    /// What a revision lists as changed between two states: no value that may not be repeated.
-    pub(crate) fn changed(&self, old: &Advisory, new: &Advisory) -> Vec<caveat_advisory::Change> {
-        caveat_check::discretion(self.input.clone(), now()).changes(old, new)
+    /// What may not be repeated of what lies here.
+    pub(crate) fn discretion(&self) -> caveat_check::Discretion {
+        caveat_check::discretion(self.input.clone(), now())
     }
 
     /// Writes the changes, if what they lead to is without error; else nothing, and tells why.

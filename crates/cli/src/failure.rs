@@ -13,6 +13,24 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Render(#[from] caveat_render::Error),
     #[error(transparent)]
+    Mail(#[from] caveat_mail::Error),
+    #[error(transparent)]
+    Post(#[from] caveat_post::Error),
+    #[error(
+        "a `{0}` tells what is not public, and --send does not encrypt; print it, or write it with --out, and encrypt it"
+    )]
+    NotInTheClear(String),
+    #[error("caveat.toml has no mail address of `{0}`; print the message, and find its way")]
+    NoAddress(String),
+    #[error("{0} is not text")]
+    LoginNotText(String),
+    #[error("both CAVEAT_SMTP_PASSWORD and CAVEAT_SMTP_PASSWORD_FILE are set; set one of them")]
+    TwoPasswords,
+    #[error(
+        "a login needs CAVEAT_SMTP_USER and one of CAVEAT_SMTP_PASSWORD and CAVEAT_SMTP_PASSWORD_FILE"
+    )]
+    HalfLogin,
+    #[error(transparent)]
     Leaks(#[from] caveat_canary::Leaks),
     #[error(transparent)]
     Sink(#[from] caveat_artifact::SinkError),
@@ -28,8 +46,17 @@ pub(crate) enum Failure {
     Record(#[from] caveat_gate::Unreadable),
     #[error("`{0}` has faults, so nothing can be compared with it: {1}")]
     FaultyBase(String, String),
+    #[error(
+        "`{0}` is a directory without SHA256SUMS: name a commit, a published tree, or a copy of one"
+    )]
+    NoTree(PathBuf),
     #[error("nothing is out at `{0}`; for a first publication leave --against out")]
     NothingOut(PathBuf),
+    #[error(
+        "what is out at `{0}` is signed, and does not say when in a form that can be read: nobody can tell what would be older; \
+         `build --out` makes a tree without comparing"
+    )]
+    Untimed(PathBuf),
     #[error(transparent)]
     Verify(#[from] caveat_verify::Error),
     #[error("{place}: {source}")]
@@ -60,11 +87,6 @@ pub(crate) enum Failure {
     Read {
         path: PathBuf,
         source: std::io::Error,
-    },
-    #[error("`{path}` is no list of a published feed: {source}")]
-    Sums {
-        path: PathBuf,
-        source: caveat_artifact::SumsError,
     },
     #[error("cannot write `{path}`: {source}")]
     Write {
@@ -122,6 +144,10 @@ pub(crate) enum Failure {
     SeenRevision(String, caveat_advisory::Timestamp),
     #[error("git does not have the state of `{0}` that readers saw before its last revision")]
     UnknownPast(String),
+    #[error(
+        "this clone does not have what `{path}` said in commit {commit}; `git fetch --refetch --no-filter` fetches what a partial clone left out"
+    )]
+    LostPast { path: String, commit: String },
     #[error("`{0}` is not embargoed: there is nothing to end")]
     NotEmbargoed(String),
     #[error(
@@ -148,14 +174,20 @@ pub(crate) enum Failure {
     Sealed { path: PathBuf, said: String },
     #[error("caveat.toml has no `[mail]`, so nobody sends this")]
     NoSender,
-    #[error("caveat.toml has no {what} `{name}`{hint}")]
+    #[error("there is no {what} `{name}`{hint}")]
     NoReceiver {
         what: &'static str,
         name: String,
         hint: String,
     },
+    #[error("`{0}` has no `[[credit]]`: nobody is to be told how they will be named")]
+    NoCredit(String),
     #[error("there are {0} messages; choose one with --to, or a private directory with --out")]
     ManyMessages(usize),
+    #[error("{option} is for `--kind {kind}` alone")]
+    OtherOption { option: &'static str, kind: String },
+    #[error("these flaws become public at different times; one mail tells of one release")]
+    OtherDays,
     #[error("its last mail is of the kind `{0}`")]
     OtherKind(&'static str),
     #[error(
@@ -163,7 +195,7 @@ pub(crate) enum Failure {
     )]
     IsPublic(String),
     #[error(
-        "`{0}` has no embargo that ends in the future; packagers must know until when: set `[embargo] until`"
+        "`{0}` has no embargo that ends in the future; whoever is told must know until when: set `[embargo] until`"
     )]
     NoEnd(String),
     #[error(

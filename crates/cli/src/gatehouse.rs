@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use caveat_advisory::Draft;
+use caveat_advisory::{Draft, Timestamp};
 use caveat_artifact::Manifest;
 use caveat_gate::{Finding, Record, Scale, Tree, Verdict, differing, gate, redirected};
 use caveat_publish::Out;
@@ -39,6 +39,27 @@ pub(crate) fn out_or_copy(directory: &Path, feed: &str, keys: &[Draft]) -> Resul
     Ok(out)
 }
 
+/// What a build takes the place of: of whatever feed it says it is, by whatever key it carries.
+pub(crate) fn replaced(
+    directory: &Path,
+    feed: &str,
+    keys: &[Draft],
+    signer: &PublicKey,
+) -> Result<Option<Out>, Failure> {
+    let own = caveat_verify::site_key(directory).ok();
+    let feed = caveat_verify::site_feed(directory).unwrap_or_else(|_| feed.to_owned());
+    what_is_out(directory, &feed, keys, own.as_ref().or(Some(signer)))
+}
+
+/// When what is out was signed. Without that nobody can say what would be older, or come too late.
+pub(crate) fn issued(out: &Out) -> Result<Timestamp, Failure> {
+    moment(out.issued()).ok_or_else(|| Failure::Untimed(out.directory().to_owned()))
+}
+
+fn moment(said: Option<&str>) -> Option<Timestamp> {
+    said?.parse().ok()
+}
+
 /// What is out, with every record that the new files do not have as it is.
 pub(crate) fn old_tree(out: &mut Out, new: &Manifest) -> Result<Tree, Failure> {
     let redirects = out.redirects()?;
@@ -49,7 +70,7 @@ pub(crate) fn old_tree(out: &mut Out, new: &Manifest) -> Result<Tree, Failure> {
     }
     let mut tree = Tree {
         files: out.manifest().clone(),
-        issued: out.issued().and_then(|issued| issued.parse().ok()),
+        issued: issued(out)?,
         redirects: redirected(&redirects.unwrap_or_default()),
         ..Tree::default()
     };
@@ -68,7 +89,7 @@ pub(crate) fn old_tree(out: &mut Out, new: &Manifest) -> Result<Tree, Failure> {
 pub(crate) fn new_tree(ready: &Ready, files: &Manifest, old: &Manifest) -> Result<Tree, Failure> {
     let mut tree = Tree {
         files: files.clone(),
-        issued: Some(ready.book.as_of()),
+        issued: ready.book.as_of(),
         redirects: redirected(&caveat_render::redirects(&ready.book)?),
         ..Tree::default()
     };
@@ -142,4 +163,17 @@ fn words(one: &Finding) -> String {
         Some(format!("\n  = {name}: {text}"))
     });
     head + &said.collect::<String>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moment;
+
+    #[test]
+    fn a_time_that_nobody_can_read_is_none_rather_than_the_oldest() {
+        assert!(moment(Some("2026-11-20T00:00:00Z")).is_some());
+        for said in [None, Some(""), Some("yesterday"), Some("2026-11-20")] {
+            assert_eq!(moment(said), None, "{said:?}");
+        }
+    }
 }

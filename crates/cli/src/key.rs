@@ -1,4 +1,4 @@
-//! Owns where keys come from: a file, the environment, or a local key made for this machine.
+//! Owns where keys and passwords come from: a file, the environment, or a local key made for this machine.
 //! Must never take a secret from the command line, or keep one inside a repository.
 
 use std::ffi::OsString;
@@ -8,6 +8,7 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt 
 use std::path::{Path, PathBuf};
 
 use caveat_advisory::Draft;
+use caveat_post::Login;
 use caveat_sign::SecretKey;
 use caveat_verify::PublicKey;
 use zeroize::Zeroizing;
@@ -60,6 +61,12 @@ pub(crate) fn public_key(path: &Path) -> Result<PublicKey, Failure> {
 const LARGEST_KEY: u64 = 64 << 10;
 
 fn from_file(path: &Path) -> Result<SecretKey, Failure> {
+    let text = secret_text(path)?;
+    parse(&path.display().to_string(), &text)
+}
+
+/// A file that nobody else can read.
+fn secret_text(path: &Path) -> Result<Zeroizing<String>, Failure> {
     let read = |source| Failure::Read {
         path: path.to_owned(),
         source,
@@ -73,7 +80,7 @@ fn from_file(path: &Path) -> Result<SecretKey, Failure> {
     file.take(LARGEST_KEY)
         .read_to_string(&mut text)
         .map_err(read)?;
-    parse(&path.display().to_string(), &text)
+    Ok(text)
 }
 
 fn parse(place: &str, text: &str) -> Result<SecretKey, Failure> {
@@ -137,13 +144,35 @@ fn private_file(path: &Path, text: &str) -> std::io::Result<()> {
 }
 
 /// Where programs keep what outlives a run but is no configuration (XDG base directories, 0.8).
-fn state_directory() -> Result<PathBuf, Failure> {
+/// Where this machine keeps what is no part of any repository.
+pub(crate) fn state_directory() -> Result<PathBuf, Failure> {
     let state = variable("XDG_STATE_HOME")
         .map(PathBuf::from)
         .filter(|path| path.is_absolute());
     let home = || variable("HOME").map(|home| PathBuf::from(home).join(".local/state"));
     let home = || home().filter(|path| path.is_absolute());
     Ok(state.or_else(home).ok_or(Failure::NoHome)?.join("caveat"))
+}
+
+/// The name and password for a mail server, where the environment has one.
+pub(crate) fn smtp_login() -> Result<Option<Login>, Failure> {
+    let text = |name: &str| {
+        let value = variable(name).map(OsString::into_string).transpose();
+        value.map_err(|_| Failure::LoginNotText(name.to_owned()))
+    };
+    let user = text("CAVEAT_SMTP_USER")?;
+    let password = text("CAVEAT_SMTP_PASSWORD")?;
+    let file = variable("CAVEAT_SMTP_PASSWORD_FILE").map(PathBuf::from);
+    let password = match (password, file) {
+        (Some(_), Some(_)) => return Err(Failure::TwoPasswords),
+        (None, Some(file)) => Some(secret_text(&file)?.trim_end().to_owned()),
+        (password, None) => password,
+    };
+    match (user, password) {
+        (Some(user), Some(password)) => Ok(Some(Login { user, password })),
+        (None, None) => Ok(None),
+        _ => Err(Failure::HalfLogin),
+    }
 }
 
 /// A variable that is set to something.

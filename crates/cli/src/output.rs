@@ -36,6 +36,13 @@ pub(crate) fn lines(text: &str) {
     say(text);
 }
 
+/// How much was found, for documents that others may read: what was found may be about what is not published.
+pub(crate) fn counts(report: &Report) -> serde_json::Value {
+    let [error, warning, note] =
+        [Level::Error, Level::Warning, Level::Note].map(|level| report.count(level));
+    serde_json::json!({ "error": error, "warning": warning, "note": note })
+}
+
 /// Data, for pipes.
 ///
 /// # Errors

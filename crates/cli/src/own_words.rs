@@ -1,4 +1,4 @@
-//! Owns what the program says by itself: the site of a project without advisories, and of a made-up one with one.
+//! Owns what the program says by itself: the site of a project without advisories, and of a made-up one with two advisories.
 //! Must never use the templates of a project: what they tell is what a build looks for.
 
 use std::collections::BTreeMap;
@@ -67,6 +67,16 @@ at = 2026-01-02T00:00:00Z
 note = "F."
 "#;
 
+/// What the second one has besides: all that a mail can say of one that is new.
+const AGAIN: &str = r#"[[relation]]
+type = "incomplete-fix-of"
+id = "x_F-2026-0001"
+[embargo]
+until = 2026-01-01T00:00:00Z
+agreed-with = ["F"]
+ended-early = "F."
+"#;
+
 /// Spares what the program says by itself. Costs nothing where nothing is withheld.
 pub(crate) fn spare_own_words(
     withheld: &mut Withheld,
@@ -93,9 +103,14 @@ fn own_words(as_of: Timestamp, edition: &Edition) -> Vec<String> {
     let off = caveat_check::RULES.iter().filter(|rule| !rule.firm);
     let off = off.map(|rule| format!("[[rule]]\ncode = \"{}\"\nlevel = \"off\"\n", rule.code));
     let text = PROJECT.to_owned() + &off.collect::<String>();
-    let advisory = draft("advisories/2026/x_F-2026-0001.toml", ADVISORY);
+    let again = ADVISORY.replace("2026-0001", "2026-0002") + AGAIN;
+    // Together they make the mail of a release.
+    let advisories = vec![
+        draft("advisories/2026/x_F-2026-0001.toml", ADVISORY),
+        draft("advisories/2026/x_F-2026-0002.toml", &again),
+    ];
     let made_up = Some(draft("caveat.toml", &text));
-    site(made_up, vec![advisory], as_of, edition).unwrap_or_default()
+    site(made_up, advisories, as_of, edition).unwrap_or_default()
 }
 
 fn site(
@@ -149,6 +164,9 @@ mod tests {
             "Upgrade from 1.0.0, or any version since, to 2.0.1.",
             "Upgrade from any earlier version to 1.0.1.",
             "Not every installation is affected",
+            "fixes 2 security issues",
+            "PUBLISHED EARLY",
+            "INCOMPLETE FIX OF",
         ] {
             assert!(said.contains(word), "{word}");
         }

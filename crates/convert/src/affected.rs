@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use caveat_advisory::{Project, ReferenceType};
-use caveat_check::{AffectedPackage, Entry};
+use caveat_check::{AffectedPackage, Entry, shows_commits};
 use caveat_versions as versions;
 use caveat_versions::{Interval, RangeType};
 use serde::Serialize;
@@ -50,12 +50,7 @@ enum Event {
 /// `affected` of a record: one entry per package, then the commits, where they can do no harm.
 pub(crate) fn affected(entry: &Entry) -> Vec<Affected> {
     let mut all: Vec<Affected> = entry.affected.iter().map(package).collect();
-    // pip-audit dies on an entry without a package.
-    let python = entry
-        .affected
-        .iter()
-        .any(|one| one.package.ecosystem.name() == "PyPI");
-    if !python {
+    if shows_commits(entry.affected.iter().map(|one| &one.package)) {
         let mut commits: Vec<Range> = entry.affected.iter().filter_map(commits).collect();
         // Two packages of one repository share their commits.
         commits.dedup();

@@ -91,6 +91,17 @@ pub struct Tag {
     pub commit: u32,
 }
 
+/// What an abbreviated hash names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// No commit of this history.
+    Nobody,
+    /// The commit at this place.
+    One(u32),
+    /// More than one: which is meant, nobody can tell.
+    Several,
+}
+
 /// The whole history that branches and tags reach.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
@@ -135,16 +146,21 @@ impl Graph {
         &self.commits[place as usize]
     }
 
-    /// The only commit whose hash begins with these digits.
-    pub(crate) fn find(&self, digits: &str) -> Option<u32> {
-        let padded = format!("{digits:0<40}");
-        let mut near = self.places.range(padded.parse::<Id>().ok()?..);
+    /// Whose hash begins with these digits.
+    pub(crate) fn find(&self, digits: &str) -> Named {
+        let Ok(first) = format!("{digits:0<40}").parse::<Id>() else {
+            return Named::Nobody;
+        };
+        let mut near = self.places.range(first..);
         let mut fits = || {
             near.next()
                 .filter(|(id, _)| id.to_string().starts_with(digits))
         };
-        let (_, place) = fits()?;
-        fits().is_none().then_some(*place)
+        match (fits(), fits()) {
+            (None, _) => Named::Nobody,
+            (Some((_, place)), None) => Named::One(*place),
+            (Some(_), Some(_)) => Named::Several,
+        }
     }
 
     /// The place of a commit.

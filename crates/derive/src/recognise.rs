@@ -1,9 +1,10 @@
 //! Owns finding the commits that carry an event elsewhere or undo it.
 //! Must never compare the changes of commits that nothing else connects: a patch is costly to make.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::flow::{Flow, State};
+use crate::graph::Named;
 use crate::message::{core, plain, reverted};
 use crate::{Commit, Effect, Event, Evidence, Graph, PatchId, Way};
 
@@ -20,11 +21,13 @@ pub(crate) fn recognise(
     given: &[(u32, Effect)],
     patches: Patches<'_>,
 ) -> Vec<Event> {
+    let (mentions, unclear) = mentions(graph);
     let mut search = Search {
         graph,
         events: Vec::new(),
         known: BTreeMap::new(),
-        mentions: mentions(graph),
+        mentions,
+        unclear,
         patches,
         made: BTreeMap::new(),
     };
@@ -50,22 +53,29 @@ pub(crate) fn recognise(
 }
 
 /// A commit that names another one.
-struct Mention<'g> {
+struct Mention {
     by: u32,
-    hash: &'g str,
+    of: u32,
     reverts: bool,
 }
 
-fn mentions(graph: &Graph) -> Vec<Mention<'_>> {
-    let mut all = Vec::new();
+/// All that names one commit; and the commits that revert something by digits which several have.
+fn mentions(graph: &Graph) -> (Vec<Mention>, BTreeSet<u32>) {
+    let (mut all, mut unclear) = (Vec::new(), BTreeSet::new());
     for (by, commit) in (0..).zip(graph.commits()) {
-        let mention = |hash, reverts| Mention { by, hash, reverts };
-        all.extend(commit.picked.iter().map(|hash| mention(hash, false)));
-        all.extend(commit.reverts.iter().map(|hash| mention(hash, true)));
+        let picked = commit.picked.iter().map(|hash| (hash, false));
+        let reverts = commit.reverts.iter().map(|hash| (hash, true));
+        for (hash, reverts) in picked.chain(reverts) {
+            match graph.find(hash) {
+                Named::One(of) => all.push(Mention { by, of, reverts }),
+                Named::Several if reverts => drop(unclear.insert(by)),
+                Named::Several | Named::Nobody => {}
+            }
+        }
     }
     // Places depend on what else a clone has, hashes do not.
     all.sort_by_key(|mention| graph.commit(mention.by).id);
-    all
+    (all, unclear)
 }
 
 struct Search<'g, 'p> {
@@ -73,7 +83,9 @@ struct Search<'g, 'p> {
     events: Vec<Event>,
     /// Places of commits that are events already.
     known: BTreeMap<u32, usize>,
-    mentions: Vec<Mention<'g>>,
+    mentions: Vec<Mention>,
+    /// Commits that revert something, and nobody can tell from the hash what.
+    unclear: BTreeSet<u32>,
     patches: Patches<'p>,
     made: BTreeMap<(u32, Way), Option<PatchId>>,
 }
@@ -95,12 +107,11 @@ impl Search<'_, '_> {
     /// Commits whose messages say that they pick or revert the event.
     fn mentioned(&mut self, event: &Event) {
         let id = self.graph.commit(event.commit).id;
-        let hash = id.to_string();
         let undoes = |commit: u32| !self.graph.commit(commit).reverts.is_empty();
         let about = self.mentions.iter().filter(|mention| {
             // What reverts something may quote the message of what it reverts.
             let own = mention.reverts || !undoes(mention.by) || undoes(event.commit);
-            own && hash.starts_with(mention.hash)
+            own && mention.of == event.commit
         });
         let about: Vec<(u32, bool)> = about.map(|found| (found.by, found.reverts)).collect();
         for (by, reverts) in about {
@@ -144,8 +155,9 @@ impl Search<'_, '_> {
     fn reverted_by_name(&mut self, event: &Event) {
         let own = self.graph.commit(event.commit);
         let subject = plain(&own.subject);
-        let named = |(_, other): &(u32, &Commit)| {
-            let alone = other.reverts.is_empty() && other.parents.len() == 1;
+        let named = |(place, other): &(u32, &Commit)| {
+            let unsaid = other.reverts.is_empty() || self.unclear.contains(place);
+            let alone = unsaid && other.parents.len() == 1;
             alone && reverted(&other.subject).is_some_and(|name| name == subject)
         };
         let mut named: Vec<(u32, &Commit)> =
@@ -182,11 +194,10 @@ impl Search<'_, '_> {
         let mut found = Vec::new();
         let mut flow = None;
         for mention in &self.mentions {
-            let merge = self.graph.find(mention.hash);
-            let Some(merge) = merge.filter(|merge| self.graph.commit(*merge).parents.len() > 1)
-            else {
+            let merge = mention.of;
+            if self.graph.commit(merge).parents.len() < 2 {
                 continue;
-            };
+            }
             if self.known.contains_key(&mention.by) || self.known.contains_key(&merge) {
                 continue;
             }

@@ -96,6 +96,12 @@ const COMMON: [&str; 11] = [
     "r{version}",
 ];
 
+/// The patterns of a package, in each spelling of its name.
+fn own(names: &[String]) -> impl Iterator<Item = String> {
+    let names = names.iter();
+    names.flat_map(|name| OWN.map(|pattern| pattern.replacen("NAME", name, 1)))
+}
+
 /// Which tags are whose.
 pub(crate) struct Question<'q> {
     /// Patterns that somebody wrote down; empty where they are to be recognised.
@@ -125,9 +131,7 @@ pub(crate) fn schemes(question: &Question<'_>, tags: &[Tag]) -> Result<Vec<Schem
         }
         found
     };
-    let own = question.names.iter();
-    let own = own.flat_map(|name| OWN.map(|pattern| pattern.replacen("NAME", name, 1)));
-    let own = in_use(own.collect());
+    let own = in_use(own(question.names).collect());
     let common = in_use(COMMON.map(str::to_owned).to_vec());
     let several = |all: Vec<Scheme>| {
         let mut patterns: Vec<String> = all.iter().map(Scheme::pattern).collect();
@@ -156,9 +160,7 @@ pub fn naming<'t>(
     versions: &[Version],
 ) -> (Option<&'t str>, bool) {
     let patterns: Vec<String> = if declared.is_empty() {
-        let own = names.iter();
-        let own = own.flat_map(|name| OWN.map(|pattern| pattern.replacen("NAME", name, 1)));
-        own.chain(COMMON.map(str::to_owned)).collect()
+        own(names).chain(COMMON.map(str::to_owned)).collect()
     } else {
         declared.to_vec()
     };

@@ -31,7 +31,7 @@ const fn code(
 const NARROWS: &str = "Give the newest revision a reason: `narrows = \"Versions before 1.4 never had the parser.\"`. Readers see it.";
 
 /// Every finding, by code.
-pub static CODES: [Code; 15] = [
+pub static CODES: [Code; 16] = [
     code(
         "gate-alias",
         "another name of the flaw would be gone",
@@ -43,6 +43,12 @@ pub static CODES: [Code; 15] = [
         "a record would have changed earlier than it has",
         "Readers who have the newer one keep it: by its time, the new one is old.",
         "Add a revision of a later time.",
+    ),
+    code(
+        "gate-editorial",
+        "readers act on what changes, and nobody would be told",
+        "An editorial revision sends no mail and moves nothing in feeds: who runs a version that has become affected would not hear of it. That a change is only editorial is its author's word; what differs in the record is not.",
+        "Leave `editorial` out of a revision that is not out yet, or add one without it.",
     ),
     code(
         "gate-fix-lowered",
@@ -82,7 +88,7 @@ pub static CODES: [Code; 15] = [
     ),
     code(
         "gate-narrowed",
-        "fewer versions or commits would be affected",
+        "fewer versions or commits would be affected, or only those who use certain functions",
         "Whoever runs one of them is told to act today, and would be told tomorrow that all is well. Ranges typed by hand are the commonest fault of advisories.",
         NARROWS,
     ),
@@ -137,6 +143,7 @@ mod tests {
             include_str!("history.rs"),
             include_str!("reach.rs"),
             include_str!("paths.rs"),
+            include_str!("quiet.rs"),
         ]
         .concat();
         let used: BTreeSet<&str> = sources

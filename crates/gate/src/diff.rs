@@ -1,13 +1,14 @@
 //! Owns what a change means to those who act on a record: verdicts of scanners that turn, and fields old and new.
 //! Must never judge: what may not be is for the gate.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use caveat_advisory::Change;
 use caveat_versions::Ranges;
 use serde::Serialize;
 
-use crate::Record;
-use crate::reach::said;
-use crate::record::Reach;
+use crate::affected::{Reach, said};
+use crate::{Limits, Record};
 
 /// Versions whose verdict turns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -83,12 +84,8 @@ pub fn fields(old: &Record, new: &Record) -> Vec<Change> {
     field("cvss", list(old.vectors.clone()), list(new.vectors.clone()));
     let names = |record: &Record| list(record.aliases.iter().cloned().collect());
     field("aliases", names(old), names(new));
-    let mut packages: Vec<&String> = old.packages.keys().chain(new.packages.keys()).collect();
-    packages.sort();
-    packages.dedup();
-    for package in packages {
-        let told = |record: &Record| record.packages.get(package).map(versions);
-        field(&format!("affected[{package}]"), told(old), told(new));
+    for (name, from, to) in packages(old, new) {
+        field(&name, from, to);
     }
     let withdrawn = |record: &Record| record.withdrawn.map(|at| at.to_string());
     field("withdrawn", withdrawn(old), withdrawn(new));
@@ -103,9 +100,24 @@ pub fn fields(old: &Record, new: &Record) -> Vec<Change> {
     all
 }
 
-fn versions(reach: &Reach) -> String {
-    match reach {
-        Reach::Known(set) => said(&set.stretches()),
-        Reach::Events(events) => events.iter().cloned().collect::<Vec<_>>().join(", "),
+/// Versions and limits of every package, by the name of the field.
+fn packages(old: &Record, new: &Record) -> Vec<(String, Option<String>, Option<String>)> {
+    let names: BTreeSet<&String> = old.packages.keys().chain(new.packages.keys()).collect();
+    let mut all = Vec::new();
+    for package in names {
+        let told = |record: &Record| record.packages.get(package).map(Reach::words);
+        all.push((format!("affected[{package}]"), told(old), told(new)));
+        let [before, after] = [old, new].map(|record| limits(record, package));
+        let keys: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
+        all.extend(keys.into_iter().map(|key| {
+            let name = format!("affected[{package}].{key}");
+            (name, before.get(key).cloned(), after.get(key).cloned())
+        }));
     }
+    all
+}
+
+fn limits<'r>(record: &'r Record, package: &str) -> BTreeMap<&'r str, String> {
+    let limits = record.limits.get(package).into_iter();
+    limits.flat_map(Limits::lists).collect()
 }

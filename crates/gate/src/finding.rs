@@ -16,7 +16,7 @@ pub enum Verdict {
 }
 
 /// Something that readers of the old tree would not expect.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {
     /// `gate-` and a name.
     pub code: &'static str,

@@ -83,8 +83,7 @@ fn gone(old: &Record, new: &Record) -> Option<Timestamp> {
 }
 
 /// A change of a time when readers have looked already: who asks only for what is later never sees it.
-pub(crate) fn late(issued: Option<Timestamp>, was: Timestamp, new: &Record) -> Option<Finding> {
-    let issued = issued?;
+pub(crate) fn late(issued: Timestamp, was: Timestamp, new: &Record) -> Option<Finding> {
     (was < new.modified && new.modified < issued).then(|| {
         let says = "it comes later than the time it states";
         Finding::warning("gate-late", says)

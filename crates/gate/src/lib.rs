@@ -1,22 +1,27 @@
 //! Owns the judgement over two publications: what readers would see change, and what must not change in silence.
 //! Must never read a file or a clock, or judge one side by another reader than the other.
 
+mod affected;
 mod codes;
 mod diff;
 mod finding;
 mod history;
+mod limits;
 mod paths;
+mod quiet;
 mod reach;
 mod record;
 mod tree;
 
 use caveat_advisory::Timestamp;
 
+pub use affected::{Commits, Reach};
 pub use codes::{CODES, Code};
 pub use diff::{Flip, fields, flips};
 pub use finding::{Finding, Verdict};
+pub use limits::Limits;
 pub use paths::{Pages, pages};
-pub use record::{Commits, Reach, Record, Told, Unreadable};
+pub use record::{Record, Told, Unreadable};
 pub use tree::{Tree, differing, ids, redirected};
 
 /// By what severities are compared.
@@ -37,6 +42,7 @@ pub fn gate(old: &Tree, new: &Tree, scale: &Scale<'_>) -> Vec<Finding> {
             (Some(before), Some(after)) => {
                 history::judge(before, after, &mut found);
                 reach::judge(before, after, scale, &mut found);
+                found.extend(quiet::judge(before, after));
                 found.extend(history::late(old.issued, before.modified, after));
             }
             (None, Some(after)) => found.extend(history::late(old.issued, Timestamp::MIN, after)),
@@ -48,8 +54,7 @@ pub fn gate(old: &Tree, new: &Tree, scale: &Scale<'_>) -> Vec<Finding> {
 }
 
 /// A publication is never older than what it replaces.
-fn issued(old: Option<Timestamp>, new: Option<Timestamp>) -> Option<Finding> {
-    let (old, new) = (old?, new?);
+fn issued(old: Timestamp, new: Timestamp) -> Option<Finding> {
     (new < old).then(|| {
         Finding::refused("gate-issued", "this is older than what is out")
             .between(&old, &new)

@@ -1,38 +1,55 @@
 //! Owns whom a record tells to act: fewer people than before are told so only with a reason.
-//! Must never call it narrower that more people are told, or that an advisory is withdrawn: that has its own reason.
+//! Must never call it narrower that more people are told. A withdrawal has its own reason, and only for itself: what is
+//! narrowed beside it would be narrower when it stands again, and by then nobody remembers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_versions::{Ranges, Stretch};
 
-use crate::record::{Commits, Reach};
-use crate::{Finding, Record, Scale, Told};
+use crate::affected::{Commits, Reach, said};
+use crate::{Finding, Limits, Record, Scale, Told, Verdict};
 
 const NARROWS: &str = "if that is right, say why: `caveat revise ID -m NOTE --narrows WHY`, or `narrows = \"...\"` in a revision that is not out yet";
 const REINSTATES: &str = "if that is right, say why: `caveat reinstate` does, or `reinstates = \"...\"` in a revision that is not out yet";
 
 /// Compares what both tell.
 pub(crate) fn judge(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Finding>) {
-    if new.withdrawn.is_some() {
-        return;
-    }
-    if old.withdrawn.is_some() {
-        let reason = new.reason(old.modified, |told: &Told| told.reinstates.as_ref());
+    if old.withdrawn.is_some() && new.withdrawn.is_none() {
+        let reason = new.reason(old.modified, &["withdrawn"], |told: &Told| {
+            told.reinstates.as_ref()
+        });
         let finding =
             Finding::refused("gate-reinstated", "it was withdrawn, and would stand again");
         found.push(finding.of(&new.id).help(REINSTATES).unless(reason));
     }
     let mut narrowed = Vec::new();
     versions(old, new, &mut narrowed);
+    limits(old, new, &mut narrowed);
     commits(old, new, &mut narrowed);
     severity(old, new, scale, &mut narrowed);
     for alias in old.aliases.difference(&new.aliases) {
         let finding = Finding::refused("gate-alias", "another name of the flaw would be gone");
         narrowed.push(finding.was(alias));
     }
-    let reason = new.reason(old.modified, |told: &Told| told.narrows.as_ref());
-    let told = |finding: Finding| finding.of(&new.id).help(NARROWS).unless(reason);
-    found.extend(narrowed.into_iter().map(told));
+    found.extend(narrowed.into_iter().map(|finding| {
+        let finding = finding.of(&new.id);
+        if finding.verdict != Verdict::Refused {
+            return finding;
+        }
+        let reason = new.reason(old.modified, fields(finding.code), |told: &Told| {
+            told.narrows.as_ref()
+        });
+        finding.help(NARROWS).unless(reason)
+    }));
+}
+
+/// What a revision changes that gives the reason for such a finding: a reason is for its own change, and for no other.
+fn fields(code: &str) -> &'static [&'static str] {
+    match code {
+        "gate-severity" => &["severity", "cvss"],
+        "gate-alias" => &["aliases"],
+        _ => &["affected"],
+    }
 }
 
 fn versions(old: &Record, new: &Record, found: &mut Vec<Finding>) {
@@ -48,33 +65,21 @@ fn versions(old: &Record, new: &Record, found: &mut Vec<Finding>) {
             (Reach::Known(before), Some(Reach::Known(after))) => {
                 fewer(package, before, after, found);
             }
+            // Where no order is known, any change may be one for the worse.
             (before, Some(after)) if before != after => found.push(
                 Finding::refused(
                     "gate-narrowed",
                     format!("the versions of `{package}` change"),
                 )
-                .between(&events(before), &events(after)),
+                .between(&before.words(), &after.words()),
             ),
             _ => {}
         }
     }
 }
 
-/// Where no order is known, any change may be one for the worse.
-fn events(reach: &Reach) -> String {
-    match reach {
-        Reach::Known(set) => said(&set.stretches()),
-        Reach::Events(events) => events.iter().cloned().collect::<Vec<_>>().join(", "),
-    }
-}
-
-pub(crate) fn said(stretches: &[Stretch]) -> String {
-    let all: Vec<&str> = stretches.iter().map(|one| one.words.as_str()).collect();
-    all.join("; ")
-}
-
 fn fewer(package: &str, before: &Ranges, after: &Ranges, found: &mut Vec<Finding>) {
-    let gone = before.difference(after).stretches();
+    let gone = before.lost(after);
     // What lies between the new fix and the old one is a fix that moved down.
     let (lowered, others): (Vec<Stretch>, Vec<Stretch>) = gone
         .into_iter()
@@ -112,36 +117,73 @@ fn is_lowered(one: &Stretch, before: &Ranges, after: &Ranges) -> bool {
     ends(before, end) && ends(after, first)
 }
 
+fn limits(old: &Record, new: &Record, found: &mut Vec<Finding>) {
+    let none = Limits::default();
+    for package in old
+        .packages
+        .keys()
+        .filter(|name| new.packages.contains_key(*name))
+    {
+        let of = |record: &'_ Record| record.limits.get(package).unwrap_or(&none).clone();
+        let (before, after) = (of(old), of(new));
+        let told = |limits: &Limits, key: &str| {
+            let list = limits.lists().find(|(name, _)| *name == key);
+            list.map_or_else(|| "everybody".to_owned(), |(_, list)| list)
+        };
+        for (key, gone) in after.tightened(&before) {
+            let says = match gone {
+                Some(gone) => format!("fewer of `{package}` are told, by `{key}`: {gone}"),
+                None => {
+                    format!("not everybody who has `{package}` would be told any more, by `{key}`")
+                }
+            };
+            let finding = Finding::refused("gate-narrowed", says);
+            found.push(finding.between(&told(&before, key), &told(&after, key)));
+        }
+    }
+}
+
 fn commits(old: &Record, new: &Record, found: &mut Vec<Finding>) {
+    let known = |reach: &Reach| matches!(reach, Reach::Known(_));
+    let versions = old.packages.values().any(known) && new.packages.values().any(known);
     for (repository, before) in &old.commits {
         let none = Commits::default();
         let after = new.commits.get(repository).unwrap_or(&none);
-        let lost = |kind: &str, set: BTreeSet<&String>| -> Vec<String> {
-            set.into_iter()
-                .map(|commit| format!("{kind} {commit}"))
-                .collect()
-        };
-        let mut all = Vec::new();
-        // From the very beginning is more than from any commit.
-        if !after.introduced.contains("0") {
-            all = lost(
-                "introduced",
-                before.introduced.difference(&after.introduced).collect(),
-            );
-        }
-        if !all.is_empty() {
-            let says = format!("commits of `{repository}` that brought the flaw would be gone");
-            found.push(Finding::refused("gate-narrowed", says).was(&all.join(", ")));
+        let Some((says, from, to)) = fewer_commits(repository, before, after) else {
             continue;
-        }
-        let more = lost("fixed", after.fixed.difference(&before.fixed).collect());
-        if !more.is_empty() {
-            let says = format!("more commits of `{repository}` would pass for fixed");
-            let mut finding = Finding::refused("gate-narrowed", says);
-            finding.to = Some(more.join(", "));
-            found.push(finding);
-        }
+        };
+        // Which commit comes after which, only git knows; where versions are told as well, they were judged.
+        let mut finding = if versions {
+            Finding::warning("gate-narrowed", says).help("look whether the versions say the same")
+        } else {
+            Finding::refused("gate-narrowed", says)
+        };
+        (finding.from, finding.to) = (from, to);
+        found.push(finding);
     }
+}
+
+/// What is said of it, what is gone, and what is new.
+type Fewer = (String, Option<String>, Option<String>);
+
+fn fewer_commits(repository: &str, before: &Commits, after: &Commits) -> Option<Fewer> {
+    let lost = |kind: &str, one: &BTreeSet<String>, other: &BTreeSet<String>| {
+        let lost: Vec<String> = one
+            .difference(other)
+            .map(|commit| format!("{kind} {commit}"))
+            .collect();
+        (!lost.is_empty()).then(|| lost.join(", "))
+    };
+    // From the very beginning is more than from any commit.
+    let from_the_first = after.introduced.contains("0");
+    let gone = lost("introduced", &before.introduced, &after.introduced);
+    if let Some(gone) = gone.filter(|_| !from_the_first) {
+        let says = format!("commits of `{repository}` that brought the flaw would be gone");
+        return Some((says, Some(gone), None));
+    }
+    let more = lost("fixed", &after.fixed, &before.fixed)?;
+    let says = format!("more commits of `{repository}` would pass for fixed");
+    Some((says, None, Some(more)))
 }
 
 fn severity(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Finding>) {
@@ -158,12 +200,21 @@ fn severity(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Findi
         let finding = Finding::refused("gate-severity", says);
         found.push(finding.between(&old.severity, &new.severity));
     }
-    let (was, is) = (best(old, scale), best(new, scale));
+    scores(old, new, scale, found);
+}
+
+fn scores(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Finding>) {
+    let (mut was, mut is) = (best(old, scale), best(new, scale));
+    // 3.0 and 3.1 are one, unless both sides have both.
+    let both = |all: &Scores| THREE.iter().all(|version| all.contains_key(*version));
+    if !(both(&was) && both(&is)) {
+        was = as_one(was);
+        is = as_one(is);
+    }
+    // Another version of CVSS has another scale: only what has no equal is compared with the highest.
+    let highest = is.values().copied().reduce(f64::max);
     for (version, before) in &was {
-        let same = is.iter().find(|(other, _)| other == version);
-        // Another version of CVSS has another scale: only what has no equal is compared with the highest.
-        let highest = is.iter().map(|(_, score)| *score).reduce(f64::max);
-        let after = same.map(|(_, score)| *score).or(highest);
+        let after = is.get(version).copied().or(highest);
         if after.is_none_or(|after| after < *before) {
             let to = after.map_or_else(|| "none".to_owned(), |score| format!("{score:.1}"));
             let says = format!("its CVSS {version} score would be lower");
@@ -174,14 +225,36 @@ fn severity(old: &Record, new: &Record, scale: &Scale<'_>, found: &mut Vec<Findi
     }
 }
 
-/// The scores by version of CVSS; 3.0 and 3.1 are one.
-fn best(record: &Record, scale: &Scale<'_>) -> Vec<(String, f64)> {
-    let score = |vector: &String| {
+/// The highest score by version of CVSS.
+type Scores = BTreeMap<String, f64>;
+
+/// Versions with one scale.
+const THREE: [&str; 2] = ["3.0", "3.1"];
+
+fn best(record: &Record, scale: &Scale<'_>) -> Scores {
+    let mut best = Scores::new();
+    for vector in &record.vectors {
         let version = match vector.strip_prefix("CVSS:") {
-            Some(rest) => rest.split(['.', '/']).next().unwrap_or_default(),
-            None => "2",
+            Some(rest) => rest.split('/').next().unwrap_or_default(),
+            None => "2.0",
         };
-        Some((version.to_owned(), (scale.score)(vector)?))
-    };
-    record.vectors.iter().filter_map(score).collect()
+        if let Some(score) = (scale.score)(vector) {
+            raise(&mut best, version, score);
+        }
+    }
+    best
+}
+
+fn raise(scores: &mut Scores, version: &str, score: f64) {
+    let highest = scores.entry(version.to_owned()).or_insert(score);
+    *highest = highest.max(score);
+}
+
+fn as_one(scores: Scores) -> Scores {
+    let mut all = Scores::new();
+    for (version, score) in scores {
+        let three = THREE.contains(&version.as_str());
+        raise(&mut all, if three { "3" } else { &version }, score);
+    }
+    all
 }

@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_advisory::Timestamp;
-use caveat_versions::{Ecosystem, Interval, Order, Ranges, Upper, Version};
 use serde::{Deserialize, Deserializer};
+
+use crate::affected::{Affected, Commits, Reach, read};
+use crate::limits::Limits;
 
 /// A record that cannot be compared.
 #[derive(Debug, thiserror::Error)]
@@ -36,30 +38,14 @@ pub struct Record {
     pub aliases: BTreeSet<String>,
     /// Affected versions by `ECOSYSTEM/NAME`.
     pub packages: BTreeMap<String, Reach>,
+    /// What a package limits itself to, by `ECOSYSTEM/NAME`; absent where everybody who has it is told.
+    pub limits: BTreeMap<String, Limits>,
     /// Commits by repository.
     pub commits: BTreeMap<String, Commits>,
     /// What readers were told, oldest first; empty where the first revision is the only one.
     pub revisions: Vec<Told>,
     /// The text.
     pub text: String,
-}
-
-/// Which versions are affected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// In an order that is known here.
-    Known(Ranges),
-    /// Events as they are written.
-    Events(BTreeSet<String>),
-}
-
-/// Commits between which the flaw is there.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Commits {
-    /// Those that brought it.
-    pub introduced: BTreeSet<String>,
-    /// Those that removed it.
-    pub fixed: BTreeSet<String>,
 }
 
 /// A revision as the record tells it.
@@ -75,6 +61,24 @@ pub struct Told {
     pub narrows: Option<String>,
     /// Why a withdrawn advisory stands again.
     pub reinstates: Option<String>,
+    /// What it changed; nothing where nobody wrote that down.
+    #[serde(default)]
+    pub changed: Vec<ToldChange>,
+}
+
+/// A field that a revision changed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ToldChange {
+    /// Its name: `severity`, or `affected[torch].versions`.
+    pub field: String,
+}
+
+impl Told {
+    /// Did it change one of these, or what begins with one? It may have, where it lists nothing.
+    fn touched(&self, fields: &[&str]) -> bool {
+        let one = |change: &ToldChange| fields.iter().any(|field| change.field.starts_with(field));
+        self.changed.is_empty() || self.changed.iter().any(one)
+    }
 }
 
 #[derive(Deserialize)]
@@ -114,25 +118,6 @@ struct Severity {
     score: String,
 }
 
-#[derive(Deserialize)]
-struct Affected {
-    package: Option<Package>,
-    #[serde(default)]
-    ranges: Vec<Range>,
-}
-
-#[derive(Deserialize)]
-struct Package {
-    ecosystem: String,
-    name: String,
-}
-
-#[derive(Deserialize)]
-struct Range {
-    repo: Option<String>,
-    events: Vec<BTreeMap<String, String>>,
-}
-
 #[derive(Default, Deserialize)]
 struct Specific {
     #[serde(default)]
@@ -151,7 +136,7 @@ impl Record {
             id: id.to_owned(),
             reason: error.to_string(),
         })?;
-        let (packages, commits) = reach(&osv.affected);
+        let (packages, limits, commits) = read(&osv.affected);
         Ok(Self {
             id: osv.id,
             title: osv.summary,
@@ -162,6 +147,7 @@ impl Record {
             vectors: osv.severity.into_iter().map(|one| one.score).collect(),
             aliases: osv.aliases,
             packages,
+            limits,
             commits,
             revisions: osv.database_specific.revisions,
             text: osv.details,
@@ -187,95 +173,15 @@ impl Record {
         self.revisions.iter().map(|told| told.at).collect()
     }
 
-    /// The newest reason of a kind that was given after a moment.
-    pub fn reason(&self, after: Timestamp, kind: fn(&Told) -> Option<&String>) -> Option<&str> {
-        let since = self.revisions.iter().filter(|told| told.at > after);
-        since.rev().find_map(kind).map(String::as_str)
+    /// The newest reason of a kind that was given after a moment, by a revision that changed one of these fields.
+    pub fn reason(
+        &self,
+        after: Timestamp,
+        fields: &[&str],
+        kind: fn(&Told) -> Option<&String>,
+    ) -> Option<&str> {
+        let since = self.revisions.iter().rev().filter(|told| told.at > after);
+        let mut given = since.filter(|told| told.touched(fields)).filter_map(kind);
+        given.next().map(String::as_str)
     }
-}
-
-fn reach(all: &[Affected]) -> (BTreeMap<String, Reach>, BTreeMap<String, Commits>) {
-    let (mut packages, mut commits) = (BTreeMap::new(), BTreeMap::<String, Commits>::new());
-    for affected in all {
-        let (git, versions): (Vec<&Range>, Vec<&Range>) = affected
-            .ranges
-            .iter()
-            .partition(|range| range.repo.is_some());
-        for range in git {
-            let there = commits.entry(range.repo.clone().unwrap_or_default());
-            there.or_default().add(range);
-        }
-        if let Some(package) = &affected.package {
-            let name = format!("{}/{}", package.ecosystem, package.name);
-            let more = of(&package.ecosystem, &versions);
-            let all = match packages.remove(&name) {
-                Some(before) => joined(before, more),
-                None => more,
-            };
-            packages.insert(name, all);
-        }
-    }
-    (packages, commits)
-}
-
-impl Commits {
-    fn add(&mut self, range: &Range) {
-        for (kind, commit) in range.events.iter().flatten() {
-            match kind.as_str() {
-                "introduced" => self.introduced.insert(commit.clone()),
-                _ => self.fixed.insert(commit.clone()),
-            };
-        }
-    }
-}
-
-fn joined(one: Reach, other: Reach) -> Reach {
-    match (one, other) {
-        (Reach::Known(one), Reach::Known(other)) => Reach::Known(one.union(&other)),
-        (Reach::Events(one), Reach::Events(other)) => Reach::Events(&one | &other),
-        // One package has one order.
-        (events @ Reach::Events(_), _) | (_, events) => events,
-    }
-}
-
-fn of(ecosystem: &str, ranges: &[&Range]) -> Reach {
-    let order = Ecosystem::order_of(ecosystem).ok().flatten();
-    let known = order.and_then(|order| {
-        let branches: Option<Vec<Vec<Interval>>> =
-            ranges.iter().map(|range| branches(order, range)).collect();
-        Some(Reach::Known(Ranges::merge(&branches?.concat())))
-    });
-    known.unwrap_or_else(|| {
-        let events = ranges
-            .iter()
-            .flat_map(|range| range.events.iter().flatten());
-        Reach::Events(events.map(|(kind, at)| format!("{kind} {at}")).collect())
-    })
-}
-
-/// Events in their order: each start up to the end that follows it.
-fn branches(order: Order, range: &Range) -> Option<Vec<Interval>> {
-    let read = |text: &str| {
-        let strict = Version::parse(order, text);
-        strict.or_else(|_| Version::found(order, text)).ok()
-    };
-    let (mut all, mut open) = (Vec::new(), None::<Option<Version>>);
-    for (kind, at) in range.events.iter().flatten() {
-        let upper = match kind.as_str() {
-            "introduced" => {
-                let start = if at == "0" { None } else { Some(read(at)?) };
-                all.extend(
-                    open.replace(start)
-                        .and_then(|start| Interval::new(start, Upper::Open)),
-                );
-                continue;
-            }
-            "fixed" => Upper::Fixed(read(at)?),
-            "last_affected" => Upper::LastAffected(read(at)?),
-            _ => return None,
-        };
-        all.extend(open.take().and_then(|start| Interval::new(start, upper)));
-    }
-    all.extend(open.and_then(|start| Interval::new(start, Upper::Open)));
-    Some(all)
 }

@@ -7,6 +7,10 @@ use serde_json::{Value, json};
 use super::*;
 
 mod addresses;
+mod commits;
+mod limits;
+mod quiet;
+mod scores;
 mod sets;
 
 /// A record as scanners read it.
@@ -53,7 +57,7 @@ fn tree(record: Option<&Value>, issued: &str) -> Tree {
             b""
         })
         .expect("sums"),
-        issued: Some(issued.parse().expect("a time")),
+        issued: issued.parse().expect("a time"),
         records: read
             .into_iter()
             .map(|record| (record.id.clone(), record))
@@ -94,7 +98,7 @@ fn the_same_bytes_and_a_revision_that_widens_pass() {
 }
 
 /// What tells fewer people to act: how the gate calls it, where in the record, and what would stand there.
-const NARROWER: [(&str, &str, &str); 12] = [
+const NARROWER: [(&str, &str, &str); 9] = [
     (
         "gate-narrowed",
         "/affected/0/ranges/0/events/0",
@@ -108,22 +112,7 @@ const NARROWER: [(&str, &str, &str); 12] = [
     (
         "gate-narrowed",
         "/affected/1/ranges/0/events",
-        r#"[{"introduced": "0"}, {"fixed": "9.0.0"}]"#,
-    ),
-    (
-        "gate-narrowed",
-        "/affected/1/ranges/0/events",
         r#"[{"introduced": "0"}, {"last_affected": "9.0.0"}]"#,
-    ),
-    (
-        "gate-narrowed",
-        "/affected/2/ranges/0/events/0",
-        r#"{"introduced": "cc"}"#,
-    ),
-    (
-        "gate-narrowed",
-        "/affected/2/ranges/0/events",
-        r#"[{"introduced": "aa"}, {"fixed": "bb"}, {"fixed": "cc"}]"#,
     ),
     (
         "gate-fix-lowered",
@@ -161,11 +150,29 @@ fn fewer_people_are_told_only_with_a_reason() {
         // A reason that was given for an earlier change is none for this one.
         let found = judged(&record(), &with(0, json!("Long ago.")));
         assert_eq!(found[0].verdict, Verdict::Refused);
-        // Who withdraws it gives a reason of another kind.
+        // A withdrawal takes back nothing else: what is narrowed beside it would be narrower when it stands again.
         let mut withdrawn = with(1, Value::Null);
         withdrawn["withdrawn"] = json!("2026-02-01T00:00:00Z");
-        assert_eq!(judged(&record(), &withdrawn), []);
+        let found = judged(&record(), &withdrawn);
+        assert_eq!(
+            (codes(&found), found[0].verdict),
+            (vec![code], Verdict::Refused)
+        );
     }
+}
+
+#[test]
+fn a_withdrawal_by_itself_and_the_same_again_when_it_stands_are_no_narrowing() {
+    let withdrawn = revised(|new| new["withdrawn"] = json!("2026-02-01T00:00:00Z"));
+    assert_eq!(judged(&record(), &withdrawn), []);
+    let again = revised(|new| {
+        new["modified"] = json!("2026-03-01T00:00:00Z");
+        let third =
+            json!({ "at": "2026-03-01T00:00:00Z", "note": "Third.", "reinstates": "It is one." });
+        let told = new["database_specific"]["revisions"].as_array_mut();
+        told.expect("a list").push(third);
+    });
+    assert_eq!(codes(&judged(&withdrawn, &again)), ["gate-reinstated"]);
 }
 
 #[test]
@@ -176,19 +183,6 @@ fn a_fix_that_moves_down_is_told_with_both_versions() {
     assert_eq!(
         (found[0].from.as_deref(), found[0].to.as_deref()),
         (Some("2.1"), Some("2.0.1"))
-    );
-}
-
-#[test]
-fn another_version_of_cvss_is_compared_with_the_highest() {
-    let edit = |score: &str| {
-        let score = json!([{ "type": "CVSS_V4", "score": score }]);
-        revised(move |new| new["severity"] = score)
-    };
-    assert_eq!(judged(&record(), &edit("CVSS:4.0/9.9")), []);
-    assert_eq!(
-        codes(&judged(&record(), &edit("CVSS:4.0/9.1"))),
-        ["gate-severity"]
     );
 }
 

@@ -13,8 +13,8 @@ use crate::Record;
 pub struct Tree {
     /// Every file.
     pub files: Manifest,
-    /// When it was signed; `None` where nobody said.
-    pub issued: Option<Timestamp>,
+    /// When it was signed.
+    pub issued: Timestamp,
     /// Addresses that are no more and where they lead, as `_redirects` names them.
     pub redirects: BTreeMap<String, String>,
     /// Records by id; those that do not differ may be left out.

@@ -39,7 +39,7 @@ pub(crate) fn keep(repository: &Repository, place: &str, tip: Oid, states: &Stat
     kept::write(repository, NAME, place, all.iter().map(String::as_str));
 }
 
-fn fields(name: &str, state: &PastState) -> [String; 6] {
+fn fields(name: &str, state: &PastState) -> [String; 7] {
     let second = |time: Timestamp| time.as_second().to_string();
     [
         name.to_owned(),
@@ -48,6 +48,7 @@ fn fields(name: &str, state: &PastState) -> [String; 6] {
         second(state.commit.time),
         state.until.map(second).unwrap_or_default(),
         state.content.clone(),
+        state.lock.clone().unwrap_or_default(),
     ]
 }
 
@@ -58,13 +59,14 @@ fn state(fields: &mut impl Iterator<Item = String>) -> Option<PastState> {
         "" => None,
         until => Some(self::time(until)?),
     };
-    let content = fields.next()?;
+    let (content, lock) = (fields.next()?, fields.next()?);
     let commit = Commit { id, time };
     Some(PastState {
         path,
         commit,
         until,
         content,
+        lock: Some(lock).filter(|lock| !lock.is_empty()),
     })
 }
 
@@ -77,6 +79,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
+    use caveat_advisory::Line;
     use git2::{Signature, Time};
     use tempfile::TempDir;
 
@@ -108,9 +111,9 @@ mod tests {
         let past = past(root, "HEAD", Recall::Kept)
             .expect("readable")
             .expect("a past");
-        let names = past.names().into_iter();
+        let names = past.names(Line::Public).into_iter();
         names
-            .map(|name| (name.to_owned(), past.states(name).to_vec()))
+            .map(|name| (name.to_owned(), past.states(Line::Public, name).to_vec()))
             .collect()
     }
 
@@ -128,6 +131,9 @@ mod tests {
             "advisories/b.toml",
             "advisories/drafts/b.toml",
             "advisories/c.toml",
+            "advisories/2030/a.lock",
+            "advisories/c.lock",
+            "advisories/d.lock",
         ];
         let mut all = vec![("caveat.toml", "x")];
         for (at, path) in paths.into_iter().enumerate() {

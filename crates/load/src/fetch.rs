@@ -13,12 +13,28 @@ pub fn is_remote(place: &str) -> bool {
         .any(|scheme| place.starts_with(scheme))
 }
 
+/// An address without the name and password that may stand before its host: whoever logs in there is nobody's business.
+pub fn without_login(url: &str) -> String {
+    match login(url) {
+        Some(login) => url.replacen(&login, "", 1),
+        None => url.to_owned(),
+    }
+}
+
+/// `user:password@`, where an address has that.
+fn login(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let (login, _) = host.rsplit_once('@')?;
+    Some(format!("{login}@"))
+}
+
 /// Where the copy of a repository is in a cache; `None` for an address that is no plain one.
 pub fn cached(cache: &Path, url: &str) -> Option<PathBuf> {
-    let (_, rest) = url.split_once("://").filter(|_| is_remote(url))?;
+    let url = without_login(url);
+    let (_, rest) = url.split_once("://").filter(|_| is_remote(&url))?;
     let (host, path) = rest.split_once('/')?;
-    // Whoever logs in there is nobody's business.
-    let host = host.rsplit('@').next()?.replace(':', "_");
+    let host = host.replace(':', "_");
     let path = path.trim_end_matches('/').trim_end_matches(".git");
     let plain = |part: &str| {
         let mut bytes = part.bytes();
@@ -35,7 +51,7 @@ pub fn cached(cache: &Path, url: &str) -> Option<PathBuf> {
 /// An address of another kind, no git, or what git says.
 pub fn fetch(url: &str, into: &Path) -> Result<(), Error> {
     if !is_remote(url) {
-        return Err(Error::NotRemote(url.to_owned()));
+        return Err(Error::NotRemote(without_login(url)));
     }
     std::fs::create_dir_all(into).map_err(|source| Error::Read {
         path: into.to_owned(),
@@ -74,13 +90,21 @@ fn git(url: &str, at: &Path, arguments: &[&str]) -> Result<(), Error> {
     if output.status.success() {
         return Ok(());
     }
-    let said = String::from_utf8_lossy(&output.stderr);
+    Err(failed(url, &String::from_utf8_lossy(&output.stderr)))
+}
+
+/// Git repeats addresses, perhaps with their passwords.
+fn failed(url: &str, said: &str) -> Error {
+    let said = match login(url) {
+        Some(login) => said.replace(&login, ""),
+        None => said.to_owned(),
+    };
     let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
     let said: Vec<String> = lines.map(|line| line.escape_debug().to_string()).collect();
-    Err(Error::Fetch {
-        url: url.to_owned(),
+    Error::Fetch {
+        url: without_login(url),
         said: said.join("; "),
-    })
+    }
 }
 
 #[cfg(test)]
@@ -115,6 +139,30 @@ mod tests {
             "-oProxyCommand=id",
         ] {
             assert_eq!(place(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn no_error_repeats_a_password() {
+        let url = "https://user:s3cret@git.example.org/acme/demo";
+        let said = format!("fatal: unable to access '{url}/': no host\nremote: user:s3cret@x");
+        let error = failed(url, &said).to_string();
+        assert!(!error.contains("s3cret"), "{error}");
+        assert!(
+            error.contains("https://git.example.org/acme/demo/"),
+            "{error}"
+        );
+        let room = Path::new("/nowhere/at/all");
+        let error = fetch("http://user:s3cret@a.b/c/d", room).expect_err("refused");
+        assert!(!error.to_string().contains("s3cret"), "{error}");
+        for (url, cut) in [
+            ("ssh://git@a.b/c", "ssh://a.b/c"),
+            ("https://u:p@ss@a.b:8/c@d", "https://a.b:8/c@d"),
+            ("https://a.b/@scope/c", "https://a.b/@scope/c"),
+            ("https://a.b?x=u@c", "https://a.b?x=u@c"),
+            ("../clone", "../clone"),
+        ] {
+            assert_eq!(without_login(url), cut);
         }
     }
 

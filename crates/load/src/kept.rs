@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use git2::{ObjectType, Oid, Repository};
 
 /// The program that wrote it: another one may take other files for advisories, or read them otherwise.
-const FORMAT: &str = concat!("caveat 1, ", env!("CARGO_PKG_VERSION"));
-/// Git allows this byte in no name, TOML in no text.
+const FORMAT: &str = concat!("caveat 2, ", env!("CARGO_PKG_VERSION"));
+/// Git allows this byte in no name; what has it, is not left.
 const END: char = '\0';
 
 /// The fields that were left under a name for the project at `place`; `None` where there are none, or the file is not as it was written.
@@ -37,6 +37,9 @@ pub(crate) fn write<'f>(
         body.extend([field, "\0"]);
     }
     for field in fields {
+        if field.contains(END) {
+            return;
+        }
         body.extend([field, "\0"]);
     }
     let (Some(file), Some(sum)) = (file(repository, name, place), checksum(&body)) else {
@@ -64,4 +67,23 @@ pub(crate) fn file(repository: &Repository, name: &str, place: &str) -> Option<P
 fn checksum(text: &str) -> Option<String> {
     let id = Oid::hash_object(ObjectType::Blob, text.as_bytes()).ok()?;
     Some(id.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    #[test]
+    fn a_text_that_holds_the_byte_between_fields_is_not_left() {
+        let room = TempDir::new().expect("a room");
+        let git = Repository::init(room.path()).expect("a repository");
+        write(&git, "said", "", ["a", "b"].into_iter());
+        let left = || read(&git, "said", "");
+        assert_eq!(left(), Some(vec!["a".to_owned(), "b".to_owned()]));
+        // TOML spells it `\u0000`.
+        write(&git, "said", "", ["a\0b", "c"].into_iter());
+        assert_eq!(left(), Some(vec!["a".to_owned(), "b".to_owned()]));
+    }
 }

@@ -20,7 +20,7 @@ mod work_tree;
 pub use changed::{changed_since, path_in_repository};
 pub use commit::{commit, git_directories, uncommitted};
 pub use error::Error;
-pub use fetch::{cached, fetch, is_remote};
+pub use fetch::{cached, fetch, is_remote, without_login};
 pub use graph::History;
 pub use history::names_ever;
 pub use past::{Recall, past};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use caveat_advisory::{Past, PastState};
+use caveat_advisory::{Line, Past, PastState};
 use git2::{ObjectType, Oid, Repository};
 
 use crate::Error;
@@ -29,7 +29,9 @@ pub enum Recall {
 struct Walked {
     repository: Mutex<Repository>,
     place: String,
-    states: States,
+    public: States,
+    /// What a push would make of it, where it would add anything.
+    pushed: Option<States>,
     end: Option<String>,
     said: Mutex<Said>,
 }
@@ -88,18 +90,43 @@ pub fn past(root: &Path, rev: &str, memory: Recall) -> Result<Option<Arc<dyn Pas
         path: root.to_owned(),
         source,
     };
-    // Git does not hash again what it reads either; over thousands of trees that is half of the time.
-    git2::opts::strict_hash_verification(false);
-    let walked = walk_on(&repository, left(&repository, tip), &place, memory);
+    // Git does not hash again what it reads either; over thousands of trees that is half of the time. Of what goes to
+    // readers, everything is hashed.
+    git2::opts::strict_hash_verification(memory == Recall::None);
+    let walked = lines(&repository, tip, &place, memory);
     git2::opts::strict_hash_verification(true);
-    let found = walked.map_err(fail)?;
+    let (found, pushed) = walked.map_err(fail)?;
     Ok(Some(Arc::new(Walked {
         said: Mutex::new(Said::read(&repository, &place, memory)),
         repository: Mutex::new(repository),
         place,
-        states: found.states,
+        public: found.states,
+        pushed,
         end: found.end,
     })))
+}
+
+/// What readers could see, and what they could after a push of `tip`, where that is more.
+fn lines(
+    repository: &Repository,
+    tip: Oid,
+    place: &str,
+    memory: Recall,
+) -> Result<(Found, Option<States>), git2::Error> {
+    let left = left(repository, tip);
+    let public = walk_on(repository, left, place, memory)?;
+    if left == tip {
+        return Ok((public, None));
+    }
+    let known = (!public.doubled && !repository.is_shallow()).then(|| Earlier {
+        tip: left,
+        states: public.states.clone(),
+    });
+    let mut pushed = walk(repository, tip, place, known)?;
+    if pushed.doubled {
+        pushed = walk(repository, tip, place, None)?;
+    }
+    Ok((public, Some(pushed.states)))
 }
 
 /// Walks from where the last walk began, which git's directory remembers. A shallow clone may grow at its other end.
@@ -137,7 +164,7 @@ fn left(repository: &Repository, tip: Oid) -> Oid {
 
 impl std::fmt::Debug for Walked {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the past of {} files", self.states.len())
+        write!(f, "the past of {} files", self.public.len())
     }
 }
 
@@ -146,12 +173,12 @@ impl Past for Walked {
         self.end.as_deref()
     }
 
-    fn names(&self) -> Vec<&str> {
-        self.states.keys().map(String::as_str).collect()
+    fn names(&self, line: Line) -> Vec<&str> {
+        self.of(line).keys().map(String::as_str).collect()
     }
 
-    fn states(&self, name: &str) -> &[PastState] {
-        self.states.get(name).map_or(&[], Vec::as_slice)
+    fn states(&self, line: Line, name: &str) -> &[PastState] {
+        self.of(line).get(name).map_or(&[], Vec::as_slice)
     }
 
     fn content(&self, bytes: &[u8]) -> String {
@@ -159,8 +186,8 @@ impl Past for Walked {
         id.map(|id| id.to_string()).unwrap_or_default()
     }
 
-    fn bytes(&self, state: &PastState) -> Option<Vec<u8>> {
-        let id = Oid::from_str(&state.content).ok()?;
+    fn bytes(&self, content: &str) -> Option<Vec<u8>> {
+        let id = Oid::from_str(content).ok()?;
         let repository = self
             .repository
             .lock()
@@ -169,19 +196,16 @@ impl Past for Walked {
         Some(blob.content().to_vec())
     }
 
-    fn said(&self, state: &PastState, say: &dyn Fn(&[u8]) -> Vec<String>) -> Vec<String> {
+    fn said(&self, content: &str, say: &dyn Fn(Vec<u8>) -> Vec<String>) -> Option<Vec<String>> {
         let said = || self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = said().known.get(&state.content) {
-            return known.clone();
+        if let Some(known) = said().known.get(content) {
+            return Some(known.clone());
         }
-        let Some(bytes) = self.bytes(state) else {
-            return Vec::new();
-        };
-        let found = say(&bytes);
+        let found = say(self.bytes(content)?);
         let mut said = said();
-        said.known.insert(state.content.clone(), found.clone());
+        said.known.insert(content.to_owned(), found.clone());
         said.fresh = true;
-        found
+        Some(found)
     }
 
     fn close(&self) {
@@ -193,5 +217,12 @@ impl Past for Walked {
                 .unwrap_or_else(PoisonError::into_inner);
             said.write(&repository, &self.place);
         }
+    }
+}
+
+impl Walked {
+    fn of(&self, line: Line) -> &States {
+        let pushed = self.pushed.as_ref().filter(|_| line == Line::Pushed);
+        pushed.unwrap_or(&self.public)
     }
 }

@@ -1,4 +1,4 @@
-//! Owns the walk along the published line of commits: which states each advisory file had.
+//! Owns the walk along the published line of commits: which states each advisory had, its lock among them.
 //! Must never read a file's content, or follow merged branches.
 
 use std::collections::BTreeMap;
@@ -17,17 +17,22 @@ pub(crate) const DIRECTORY: &str = "advisories";
 /// The states of every file name, newest first.
 pub(crate) type States = BTreeMap<String, Vec<PastState>>;
 
+/// A file of some content, and where it was.
+type File = (Oid, String);
+
 /// What is known of one file name while the walk goes back in time.
 #[derive(Debug, Default)]
-struct Line {
+struct History {
     /// What the commit at hand holds.
-    now: Option<(Oid, String)>,
+    now: Option<File>,
+    /// The lock beside it there.
+    lock: Option<File>,
     /// When that was replaced.
     until: Option<Timestamp>,
     states: Vec<PastState>,
 }
 
-type Lines = BTreeMap<String, Line>;
+type Histories = BTreeMap<String, History>;
 
 /// What a walk found.
 pub(crate) struct Found {
@@ -45,19 +50,13 @@ pub(crate) fn walk(
     place: &str,
     earlier: Option<Earlier>,
 ) -> Result<Found, git2::Error> {
-    let (mut lines, odb) = (Lines::new(), repository.odb()?);
-    let (known, mut doubled) = (earlier.as_ref().map(|earlier| earlier.tip), false);
+    let odb = repository.odb()?;
+    let known = earlier.as_ref().map(|earlier| earlier.tip);
     let mut trees = Trees::of(&odb);
     let mut commit = repository.find_commit(tip)?;
     let mut tree = subtree(&commit, place)?;
-    if known != Some(tip) {
-        trees.differences(None, tree, &mut |path, _, new| {
-            if let (Some(name), Some(id)) = (name(path), new) {
-                let now = &mut lines.entry(name).or_default().now;
-                doubled |= now.replace((id, path.to_owned())).is_some();
-            }
-        })?;
-    }
+    let start = tree.filter(|_| known != Some(tip));
+    let (mut lines, mut doubled) = at(&mut trees, start)?;
     while known != Some(commit.id()) {
         let parent = parent(repository, &commit)?;
         let before = match &parent {
@@ -86,10 +85,30 @@ pub(crate) fn walk(
     })
 }
 
+/// What is there where the walk begins, and whether one name has two files.
+fn at(trees: &mut Trees<'_>, tree: Option<Oid>) -> Result<(Histories, bool), git2::Error> {
+    let (mut lines, mut doubled) = (Histories::new(), false);
+    trees.differences(None, tree, &mut |path, _, new| {
+        if let (Some((name, kind)), Some(id)) = (name(path), new) {
+            let line = lines.entry(name).or_default();
+            let side = match kind {
+                Use::Lock => &mut line.lock,
+                _ => &mut line.now,
+            };
+            doubled |= side.replace((id, path.to_owned())).is_some();
+        }
+    })?;
+    Ok((lines, doubled))
+}
+
 /// What the walk found, and after it what an earlier one found from there on.
-fn join(lines: Lines, earlier: Option<Earlier>) -> States {
+fn join(lines: Histories, earlier: Option<Earlier>) -> States {
     let mut states = earlier.map_or_else(States::new, |earlier| earlier.states);
     for (name, line) in lines {
+        // A lock beside which there never was a file.
+        if line.states.is_empty() && !states.contains_key(&name) {
+            continue;
+        }
         let older = states.entry(name).or_default();
         if let Some(newest) = older.first_mut()
             && newest.until.is_none()
@@ -100,39 +119,72 @@ fn join(lines: Lines, earlier: Option<Earlier>) -> States {
     }
     states
 }
-/// Where the files of one name were before and after a commit, and what they held before.
+
+/// Where the files of one name and kind were before and after a commit, and what they held before.
 #[derive(Default)]
-struct Moved {
-    old: Option<(Oid, String)>,
+struct Side {
+    old: Option<File>,
     new: Option<String>,
     doubled: bool,
 }
 
-impl Moved {
+/// What a commit did to an advisory and to its lock.
+#[derive(Default)]
+struct Moved {
+    file: Side,
+    lock: Side,
+}
+
+impl Side {
+    /// A file that moved is gone in one place and new in another.
+    fn add(&mut self, path: &str, old: Option<Oid>, new: Option<Oid>) {
+        if let Some(id) = old {
+            self.doubled |= self.old.replace((id, path.to_owned())).is_some();
+        }
+        if new.is_some() {
+            self.doubled |= self.new.replace(path.to_owned()).is_some();
+        }
+    }
+
+    fn is_touched(&self) -> bool {
+        self.old.is_some() || self.new.is_some()
+    }
+
     /// Is this no change of the one file that `now` says?
-    fn doubled(&self, now: Option<&(Oid, String)>) -> bool {
-        self.doubled || self.new.as_ref() != now.map(|(_, path)| path)
+    fn doubled(&self, now: Option<&File>) -> bool {
+        let another = self.new.as_ref() != now.map(|(_, path)| path);
+        self.doubled || self.is_touched() && another
+    }
+
+    /// What was there before, where `now` is there.
+    fn before(self, now: Option<&File>) -> Option<File> {
+        if self.is_touched() {
+            self.old
+        } else {
+            now.cloned()
+        }
     }
 }
 
 /// Writes down the states that this commit made, and says whether one name had two files.
 fn step(
     trees: &mut Trees<'_>,
-    lines: &mut Lines,
+    lines: &mut Histories,
     commit: &git2::Commit<'_>,
     (before, after): (Option<Oid>, Option<Oid>),
 ) -> Result<bool, git2::Error> {
     let (mut all, mut doubled) = (BTreeMap::<String, Moved>::new(), false);
     trees.differences(before, after, &mut |path, old, new| {
-        let Some(name) = name(path) else { return };
+        let Some((name, kind)) = name(path) else {
+            return;
+        };
         let moved = all.entry(name).or_default();
-        // A file that moved is gone in one place and new in another.
-        if let Some(id) = old {
-            moved.doubled |= moved.old.replace((id, path.to_owned())).is_some();
-        }
-        if new.is_some() {
-            moved.doubled |= moved.new.replace(path.to_owned()).is_some();
-        }
+        let side = if kind == Use::Lock {
+            &mut moved.lock
+        } else {
+            &mut moved.file
+        };
+        side.add(path, old, new);
     })?;
     let time = Timestamp::from_second(commit.time().seconds()).unwrap_or(Timestamp::UNIX_EPOCH);
     let commit = Commit {
@@ -141,30 +193,33 @@ fn step(
     };
     for (name, moved) in all {
         let line = lines.entry(name).or_default();
-        doubled |= moved.doubled(line.now.as_ref());
-        line.back(moved.old, &commit);
+        let (file, lock) = (line.now.as_ref(), line.lock.as_ref());
+        doubled |= moved.file.doubled(file) || moved.lock.doubled(lock);
+        line.back(moved, &commit);
     }
     Ok(doubled)
 }
 
-impl Line {
-    /// One commit back in time, before which the file held `old`.
-    fn back(&mut self, old: Option<(Oid, String)>, commit: &Commit) {
-        let same = |now: &(Oid, String)| old.as_ref().is_some_and(|old| old.0 == now.0);
-        if self.now.as_ref().is_some_and(same) {
-            self.now = old;
-            return;
-        }
-        if let Some((id, path)) = self.now.take() {
+impl History {
+    /// One commit back in time, before which there was what it `moved`.
+    fn back(&mut self, moved: Moved, commit: &Commit) {
+        let old = moved.file.before(self.now.as_ref());
+        let lock = moved.lock.before(self.lock.as_ref());
+        let id = |file: &Option<File>| file.as_ref().map(|(id, _)| *id);
+        let same = id(&old) == id(&self.now) && (old.is_none() || id(&lock) == id(&self.lock));
+        if let Some((content, path)) = self.now.take().filter(|_| !same) {
             self.states.push(PastState {
                 path,
                 commit: commit.clone(),
                 until: self.until,
-                content: id.to_string(),
+                content: content.to_string(),
+                lock: id(&self.lock).map(|id| id.to_string()),
             });
         }
-        self.until = Some(commit.time);
-        self.now = old;
+        if !same {
+            self.until = Some(commit.time);
+        }
+        (self.now, self.lock) = (old, lock);
     }
 }
 
@@ -193,13 +248,14 @@ fn subtree(commit: &git2::Commit<'_>, place: &str) -> Result<Option<Oid>, git2::
     Ok(tree.map(|entry| entry.id()))
 }
 
-/// The name of an advisory file that is no draft, from its path below the directory of advisories.
-fn name(path: &str) -> Option<String> {
+/// The name of an advisory that is no draft, and whether this is its file or its lock, from a path below the directory of advisories.
+fn name(path: &str) -> Option<(String, Use)> {
     let path = format!("{DIRECTORY}/{path}");
-    let draft = path.starts_with("advisories/drafts/");
-    if draft || Use::of(&path) != Use::Advisory {
+    let kind = Use::of(&path);
+    let ours = matches!(kind, Use::Advisory | Use::Lock);
+    if !ours || path.starts_with("advisories/drafts/") {
         return None;
     }
-    let name = path.rsplit('/').next()?;
-    name.strip_suffix(".toml").map(str::to_owned)
+    let (name, _) = path.rsplit('/').next()?.rsplit_once('.')?;
+    Some((name.to_owned(), kind))
 }

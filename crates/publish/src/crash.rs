@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::Ordering;
 
 use caveat_artifact::{Artifact, Hashing, Sink as _, SitePath};
-use caveat_sign::{Bundle, SecretKey, Stamp, sign};
+use caveat_sign::{Bundle, SecretKey, Stamp, key_artifacts, sign};
 use caveat_verify::verify_directory;
 use tempfile::TempDir;
 
@@ -22,6 +22,10 @@ const FEED: &str = "example.org";
 /// Trees of which every file says which tree it is of.
 fn write(out: &Path, tree: &str) -> (Staging, Bundle) {
     let sink = Hashing::new(Staging::beside(out, &[]).expect("started"));
+    let key = SecretKey::parse(KEY).expect("a key");
+    for artifact in key_artifacts(&key.public().expect("good"), FEED).expect("paths") {
+        sink.put(artifact).expect("written");
+    }
     for path in ["a", "b/c", "b/d/e", tree] {
         let path = SitePath::new(path).expect("a path");
         sink.put(Artifact::new(path, tree.as_bytes().to_vec()))
@@ -32,7 +36,6 @@ fn write(out: &Path, tree: &str) -> (Staging, Bundle) {
         feed: FEED.to_owned(),
         issued: "2026-11-20T00:00:00Z".to_owned(),
     };
-    let key = SecretKey::parse(KEY).expect("a key");
     (staging, sign(&manifest, &key, &stamp).expect("signed"))
 }
 

@@ -24,9 +24,14 @@ pub enum Error {
     NotADirectory(PathBuf),
     /// What is there would be lost.
     #[error(
-        "`{0}` is not empty and was not made by caveat (it has no signed SHA256SUMS); choose another output directory, or empty it"
+        "`{out}` is not empty and was not made by caveat ({reason}); choose another output directory, or empty it"
     )]
-    NotOurs(PathBuf),
+    NotOurs {
+        /// The output directory.
+        out: PathBuf,
+        /// What its list lacks.
+        reason: String,
+    },
     /// Somebody else's file lies in a tree of ours.
     #[error(
         "`{path}` in `{out}` was not made by caveat and would be lost; move it away, or choose another output directory"
@@ -37,6 +42,19 @@ pub enum Error {
         /// The file in it.
         path: String,
     },
+    /// A file of ours that somebody changed.
+    #[error(
+        "`{path}` in `{out}` is not what was signed: somebody changed it, and that would be lost; keep a copy and remove it, or choose another output directory"
+    )]
+    Edited {
+        /// The output directory.
+        out: PathBuf,
+        /// The file in it.
+        path: String,
+    },
+    /// What is there cannot be read.
+    #[error(transparent)]
+    Verify(#[from] caveat_verify::Error),
     /// A path without a last part, such as `/` or `..`.
     #[error("`{0}` cannot be an output directory")]
     Nameless(PathBuf),

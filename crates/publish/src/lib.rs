@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod crash;
 mod error;
+mod ours;
 mod out;
 mod staging;
 mod step;
@@ -14,3 +15,4 @@ mod tests;
 pub use error::Error;
 pub use out::{Out, OutError};
 pub use staging::Staging;
+pub use swap::last_seen;

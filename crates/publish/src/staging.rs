@@ -7,10 +7,11 @@ use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
-use caveat_artifact::{Artifact, Manifest, Sink, SinkError};
+use caveat_artifact::{Artifact, Sink, SinkError};
 use caveat_sign::Bundle;
 
 use crate::Error;
+use crate::ours::{directory_or_nothing, ours};
 use crate::step::step;
 use crate::swap::{Lock, durable, swap};
 
@@ -152,66 +153,7 @@ fn apart(target: &Path, inputs: &[PathBuf]) -> Result<(), Error> {
     Ok(())
 }
 
-/// A pipe would keep whoever opens it waiting.
-fn directory_or_nothing(target: &Path) -> Result<(), Error> {
-    match fs::symlink_metadata(target) {
-        Ok(there) if there.is_symlink() => Err(Error::Symlink(target.to_owned())),
-        Ok(there) if !there.is_dir() => Err(Error::NotADirectory(target.to_owned())),
-        _ => Ok(()),
-    }
-}
-
-/// What is in the way must be nothing, an empty directory, or a tree of ours.
-fn ours(target: &Path) -> Result<(), Error> {
-    if fs::symlink_metadata(target).is_err() {
-        return Ok(());
-    }
-    directory_or_nothing(target)?;
-    let mut inside = fs::read_dir(target).map_err(Error::write(target))?;
-    if inside.next().is_none() {
-        return Ok(());
-    }
-    let not_ours = || Error::NotOurs(target.to_owned());
-    // Anybody may list sums; only a build signs them twice.
-    if !OWN.iter().all(|name| target.join(name).is_file()) {
-        return Err(not_ours());
-    }
-    let sums = fs::read(target.join(OWN[0])).map_err(|_| not_ours())?;
-    let manifest = Manifest::parse_sums(&sums).map_err(|_| not_ours())?;
-    let listed: BTreeSet<&str> = manifest.files().keys().map(AsRef::as_ref).collect();
-    stranger(target, "", &listed)?.map_or(Ok(()), |path| {
-        Err(Error::Stranger {
-            out: target.to_owned(),
-            path,
-        })
-    })
-}
-
-/// What a build writes beside the files that the list names.
-const OWN: [&str; 3] = ["SHA256SUMS", "SHA256SUMS.sig", "SHA256SUMS.minisig"];
-
-/// The first file below `directory` that the list of the tree there does not name: replacing the tree would lose it.
-fn stranger(
-    directory: &Path,
-    prefix: &str,
-    listed: &BTreeSet<&str>,
-) -> Result<Option<String>, Error> {
-    for entry in fs::read_dir(directory).map_err(Error::write(directory))? {
-        let entry = entry.map_err(Error::write(directory))?;
-        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        let kind = entry.file_type().map_err(Error::write(entry.path()))?;
-        if kind.is_dir() {
-            if let Some(found) = stranger(&entry.path(), &format!("{path}/"), listed)? {
-                return Ok(Some(found));
-            }
-        } else if !listed.contains(path.as_str()) && !OWN.contains(&path.as_str()) {
-            return Ok(Some(path));
-        }
-    }
-    Ok(None)
-}
-
-fn sibling(target: &Path) -> Result<PathBuf, Error> {
+pub(crate) fn sibling(target: &Path) -> Result<PathBuf, Error> {
     let name = target
         .file_name()
         .ok_or_else(|| Error::Nameless(target.to_owned()))?;

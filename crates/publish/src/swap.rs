@@ -9,6 +9,7 @@ use rustix::fs::{CWD, FlockOperation, RenameFlags, flock, renameat_with, syncfs}
 use rustix::io::Errno;
 
 use crate::Error;
+use crate::staging::sibling;
 use crate::step::step;
 
 /// Both directories, locked: while it lives, no other build touches either.
@@ -93,6 +94,17 @@ fn restore(staging: &Path, target: &Path) -> Result<(), Error> {
         fs::remove_dir_all(&old).map_err(Error::write(&old))
     } else {
         fs::rename(&old, target).map_err(Error::write(target))
+    }
+}
+
+/// Where the tree is that readers saw last: the target, or beside it where a publisher was killed between two steps.
+///
+/// For who only looks: the next publisher brings it back.
+pub fn last_seen(target: &Path) -> PathBuf {
+    let old = sibling(target).map(|new| aside(&new));
+    match old {
+        Ok(old) if !target.exists() && old.is_dir() => old,
+        _ => target.to_owned(),
     }
 }
 

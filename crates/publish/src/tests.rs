@@ -5,16 +5,21 @@ use std::fs;
 use std::path::Path;
 
 use caveat_artifact::{Artifact, Hashing, Sink as _, SitePath};
-use caveat_sign::{SecretKey, Stamp, sign};
+use caveat_sign::{SecretKey, Stamp, key_artifacts, sign};
 use caveat_verify::verify_directory;
 use tempfile::TempDir;
 
 use crate::swap::open;
-use crate::{Error, Staging};
+use crate::{Error, Staging, last_seen};
 
+/// As every build does, with the key that it is signed with.
 fn publish(out: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
     let key = SecretKey::generate().expect("random");
     let sink = Hashing::new(Staging::beside(out, &[])?);
+    let public = key.public().expect("good");
+    for artifact in key_artifacts(&public, "example.org").expect("paths") {
+        sink.put(artifact).expect("written");
+    }
     for (path, text) in files {
         let path = SitePath::new(*path).expect("a path");
         sink.put(Artifact::new(path, text.as_bytes().to_vec()))
@@ -26,8 +31,7 @@ fn publish(out: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
         issued: "2026-11-20T00:00:00Z".to_owned(),
     };
     staging.publish(sign(&manifest, &key, &stamp).expect("signed"))?;
-    let verdict =
-        verify_directory(out, "example.org", &key.public().expect("good")).expect("a verdict");
+    let verdict = verify_directory(out, "example.org", &public).expect("a verdict");
     assert_eq!(verdict.faults, []);
     Ok(())
 }
@@ -135,6 +139,71 @@ fn what_somebody_else_put_into_the_tree_is_never_lost() {
         fs::remove_file(&path).expect("removed");
     }
     publish(&out, &[("a/b", "2")]).expect("empty directories are nobody's");
+}
+
+#[test]
+fn a_list_that_nobody_signed_makes_no_tree_ours() {
+    let room = TempDir::new().expect("a room");
+    let out = room.path().join("site");
+    fs::create_dir(&out).expect("made");
+    fs::write(out.join("thesis"), "mine").expect("written");
+    let sum = "0".repeat(64);
+    fs::write(out.join("SHA256SUMS"), format!("{sum}  thesis\n")).expect("written");
+    for name in ["SHA256SUMS.sig", "SHA256SUMS.minisig"] {
+        fs::write(out.join(name), "").expect("written");
+    }
+    let refused = |out: &Path| publish(out, &[("a", "2")]).expect_err("refused");
+    assert!(matches!(refused(&out), Error::NotOurs { .. }));
+    // A key beside it changes nothing: its signatures are looked at.
+    let other = room.path().join("other");
+    publish(&other, &[("a", "1")]).expect("published");
+    fs::create_dir(out.join("keys")).expect("made");
+    fs::copy(other.join("keys/feed.pub"), out.join("keys/feed.pub")).expect("copied");
+    assert!(matches!(refused(&out), Error::NotOurs { .. }));
+    for name in ["SHA256SUMS.sig", "SHA256SUMS.minisig"] {
+        fs::copy(other.join(name), out.join(name)).expect("copied");
+    }
+    let error = refused(&out);
+    assert!(matches!(error, Error::NotOurs { .. }), "{error}");
+    assert_eq!(
+        fs::read_to_string(out.join("thesis")).expect("there"),
+        "mine"
+    );
+}
+
+#[test]
+fn what_somebody_changed_in_the_tree_is_never_lost() {
+    let room = TempDir::new().expect("a room");
+    let out = room.path().join("site");
+    publish(&out, &[("a/b", "1"), ("c", "1")]).expect("published");
+    fs::write(out.join("a/b"), "by hand").expect("written");
+    let error = publish(&out, &[("a/b", "2")]).expect_err("refused");
+    assert!(matches!(error, Error::Edited { .. }));
+    assert!(error.to_string().contains("`a/b`"), "{error}");
+    assert_eq!(
+        fs::read_to_string(out.join("a/b")).expect("there"),
+        "by hand"
+    );
+    fs::remove_file(out.join("a/b")).expect("removed");
+    std::os::unix::fs::symlink("c", out.join("a/b")).expect("linked");
+    let error = publish(&out, &[("a/b", "2")]).expect_err("refused");
+    assert!(matches!(error, Error::Stranger { .. }), "{error}");
+    fs::remove_file(out.join("a/b")).expect("removed");
+    publish(&out, &[("a/b", "2")]).expect("what is gone can be lost by nobody");
+}
+
+#[test]
+fn a_tree_that_a_killed_swap_put_aside_is_still_what_readers_saw() {
+    let room = TempDir::new().expect("a room");
+    let (target, old) = (
+        room.path().join("site"),
+        room.path().join(".site.caveat-old"),
+    );
+    assert_eq!(last_seen(&target), target);
+    fs::create_dir(&old).expect("made");
+    assert_eq!(last_seen(&target), old);
+    fs::create_dir(&target).expect("made");
+    assert_eq!(last_seen(&target), target);
 }
 
 #[test]

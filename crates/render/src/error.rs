@@ -26,6 +26,9 @@ pub enum Error {
     /// The sink refused an artifact.
     #[error(transparent)]
     Sink(#[from] SinkError),
+    /// A mail could not be made.
+    #[error(transparent)]
+    Mail(#[from] caveat_mail::Error),
     /// A page is where a redirect of caveat.toml leads on.
     #[error(
         "caveat.toml: `redirect.from` is `{0}`, and the site has a file there; take that redirect out"
@@ -39,7 +42,7 @@ pub enum Error {
         /// What the library says.
         source: zip::result::ZipError,
     },
-    /// A mail or feed could not be written.
+    /// A feed could not be written.
     #[error("cannot write `{path}`: {reason}")]
     Text {
         /// Which artifact.

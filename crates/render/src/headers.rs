@@ -9,11 +9,58 @@ use crate::error::put;
 /// Nothing but our own style and pictures; no script, no frame, no form.
 pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
+/// The same with our own script, which reads our own files: for the page that searches.
+const WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+
+/// Where there are pages, but for the one that searches.
+const PAGES: [&str; 17] = [
+    "/",
+    "/index.html",
+    "/404.html",
+    "/about/*",
+    "/advisories/*",
+    "/bulletins/*",
+    "/keys/*",
+    "/packages/*",
+    "/policy/*",
+    "/releases/*",
+    "/reports/*",
+    "/rules/*",
+    "/severity/*",
+    "/thanks/*",
+    "/weaknesses/*",
+    "/withdrawn/*",
+    "/years/*",
+];
+
+/// What a page at this address may load.
+pub(crate) fn content_security_policy(address: &str) -> &'static str {
+    if address == "search/" {
+        WITH_SCRIPT
+    } else {
+        CONTENT_SECURITY_POLICY
+    }
+}
+
 /// `_headers`, as several static hosts read it.
+///
+/// Of two policies for one file some hosts send both, and then both hold; others send the last one. So the wide one is for
+/// all, and the narrow one follows for every page but the one that needs the wide one. An address that is in neither list
+/// has the policy that its page carries.
 pub(crate) fn render(sink: &dyn Sink) -> Result<(), Error> {
+    let narrow = PAGES.map(|pages| {
+        format!(
+            "{pages}\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'\n\n"
+        )
+    });
+    let narrow = narrow.concat();
     let text = format!(
-        "/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'\n  \
+        "/*\n  Content-Security-Policy: {WITH_SCRIPT}; frame-ancestors 'none'\n  \
          X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n\n\
+         {narrow}\
+         /search/index.json\n  Cache-Control: no-cache\n\n\
+         /search/words/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
+         /search/documents/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
          /osv/*\n  Access-Control-Allow-Origin: *\n\n\
          /*.atom\n  Content-Type: application/atom+xml; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
          /*/feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\

@@ -2,7 +2,6 @@
 //! Must never read a file, a clock or the environment, nor let one view know what another does not.
 
 mod bulletin;
-mod clocks;
 mod edition;
 mod error;
 mod feed;
@@ -11,7 +10,6 @@ mod mail;
 mod markdown;
 mod osv_tree;
 mod pages;
-mod plain;
 mod policy;
 mod redirects;
 mod report;
@@ -23,12 +21,11 @@ use caveat_artifact::Sink;
 use caveat_check::Book;
 use caveat_convert::Records;
 use caveat_notes::Form;
+use caveat_words::clocks;
 
-pub use bulletin::{bulletin_mail, bulletin_periods};
 pub use edition::{Edition, Key};
 pub use error::Error;
 pub use feed::feed_entries;
-pub use mail::early_mail;
 pub use policy::{
     ISSUE_MARKERS, MARKERS, issue_links, policy_json, security_md, security_md_part, security_txt,
 };
@@ -41,11 +38,6 @@ pub fn note_paths(entry: &caveat_check::Entry) -> Vec<String> {
     let keys = caveat_notes::keys_of(entry).into_iter();
     keys.map(|(package, version)| caveat_notes::path(&package, &version))
         .collect()
-}
-
-/// Where the message to a list about an advisory's last revision is.
-pub fn mail_path(entry: &caveat_check::Entry, list: &str) -> String {
-    format!("{}.eml", mail::path(entry, list))
 }
 
 /// Renders every view of the book into `sink`, on all cores. The order in which artifacts arrive is not fixed.

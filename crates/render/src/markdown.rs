@@ -1,10 +1,8 @@
-//! Owns Markdown to HTML: the only door from `pulldown-cmark` to pages.
+//! Owns Markdown to HTML.
 //! Must never pass raw HTML through, load an image, or make a link that a browser would run.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
-
-/// What of CommonMark's extensions is understood.
-pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+use caveat_words::plain::OPTIONS;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
 /// HTML for a text of an advisory. Its headings come below those of the page.
 pub(crate) fn to_html(text: &str) -> String {

@@ -7,6 +7,7 @@ mod package;
 mod policy;
 mod press;
 mod release;
+mod search;
 mod verify;
 
 pub(crate) use press::Press;
@@ -38,6 +39,7 @@ pub(crate) fn render(
     press.policy()?;
     press.rules()?;
     press.thanks()?;
+    press.search(&packages)?;
     report::render(&press)?;
     redirects::render(&press, sink)?;
     press.page(

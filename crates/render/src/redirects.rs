@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use caveat_advisory::{Package, Project, Redirect};
+use caveat_advisory::{MailList, MailStyle, Package, Project, Redirect, State};
 use caveat_artifact::{PathError, Sink, SitePath};
 use caveat_check::{Book, Entry};
 use caveat_versions::{Ecosystem, Interval};
 
+use crate::Error;
 use crate::error::put;
 use crate::pages::Press;
 use crate::view::{Releases, bounds, package_path, packages, release_path};
-use crate::{Error, mail};
 
 /// Addresses below the site's root, or whole ones, by the file that was there.
 type Leads = BTreeMap<SitePath, String>;
@@ -63,6 +63,12 @@ fn leads(book: &Book) -> Result<Leads, PathError> {
             there.lead(&former, entry, &mut leads)?;
         }
     }
+    for (from, id) in caveat_mail::planned_release_paths(book) {
+        let to = SitePath::new(format!("advisories/{id}/index.html"))?.address();
+        for ending in ["eml", "txt"] {
+            leads.insert(SitePath::new(format!("{from}.{ending}"))?, to.clone());
+        }
+    }
     // What people wrote goes before what follows from the data.
     for redirect in &book.project().redirects {
         let from = SitePath::new(Redirect::file(&redirect.from))?;
@@ -76,20 +82,30 @@ fn leads(book: &Book) -> Result<Leads, PathError> {
     Ok(leads)
 }
 
-/// Mails of earlier revisions: the last one of the same list tells all.
+/// Mails of earlier revisions: the last one of the same list tells all. Where a list is only planned, the page does.
 fn letters(book: &Book, entry: &Entry, leads: &mut Leads) -> Result<(), PathError> {
-    let lists = book.project().mail.iter().flat_map(|mail| &mail.lists);
-    for list in lists {
-        let last = mail::path(entry, &list.name);
-        for earlier in mail::told_before(entry) {
-            let from = mail::path_of(entry, earlier, &list.name);
-            for ending in ["eml", "txt"] {
-                let to = SitePath::new(format!("{last}.{ending}"))?.address();
-                leads.insert(SitePath::new(format!("{from}.{ending}"))?, to);
-            }
+    let mut lead = |from: &str, to: &dyn Fn(&str) -> String| {
+        for ending in ["eml", "txt"] {
+            let to = SitePath::new(to(ending))?.address();
+            leads.insert(SitePath::new(format!("{from}.{ending}"))?, to);
+        }
+        Ok(())
+    };
+    for list in live_lists(book.project()) {
+        let last = caveat_mail::path(entry, &list.name);
+        for from in caveat_mail::earlier_paths(entry, &list.name) {
+            lead(&from, &|ending| format!("{last}.{ending}"))?;
         }
     }
+    for from in caveat_mail::planned_paths(book, entry) {
+        lead(&from, &|_| format!("advisories/{}/index.html", entry.id))?;
+    }
     Ok(())
+}
+
+fn live_lists(project: &Project) -> impl Iterator<Item = &MailList> {
+    let lists = project.mail.iter().flat_map(|mail| &mail.lists);
+    lists.filter(|list| list.state == State::Live)
 }
 
 /// Weaknesses that only an earlier revision named: the list of all.
@@ -159,6 +175,9 @@ fn former(project: &Project, row: &str, ranges: &str) -> Option<Former> {
         None => spelled(row)?,
     };
     let name = caveat_versions::canonical_name(&ecosystem, name).ok()?;
+    // `check` reads a spelled row as the package of caveat.toml that it names, and so do the paths.
+    let same = |one: &&Package| one.ecosystem == ecosystem.as_str() && one.name == name;
+    let declared = declared.or_else(|| project.packages.iter().find(same));
     let key = match declared {
         Some(package) => package.key.clone(),
         None => caveat_versions::package_path(&ecosystem, &name),
@@ -185,6 +204,10 @@ fn spelled(row: &str) -> Option<(Ecosystem, &str)> {
 struct There {
     notes: BTreeSet<String>,
     releases: BTreeSet<String>,
+    /// Mails of releases, without endings.
+    letters: BTreeSet<String>,
+    /// The lists that such mails go to.
+    lists: Vec<String>,
     packages: BTreeSet<String>,
     ecosystems: BTreeSet<&'static str>,
     weaknesses: BTreeSet<u32>,
@@ -195,9 +218,13 @@ impl There {
         let notes = book.entries().iter().flat_map(caveat_notes::keys_of);
         let weaknesses = book.entries().iter().flat_map(|entry| &entry.weaknesses);
         let affected = || book.entries().iter().flat_map(|entry| &entry.affected);
+        let lists = live_lists(book.project());
+        let lists = lists.filter(|list| list.style == MailStyle::Project);
         let named = packages(book);
         let releases = named.iter().filter_map(|one| Releases::of(book, one));
         Self {
+            letters: caveat_mail::release_paths(book),
+            lists: lists.map(|list| list.name.clone()).collect(),
             releases: releases
                 .flat_map(|one| one.paths().collect::<Vec<_>>())
                 .collect(),
@@ -208,6 +235,13 @@ impl There {
             weaknesses: weaknesses.map(|weakness| weakness.number).collect(),
             ecosystems: affected().map(|one| one.package.ecosystem.name()).collect(),
         }
+    }
+
+    /// The mails of a release that fixes fewer flaws by now, without endings.
+    fn gone(&self, package: &str, version: &str) -> impl Iterator<Item = String> {
+        let path = |list: &String| caveat_mail::release_path(package, version, list);
+        let paths = self.lists.iter().map(path);
+        paths.filter(|path| !self.letters.contains(path))
     }
 
     /// Adds what was there for a former package and is no more.
@@ -222,6 +256,10 @@ impl There {
             let path = caveat_notes::path(&former.key, &fixed.canonical());
             if !self.notes.contains(&path) {
                 put(path, &page)?;
+            }
+            for mail in self.gone(&former.key, &fixed.canonical()) {
+                put(format!("{mail}.eml"), &page)?;
+                put(format!("{mail}.txt"), &page)?;
             }
         }
         let named = former.ranges.iter().flat_map(bounds);

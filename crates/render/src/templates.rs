@@ -39,6 +39,8 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "reports.html",
     "rule.html",
     "rules.html",
+    "search.html",
+    "search.js",
     "style.css",
     "thanks.html",
     "verify.html",
@@ -49,6 +51,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
 pub struct Templates {
     environment: Environment<'static>,
     style: String,
+    script: String,
 }
 
 impl Templates {
@@ -70,7 +73,7 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_syntax(syntax()?);
-        let mut style = String::new();
+        let (mut style, mut script) = (String::new(), String::new());
         for &(name, built_in) in BUILT_IN {
             let text = match overrides.get(name) {
                 Some(bytes) => {
@@ -78,15 +81,19 @@ impl Templates {
                 }
                 None => built_in,
             };
-            if name == "style.css" {
-                text.clone_into(&mut style);
-            } else {
-                environment
+            match name {
+                "style.css" => text.clone_into(&mut style),
+                "search.js" => text.clone_into(&mut script),
+                _ => environment
                     .add_template_owned(name, text.to_owned())
-                    .map_err(|error| fault(&error))?;
+                    .map_err(|error| fault(&error))?,
             }
         }
-        Ok(Self { environment, style })
+        Ok(Self {
+            environment,
+            style,
+            script,
+        })
     }
 
     /// The text of every built-in template.
@@ -97,6 +104,11 @@ impl Templates {
     /// The stylesheet.
     pub(crate) fn style(&self) -> &str {
         &self.style
+    }
+
+    /// The script of the page that searches.
+    pub(crate) fn script(&self) -> &str {
+        &self.script
     }
 
     /// Renders one template.

@@ -129,6 +129,8 @@ pub fn verify_directory(
     let (found, files, bytes) = compare(directory, &manifest, &there)?;
     faults.extend(found);
     faults.sort();
+    // The walk names what is no file, too.
+    faults.dedup();
     Ok(Verdict {
         faults,
         files,
@@ -148,8 +150,10 @@ pub(crate) fn signatures(
     for file in SIGNATURES {
         let result = match plain(&directory.join(file))? {
             Some(Ok(text)) => check(file, &String::from_utf8_lossy(&text), sums, namespace, key),
-            // The walk names it.
-            Some(Err(NotAFile)) => continue,
+            Some(Err(NotAFile)) => {
+                faults.push(Fault::NotAFile(file.to_owned()));
+                continue;
+            }
             None => {
                 faults.push(Fault::Missing(file.to_owned()));
                 continue;

@@ -13,6 +13,8 @@ pub struct Stretch {
     pub first: Option<Version>,
     /// The first version after it, where there is one.
     pub end: Option<Version>,
+    /// Does nothing end it?
+    pub open: bool,
     /// A version in it, where one was written.
     pub example: Option<Version>,
 }
@@ -21,6 +23,16 @@ impl Ranges {
     /// Every stretch, in order.
     pub fn stretches(&self) -> Vec<Stretch> {
         self.cuts().iter().map(stretch).collect()
+    }
+
+    /// What `after` leaves out of this set, without what comes after a first fix: where no end was known, one that is
+    /// told at last takes nobody by surprise.
+    pub fn lost(&self, after: &Self) -> Vec<Stretch> {
+        let told = after.stretches();
+        let is_fix = |version: &Version| told.iter().any(|one| one.end.as_ref() == Some(version));
+        let mut gone = self.difference(after).stretches();
+        gone.retain(|one| !(one.open && one.first.as_ref().is_some_and(is_fix)));
+        gone
     }
 }
 
@@ -42,6 +54,7 @@ fn stretch((from, to): &(Cut, Cut)) -> Stretch {
         example: first.clone().or(last),
         first,
         end,
+        open: *to == Cut::End,
     }
 }
 
@@ -73,6 +86,19 @@ mod tests {
     fn set(branches: &[&str]) -> Ranges {
         let read = |text: &&str| Interval::parse(Order::SemVer, text).expect("a range");
         Ranges::merge(&branches.iter().map(read).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_first_fix_loses_nothing_and_a_last_affected_version_does() {
+        let lost = |old: &[&str], new: &[&str]| set(old).lost(&set(new)).len();
+        assert_eq!(lost(&[">= 0"], &["< 2.0.0"]), 0);
+        assert_eq!(
+            lost(&[">= 1.0.0"], &[">= 1.0.0, < 1.2.0", ">= 2.0.0, < 2.1.0"]),
+            1
+        );
+        assert_eq!(lost(&[">= 0"], &["<= 2.0.0"]), 1);
+        assert_eq!(lost(&[">= 0"], &[">= 1.0.0, < 2.0.0"]), 1);
+        assert_eq!(lost(&["< 3.0.0"], &["< 2.0.0"]), 1);
     }
 
     #[test]

@@ -126,6 +126,26 @@ fn packages_and_links_come_and_go_by_name() {
 }
 
 #[test]
+fn thousands_of_rows_of_one_package_are_named_and_compared_in_one_pass() {
+    let rows = |end: usize| -> Advisory {
+        let mut state = state(STATE);
+        let (row, link) = (state.affected[0].clone(), state.references[0].clone());
+        state.affected = vec![row; 8_000];
+        state.references = (0..8_000).map(|_| link.clone()).collect();
+        for (nth, link) in state.references.iter_mut().enumerate() {
+            link.url = format!("https://example.org/{}", nth + end);
+        }
+        state.affected[7_999].versions.clear();
+        state
+    };
+    let (old, new) = (rows(0), rows(1));
+    assert_eq!(crate::row_names(&old)[7_999], "torch#8000");
+    let found = changes(&old, &new);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].from.as_deref(), Some("fix: https://example.org/0"));
+}
+
+#[test]
 fn long_texts_and_names_are_not_repeated() {
     let long = format!("\"{}\"", "An attacker runs code. ".repeat(9));
     let edits = [

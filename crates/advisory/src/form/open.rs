@@ -45,6 +45,11 @@ pub(super) static PACKAGER: Form = form(&[
         FINGERPRINT,
         "Fingerprint of the OpenPGP key that mail to them is encrypted to.",
     ),
+    optional(
+        "subject",
+        LINE,
+        "What the subject of mail to them begins with, such as `[vs]`.",
+    ),
     needed("lead", TARGET, "How long before publication they hear."),
     optional(
         "may-deploy",

@@ -85,6 +85,11 @@ static LIST: Form = form(&[
         Shape::Text(Text::OneOf(MailStyle::WORDS)),
         "Whose manners to keep.",
     ),
+    optional(
+        "reply-to",
+        Shape::Text(Text::Like("^[^@ ]+@[^@ ]+$")),
+        "Where answers go; to the sender where absent.",
+    ),
     optional("audience", LINE, "Who reads it."),
     optional("archive", LINK, "Where everybody can read what was sent."),
     optional(

@@ -67,6 +67,8 @@ pub struct Packager {
     pub url: String,
     /// Fingerprint of the OpenPGP key that mail to them is encrypted to.
     pub key: Option<String>,
+    /// What the subject of mail to them begins with, such as `[vs]`.
+    pub subject: Option<String>,
     /// How long before publication they hear.
     pub lead: Target,
     /// Whether they may ship the fix before publication.

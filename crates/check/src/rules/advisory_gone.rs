@@ -1,12 +1,9 @@
 //! Owns the rule `advisory-gone`: what was published stays.
 
-use std::collections::BTreeSet;
-
-use caveat_advisory::stem;
 use caveat_diag::{Level, quoted};
 
 use crate::rule::{Finder, Rule, Run};
-use crate::witness::last_public;
+use crate::witness::gone;
 
 pub(super) static RULE: Rule = Rule {
     code: "advisory-gone",
@@ -29,31 +26,28 @@ aliases = []
 };
 
 fn judge(finder: &mut Finder<'_>) {
-    let facts = finder.facts;
-    let Some(past) = facts.past else { return };
-    let files = facts.candidates.iter();
-    let files = files.filter(|candidate| !candidate.is_draft());
-    let there: BTreeSet<&str> = files.map(|file| stem(file.document.path())).collect();
-    let gone = past
-        .names()
-        .into_iter()
-        .filter(|name| !there.contains(*name));
-    for name in gone {
-        // A file that cannot be read today is there all the same, and has faults of its own.
-        if facts.unread.iter().any(|path| stem(path) == name) {
-            continue;
-        }
-        let Some(state) = last_public(past, name, facts.as_of) else {
-            continue;
-        };
-        let commit = &state.commit.id[..state.commit.id.len().min(12)];
+    let gone = gone(finder.facts);
+    for (name, state) in gone.published {
         let message = format!("the published advisory {} is gone", quoted(name));
-        let found = finder
-            .file(&state.path, message)
-            .note(format!("commit {commit} had it"));
+        let commit = state.commit.short();
+        let found = finder.file(&state.path, message);
+        let found = found.note(format!("commit {commit} had it"));
         finder.push(found.help(format!(
             "`git checkout {commit} -- {}`, then `caveat withdraw {name}`",
             state.path
         )));
+    }
+    for (name, state) in gone.ahead {
+        let message = format!(
+            "a push would publish {} and take it away again",
+            quoted(name)
+        );
+        let found = finder.file_ahead(&state.path, message);
+        let found = found.note(format!("commit {} has it", state.commit.short()));
+        finder.push(
+            found.help(
+                "squash the commits that are not pushed yet: nobody saw what is between them",
+            ),
+        );
     }
 }

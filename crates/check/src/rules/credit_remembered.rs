@@ -82,7 +82,7 @@ fn report<T>(
     let name = quoted(&gone.traces.name);
     let message = format!("{name} is credited no more, and named here");
     let span = document.within(field, text, place);
-    let commit = &gone.commit.id[..gone.commit.id.len().min(12)];
+    let commit = gone.commit.short();
     let found: Diagnostic = finder.on(document, span, message);
     let found = found.note(format!("commit {commit} has the credit"));
     finder.push(

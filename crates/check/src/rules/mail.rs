@@ -48,6 +48,10 @@ fn judge(finder: &mut Finder<'_>) {
                 "this is no mail address",
             ));
         }
+        if list.reply_to.as_deref().is_some_and(|to| !is_address(to)) {
+            let place = format!("mail.list[{at}].reply-to");
+            finder.push(finder.at(document, &place, "this is no mail address"));
+        }
         let plain = !list.name.is_empty()
             && list
                 .name

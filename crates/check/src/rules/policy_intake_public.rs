@@ -45,9 +45,13 @@ fn judge(finder: &mut Finder<'_>) {
     let project = finder.facts.project.data();
     let mut public: Vec<(String, String)> = Vec::new();
     let lists = project.mail.iter().flat_map(|mail| &mail.lists).enumerate();
-    public.extend(
-        lists.filter_map(|(at, list)| Some((format!("mail.list[{at}].to"), mailbox(&list.to)?))),
-    );
+    public.extend(lists.flat_map(|(at, list)| {
+        let to = Some(("to", list.to.as_str()));
+        // Answers to public mail are no reports in confidence.
+        let answers = list.reply_to.as_deref().map(|to| ("reply-to", to));
+        let both = to.into_iter().chain(answers);
+        both.filter_map(move |(key, to)| Some((format!("mail.list[{at}].{key}"), mailbox(to)?)))
+    }));
     let channels = project.policy.channels.iter().enumerate();
     public.extend(channels.filter_map(|(at, channel)| {
         // A page may show advisories and take reports in confidence: forges have such pages.
@@ -97,6 +101,17 @@ mod tests {
             );
         }
         assert!(!said(FIRST).contains("intake"));
+    }
+
+    #[test]
+    fn answers_to_public_mail_are_public_too() {
+        let list = "to = \"announce@test-advisories.dev\"";
+        let answers = format!("{list}\nreply-to = \"security@test-advisories.dev\"");
+        let said = said_of_project_after(&[(list, &answers)]);
+        assert!(said.contains("error[policy-intake-public]"), "{said}");
+        let nowhere = format!("{list}\nreply-to = \"nobody\"");
+        let said = said_of_project_after(&[(list, &nowhere)]);
+        assert!(said.contains("error[mail]"), "{said}");
     }
 
     #[test]

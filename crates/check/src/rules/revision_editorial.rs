@@ -1,8 +1,9 @@
 //! Owns the rule `revision-editorial`: what somebody must act on is never editorial.
 
 use caveat_advisory::Change;
-use caveat_diag::{Level, quoted};
+use caveat_diag::{Diagnostic, Level, quoted};
 
+use super::revision_unsaid::words;
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
 
@@ -44,20 +45,50 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         let (true, Some(nth)) = (revision.editorial, acted_on) else {
             continue;
         };
-        let message = format!(
-            "{} is not changed in passing",
-            quoted(&revision.changed[nth].field)
-        );
-        let document = &candidate.document;
-        let found = finder
-            .at(document, &format!("revision[{at}].changed[{nth}]"), message)
-            .also(
-                document.source(),
-                document.at(&format!("revision[{at}].editorial")),
-                "called editorial here",
-            );
-        finder.push(found.help("leave `editorial` out: readers are told then"));
+        let field = format!("revision[{at}].changed[{nth}]");
+        let found = finder.at(&candidate.document, &field, message(&revision.changed[nth]));
+        finder.push(labelled(found, candidate, at).help(HELP));
     }
+    witnessed(finder, candidate);
+}
+
+const HELP: &str = "leave `editorial` out: readers are told then";
+
+/// What git shows, whatever the author says.
+fn witnessed(finder: &mut Finder<'_>, candidate: &Candidate) {
+    let Some(told) = &candidate.witness.public.told else {
+        return;
+    };
+    let revisions = &candidate.advisory().revisions;
+    let last = revisions.len().saturating_sub(1);
+    let new = || revisions.iter().filter(|one| one.at > told.since);
+    let named = |change: &Change| {
+        let mut all = new().flat_map(|one| &one.changed);
+        all.any(|one| one.field == change.field)
+    };
+    let mut silent = told.changed.iter().filter(|change| is_acted_on(change));
+    let silent = silent.find(|change| !named(change));
+    let Some(change) = silent.filter(|_| new().all(|one| one.editorial)) else {
+        return;
+    };
+    let field = format!("revision[{last}]");
+    let found = finder.at(&candidate.document, &field, message(change));
+    let found = labelled(found, candidate, last).note(words(change));
+    finder.push(found.help(if candidate.witness.public.last_was_public {
+        "readers saw this revision, so it stays; add one that is not editorial"
+    } else {
+        HELP
+    }));
+}
+
+fn message(change: &Change) -> String {
+    format!("{} is not changed in passing", quoted(&change.field))
+}
+
+fn labelled(found: Diagnostic, candidate: &Candidate, at: usize) -> Diagnostic {
+    let document = &candidate.document;
+    let span = document.at(&format!("revision[{at}].editorial"));
+    found.also(document.source(), span, "called editorial here")
 }
 
 /// Would somebody act on this change?

@@ -40,12 +40,11 @@ revision = [
 };
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
-    let Some(before) = &candidate.witness.before else {
+    let Some(before) = &candidate.witness.public.before else {
         return;
     };
     let now = candidate.advisory();
-    // A withdrawal has its own reason.
-    if now.withdrawn.is_some() || is_explained(before, now) {
+    if is_explained(before, now) {
         return;
     }
     let all = narrower(before, candidate, finder.facts.project.data());

@@ -1,6 +1,6 @@
 //! Owns the rule `revision-note-vague`: the note of a revision says what changed.
 
-use caveat_diag::Level;
+use caveat_diag::{Level, quoted};
 
 use crate::candidate::Candidate;
 use crate::prose::words;
@@ -8,7 +8,7 @@ use crate::rule::{Finder, Rule, Run};
 
 pub(super) static RULE: Rule = Rule {
     code: "revision-note-vague",
-    says: "the note of a revision says what changed",
+    says: "the note of a revision says what changed, and its reasons say why",
     why: "Readers who knew the advisory see the note, and decide by it whether to read everything again. \
         That it was updated they know already.",
     example: r#"[[revision]]
@@ -43,7 +43,25 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
                 found.help("name the field and the reason, for example `Added a workaround.`"),
             );
         }
+        let reasons = [
+            ("narrows", &revision.narrows),
+            ("reinstates", &revision.reinstates),
+        ];
+        for (key, reason) in reasons {
+            let Some(reason) = reason.as_deref().filter(|reason| is_no_reason(reason)) else {
+                continue;
+            };
+            let field = format!("revision[{at}].{key}");
+            let message = format!("{} is no reason that readers could judge", quoted(reason));
+            let found = finder.at(&candidate.document, &field, message);
+            finder.push(found.help("say how it is known, for example `The loader came with 2.0.`"));
+        }
     }
+}
+
+/// One word, or words that say nothing.
+fn is_no_reason(reason: &str) -> bool {
+    words(reason).count() < 2 || is_vague(reason)
 }
 
 fn is_vague(note: &str) -> bool {
@@ -57,7 +75,15 @@ fn is_vague(note: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_vague;
+    use super::{is_no_reason, is_vague};
+
+    #[test]
+    fn a_word_is_no_reason_for_telling_fewer_people() {
+        for bad in ["no", "Narrowed.", "n/a", "some small changes", ""] {
+            assert!(is_no_reason(bad), "{bad}");
+        }
+        assert!(!is_no_reason("The loader came with 2.0."));
+    }
 
     #[test]
     fn one_word_of_content_is_enough() {

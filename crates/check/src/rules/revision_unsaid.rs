@@ -1,7 +1,7 @@
 //! Owns the rule `revision-unsaid`: what changed for readers is told by a revision.
 
 use caveat_advisory::Change;
-use caveat_diag::Level;
+use caveat_diag::{Diagnostic, Level};
 
 use super::revision_editorial::is_acted_on;
 use crate::candidate::Candidate;
@@ -37,33 +37,46 @@ revision = [
 };
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
-    let Some((changed, commit)) = &candidate.witness.unsaid else {
-        return;
-    };
-    let document = &candidate.document;
     let last = candidate.advisory().revisions.len().saturating_sub(1);
-    let fields: Vec<&str> = changed.iter().map(|one| one.field.as_str()).collect();
-    let message = format!(
-        "no revision tells readers of a change: {}",
-        fields.join(", ")
-    );
-    let label = format!(
-        "commit {} had this revision with another content",
-        &commit.id[..commit.id.len().min(12)]
-    );
+    let (document, field) = (&candidate.document, format!("revision[{last}]"));
     let id = candidate.advisory().id.as_deref().unwrap_or("ID");
-    let mut found = finder
-        .at(document, &format!("revision[{last}]"), message)
-        .also(document.source(), document.at(&place(&changed[0])), label);
-    let mut shown = changed.clone();
-    drop_sides(&mut shown, |text| names(finder.facts.unnamed, text));
-    for one in shown
-        .iter()
-        .filter(|one| one.from.is_some() || one.to.is_some())
-    {
-        found = found.note(words(one));
+    if let Some((changed, commit)) = &candidate.witness.public.unsaid {
+        let message = format!("no revision tells readers of a change: {}", fields(changed));
+        let label = format!(
+            "commit {} had this revision with another content",
+            commit.short()
+        );
+        let found = finder.at(document, &field, message);
+        let found = found.also(document.source(), document.at(&place(&changed[0])), label);
+        finder.push(noted(finder, found, changed).help(help(id, changed)));
     }
-    finder.push(found.help(help(id, changed)));
+    if let Some((changed, commit)) = &candidate.witness.ahead.unsaid {
+        let fields = fields(changed);
+        let message = format!("once it is pushed, no revision tells readers of a change: {fields}");
+        let commit = commit.short();
+        let label =
+            format!("commit {commit}, not pushed yet, has this revision with another content");
+        let found = finder.ahead(document, &field, message);
+        let found = found.also(document.source(), document.at(&place(&changed[0])), label);
+        let found = noted(finder, found, changed).help(
+            "squash the commits that are not pushed yet, or merge them with a merge commit: nobody saw what is between them",
+        );
+        finder.push(found.help(format!("or tell it: {}", help(id, changed))));
+    }
+}
+
+fn fields(changed: &[Change]) -> String {
+    let fields: Vec<&str> = changed.iter().map(|one| one.field.as_str()).collect();
+    fields.join(", ")
+}
+
+/// Old and new values, where there are any that may be repeated.
+fn noted(finder: &Finder<'_>, found: Diagnostic, changed: &[Change]) -> Diagnostic {
+    let mut shown = changed.to_vec();
+    drop_sides(&mut shown, |text| names(finder.facts.unnamed, text));
+    let valued = shown.iter();
+    let valued = valued.filter(|one| one.from.is_some() || one.to.is_some());
+    valued.fold(found, |found, one| found.note(words(one)))
 }
 
 /// How it is told; who takes back their name does not want a mail about it.

@@ -6,12 +6,14 @@ mod examples;
 mod mends;
 mod past;
 mod policies;
+mod revisions;
 mod settings;
+mod unseen;
 
 pub(crate) use examples::{breaks, said_of_example};
 pub(crate) use past::narrowings;
 
-use caveat_advisory::{Draft, Input, Timestamp};
+use caveat_advisory::{Advisory, Document, Draft, Input, Project, Timestamp};
 use caveat_diag::Report;
 use caveat_diag::emit::short;
 
@@ -101,6 +103,19 @@ fn input(project: &str, advisories: &[(&str, &str)]) -> Input {
         advisories,
         ..Input::default()
     }
+}
+
+/// The good project with more in it.
+pub(crate) fn project(more: &str) -> Project {
+    let draft = draft("caveat.toml", &format!("{PROJECT}{more}"));
+    let document = Document::<Project>::read(draft, &mut Report::default());
+    document.expect("a project").into_data()
+}
+
+/// An advisory of this text.
+pub(crate) fn read(text: &str) -> Advisory {
+    let document = Document::<Advisory>::read(draft(PATH, text), &mut Report::default());
+    document.expect("an advisory").into_data()
 }
 
 fn judged(input: Input) -> (Option<Book>, String) {

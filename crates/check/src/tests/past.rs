@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use caveat_advisory::{Commit, Input, Past, PastState, Timestamp};
+use caveat_advisory::{Commit, Input, Line, Past, PastState, Timestamp};
 
 use caveat_diag::Report;
 use caveat_diag::emit::human;
@@ -16,6 +16,12 @@ use crate::check;
 #[derive(Debug, Default)]
 pub(super) struct Remembered {
     lines: BTreeMap<String, Vec<PastState>>,
+    /// The lines as they were when the last push was.
+    public: Option<BTreeMap<String, Vec<PastState>>>,
+    /// The lock beside what is added.
+    pub(super) lock: Option<String>,
+    /// What a partial clone left out.
+    pub(super) lost: Vec<String>,
     end: Option<String>,
 }
 
@@ -41,8 +47,14 @@ impl Remembered {
             },
             until: None,
             content: text.to_owned(),
+            lock: self.lock.clone(),
         };
         line.insert(0, state);
+    }
+
+    /// What is committed from here on is not pushed.
+    pub(super) fn stop_pushing(&mut self) {
+        self.public = Some(self.lines.clone());
     }
 }
 
@@ -51,25 +63,33 @@ impl Past for Remembered {
         self.end.as_deref()
     }
 
-    fn names(&self) -> Vec<&str> {
-        self.lines.keys().map(String::as_str).collect()
+    fn names(&self, line: Line) -> Vec<&str> {
+        self.lines(line).keys().map(String::as_str).collect()
     }
 
-    fn states(&self, name: &str) -> &[PastState] {
-        self.lines.get(name).map_or(&[], Vec::as_slice)
+    fn states(&self, line: Line, name: &str) -> &[PastState] {
+        self.lines(line).get(name).map_or(&[], Vec::as_slice)
     }
 
     fn content(&self, bytes: &[u8]) -> String {
         String::from_utf8_lossy(bytes).into_owned()
     }
 
-    fn bytes(&self, state: &PastState) -> Option<Vec<u8>> {
-        Some(state.content.clone().into_bytes())
+    fn bytes(&self, content: &str) -> Option<Vec<u8>> {
+        let lost = self.lost.iter().any(|lost| lost == content);
+        (!lost).then(|| content.as_bytes().to_vec())
+    }
+}
+
+impl Remembered {
+    fn lines(&self, line: Line) -> &BTreeMap<String, Vec<PastState>> {
+        let public = self.public.as_ref().filter(|_| line == Line::Public);
+        public.unwrap_or(&self.lines)
     }
 }
 
 /// What is said of a text after these states of it.
-fn said(before: &[&str], now: &str) -> String {
+pub(super) fn said(before: &[&str], now: &str) -> String {
     let mut past = Remembered::default();
     for text in before {
         past.add(PATH, text);
@@ -78,7 +98,7 @@ fn said(before: &[&str], now: &str) -> String {
 }
 
 /// The same with notes and help.
-fn full(before: &[&str], now: &str) -> String {
+pub(super) fn full(before: &[&str], now: &str) -> String {
     let mut past = Remembered::default();
     for text in before {
         past.add(PATH, text);
@@ -106,7 +126,7 @@ pub(crate) fn narrowings(edits: &[(&str, &str)]) -> String {
     notes.collect::<Vec<_>>().join("\n")
 }
 
-fn with(past: Remembered, files: &[(&str, &str)]) -> String {
+pub(super) fn with(past: Remembered, files: &[(&str, &str)]) -> String {
     let input = Input {
         past: Some(Arc::new(past)),
         ..input(PROJECT, files)
@@ -116,11 +136,11 @@ fn with(past: Remembered, files: &[(&str, &str)]) -> String {
 
 const REVISED: &str = "[[revision]]\nat = 2026-11-19T13:00:00Z\nnote = \"A better title.\"\nchanged = [{ field = \"title\" }]\n[embargo]";
 
-fn revised(text: &str) -> String {
+pub(super) fn revised(text: &str) -> String {
     edited(text, "[embargo]", REVISED)
 }
 
-fn retitled(text: &str) -> String {
+pub(super) fn retitled(text: &str) -> String {
     edited(text, "A title", "Another title")
 }
 
@@ -272,5 +292,6 @@ fn a_reason_in_any_revision_that_nobody_saw_is_enough_and_a_public_one_is_past_m
     assert!(!said(&[ADVISORY], &later).contains("revision-narrows"));
     let end = "[withdrawn]\nat = 2026-11-19T13:00:00Z\nreason = \"not-a-vulnerability\"\nnote = \"No.\"\n[embargo]";
     let withdrawn = edited(&silent, "[embargo]", end);
-    assert!(!said(&[ADVISORY], &withdrawn).contains("revision-narrows"));
+    // A withdrawal takes back nothing else: the gate says the same.
+    assert!(said(&[ADVISORY], &withdrawn).contains("revision-narrows"));
 }

@@ -12,6 +12,7 @@ use caveat_sign::{Stamp, sign};
 use super::warn_of_embargoed;
 use crate::args::{Args, Build, Telling};
 use crate::failure::Failure;
+use crate::gatehouse::replaced;
 use crate::output;
 use crate::progress::Progress;
 use crate::publish_report::{Before, PublishReport};
@@ -38,8 +39,8 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     let sink = progress.counting(staging);
     let (manifest, counting) = ready.render(&edition, &signer.public, sink)?;
     progress.stage("signing");
-    let before = before(args, build)?;
-    let news = PublishReport::new(&ready.book, &manifest, before.as_ref());
+    let before = before(args, build, &ready, &signer)?;
+    let news = PublishReport::new(&ready.book, &manifest, before);
     let bundle = sign(&manifest, &signer.secret, &stamp(&ready))?;
     counting.inner.publish(bundle)?;
 
@@ -47,7 +48,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     remarks(&ready, &signer, &root, &build.rev);
     done(&ready, &manifest, &build.out);
     match build.format {
-        Telling::Json => output::data(news.json().as_bytes())?,
+        Telling::Json => output::data(format!("{:#}\n", news.json()).as_bytes())?,
         Telling::Human => output::lines(&news.text()),
     }
     Ok(ExitCode::SUCCESS)
@@ -64,13 +65,23 @@ fn done(ready: &Ready, manifest: &Manifest, out: &Path) {
 }
 
 /// What readers see until now: of a directory that was named, something must be there.
-fn before(args: &Args, build: &Build) -> Result<Option<Before>, Failure> {
-    let Some(named) = &build.before else {
-        return Before::read(&args.directory.join(&build.out));
-    };
-    let before = Before::read(&args.directory.join(named))?;
-    let missing = || caveat_verify::Error::NotASite(named.clone());
-    before.ok_or_else(|| missing().into()).map(Some)
+fn before(
+    args: &Args,
+    build: &Build,
+    ready: &Ready,
+    signer: &Signer,
+) -> Result<Option<Before>, Failure> {
+    let place = build.before.as_ref().unwrap_or(&build.out);
+    let out = replaced(
+        &args.directory.join(place),
+        ready.feed(),
+        &ready.keys,
+        &signer.public,
+    )?;
+    if out.is_none() && build.before.is_some() {
+        return Err(caveat_verify::Error::NotASite(place.clone()).into());
+    }
+    Ok(out.map(Before::new))
 }
 
 /// What the signer says beside the files.

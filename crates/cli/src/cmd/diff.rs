@@ -9,12 +9,14 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use caveat_artifact::Manifest;
+use caveat_diag::Report;
 use caveat_gate::{Finding, Pages, Record, Tree, pages};
 use caveat_load::root_above;
 use caveat_render::Edition;
 use caveat_sign::SecretKey;
 use caveat_verify::{PublicKey, SUMS};
 use serde::Serialize;
+use serde_json::json;
 
 use super::build::warn_of_uncommitted;
 use crate::args::{Args, Time};
@@ -81,11 +83,13 @@ pub(crate) fn run(args: &Args, diff: &Diff) -> Result<ExitCode, Failure> {
         Ok(head) => head,
         Err(report) => {
             drop(progress);
-            output::report(&report);
-            return Ok(output::exit_code(&report));
+            return faulty(diff, &report);
         }
     };
     let place = args.directory.join(&diff.base);
+    if place.is_dir() && !place.join(SUMS).is_file() {
+        return Err(Failure::NoTree(place));
+    }
     let seen = if place.join(SUMS).is_file() {
         with_out(diff, &place, &mut head, &progress)?
     } else {
@@ -100,6 +104,21 @@ pub(crate) fn run(args: &Args, diff: &Diff) -> Result<ExitCode, Failure> {
     };
     output::data(text.as_bytes())?;
     Ok(ExitCode::from(u8::from(refused(&seen.gate) > 0)))
+}
+
+/// What cannot be published is compared with nothing; whoever reads the comparison is told so in its own form.
+fn faulty(diff: &Diff, report: &Report) -> Result<ExitCode, Failure> {
+    output::report(report);
+    let text = match diff.format {
+        Form::Text => String::new(),
+        Form::Markdown => markdown::faulty(report),
+        Form::Json => {
+            let all = json!({ "base": diff.base, "faults": output::counts(report) });
+            format!("{all:#}\n")
+        }
+    };
+    output::data(text.as_bytes())?;
+    Ok(output::exit_code(report))
 }
 
 /// Compares with a tree, as if its own key signed again: else every page would differ by the key.

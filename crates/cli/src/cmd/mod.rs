@@ -29,7 +29,7 @@ pub(crate) mod verify;
 pub(crate) mod withdraw;
 
 use caveat_advisory::Timestamp;
-use caveat_check::Book;
+use caveat_check::{Book, Entry};
 
 use crate::args::Time;
 use crate::failure::Failure;
@@ -65,15 +65,19 @@ pub(crate) fn now() -> Timestamp {
 
 /// Says which embargoes are over only because somebody named a time that lies ahead.
 fn warn_of_embargoed(book: &Book) {
-    let now = now();
     for entry in book.entries() {
-        let until = entry.advisory.embargo.as_ref().map(|embargo| embargo.until);
-        let until = until.map(|until| until.max(entry.published));
-        if let Some(until) = until.filter(|until| *until > now) {
-            let id = &entry.id;
-            output::warning(&format!(
-                "{id} is embargoed until {until}, and this tells it, since --as-of is ahead of the clock: nobody else may see it before"
-            ));
-        }
+        warn_of_embargoed_in(entry);
+    }
+}
+
+/// The same for one advisory.
+fn warn_of_embargoed_in(entry: &Entry) {
+    let until = entry.advisory.embargo.as_ref().map(|embargo| embargo.until);
+    let until = until.map(|until| until.max(entry.published));
+    if let Some(until) = until.filter(|until| *until > now()) {
+        let id = &entry.id;
+        output::warning(&format!(
+            "{id} is embargoed until {until}, and this tells it, since --as-of is ahead of the clock: nobody else may see it before"
+        ));
     }
 }

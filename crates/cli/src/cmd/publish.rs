@@ -1,15 +1,16 @@
 //! Owns `caveat publish`: a commit to readers, past the gate.
 //! Must never change what readers see unless the gate let all of it pass.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use caveat_artifact::{Manifest, Sink};
 use caveat_gate::{Finding, Pages, pages};
 use caveat_load::root_above;
-use caveat_publish::{Out, Staging};
+use caveat_publish::{Out, Staging, last_seen};
 use caveat_sign::sign;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::build::{remarks, stamp};
 use crate::args::{Args, Time};
@@ -75,7 +76,7 @@ struct Seen {
     pages: Option<Pages>,
     manifest: Manifest,
     /// Who is promised to hear of what is new, for people and for programs.
-    news: Option<(String, String)>,
+    news: Option<(String, Value)>,
 }
 
 pub(crate) fn run(args: &Args, publish: &Publish) -> Result<ExitCode, Failure> {
@@ -86,6 +87,10 @@ pub(crate) fn run(args: &Args, publish: &Publish) -> Result<ExitCode, Failure> {
         Err(report) => {
             drop(progress);
             output::report(&report);
+            if publish.format == Form::Json {
+                let all = json!({ "published": false, "faults": output::counts(&report) });
+                output::data(format!("{all:#}\n").as_bytes())?;
+            }
             return Ok(output::exit_code(&report));
         }
     };
@@ -127,12 +132,9 @@ fn past_the_gate(
         return Ok((seen, false));
     }
     progress.stage("signing");
-    let before = Before::read(&target)?;
-    let before = match &publish.against {
-        Some(copy) if before.is_none() => Before::read(&args.directory.join(copy))?,
-        _ => before,
-    };
-    let news = PublishReport::new(&ready.book, &seen.manifest, before.as_ref());
+    // A copy that was named is what readers see; DIR may be anything older.
+    let before = outs.into_iter().next().map(Before::new);
+    let news = PublishReport::new(&ready.book, &seen.manifest, before);
     let news = Some((news.text(), news.json()));
     let bundle = sign(&seen.manifest, &signer.secret, &stamp(ready))?;
     counting.inner.publish(bundle)?;
@@ -152,7 +154,7 @@ fn outs(
         let copy = args.directory.join(copy);
         all.push(read(&copy)?.ok_or(Failure::NothingOut(copy))?);
     }
-    all.extend(read(&args.directory.join(&publish.to))?);
+    all.extend(read(&last_seen(&args.directory.join(&publish.to)))?);
     Ok(all)
 }
 
@@ -169,14 +171,12 @@ fn judged<S: Sink>(
     for out in outs {
         let old = old_tree(out, &manifest)?;
         let new = new_tree(ready, &manifest, &old.files)?;
-        let more = findings(&old, &new, ready);
-        found.extend(
-            more.into_iter()
-                .filter(|one| !found.contains(one))
-                .collect::<Vec<_>>(),
-        );
+        found.extend(findings(&old, &new, ready));
         seen = Some(pages(&old, &new));
     }
+    // Two trees may tell the same.
+    let mut told = BTreeSet::new();
+    found.retain(|one| told.insert(one.clone()));
     let seen = Seen {
         found,
         pages: seen,
@@ -189,8 +189,7 @@ fn judged<S: Sink>(
 fn tell(publish: &Publish, ready: &Ready, seen: &Seen, written: bool) -> Result<(), Failure> {
     if publish.format == Form::Json {
         let first = seen.pages.is_none();
-        let told = seen.news.as_ref();
-        let told = told.and_then(|(_, json)| serde_json::from_str::<serde_json::Value>(json).ok());
+        let told = seen.news.as_ref().map(|(_, json)| json);
         let all = json!({
             "published": written, "first": first, "findings": seen.found, "files": seen.pages, "told": told
         });

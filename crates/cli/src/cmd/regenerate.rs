@@ -1,5 +1,5 @@
 //! Owns `caveat revise --regenerated`: editorial revisions of the records that only caveat or caveat.toml writes otherwise.
-//! Must never revise a record that tells something else than before: its author does that.
+//! Must never revise a record that people changed, as git and the record itself tell: its author does that.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,8 +15,12 @@ use super::now;
 use crate::args::Args;
 use crate::desk::{Change, Desk, advisory, unwritten};
 use crate::failure::Failure;
-use crate::gatehouse::out_or_copy;
+use crate::gatehouse::{issued, out_or_copy};
 use crate::output;
+
+mod unchanged;
+
+use unchanged::{Doubt, Unchanged};
 
 /// Every record that is written otherwise, instead of one advisory.
 #[derive(Debug, clap::Args)]
@@ -51,12 +55,11 @@ pub(crate) fn run(
     let feed = book.project().feed.principal();
     let mut out = out_or_copy(&args.directory.join(against), feed, &desk.input.keys)?;
     let (same, others) = rewritten(&records, &mut out)?;
-    for id in &others {
-        output::error(&format!(
-            "{id} tells something else than what is out: revise it by itself"
-        ));
+    let doubts = doubts(&desk, &out, &same, others)?;
+    for (id, doubt) in &doubts {
+        output::error(&format!("{id} {doubt}: revise it by itself"));
     }
-    if !others.is_empty() {
+    if !doubts.is_empty() {
         output::done("nothing was written");
         return Ok(ExitCode::from(1));
     }
@@ -74,6 +77,23 @@ pub(crate) fn run(
         ),
     });
     Ok(ExitCode::SUCCESS)
+}
+
+/// What speaks against each: its record, or git.
+fn doubts(
+    desk: &Desk,
+    out: &Out,
+    same: &[String],
+    others: Vec<String>,
+) -> Result<Vec<(String, Doubt)>, Failure> {
+    let others = others.into_iter().map(|id| (id, Doubt::Tells));
+    let mut all: Vec<(String, Doubt)> = others.collect();
+    let unchanged = Unchanged::since(desk, issued(out)?)?;
+    for id in same {
+        let doubt = unchanged.doubt(desk, id)?;
+        all.extend(doubt.map(|doubt| (id.clone(), doubt)));
+    }
+    Ok(all)
 }
 
 /// The files with their new revisions.

@@ -10,7 +10,7 @@ use crate::args::Args;
 use crate::failure::Failure;
 use crate::opened::Opened;
 use crate::output;
-use crate::told::base;
+use crate::told::Witness;
 
 /// What changed.
 #[derive(Debug, clap::Args)]
@@ -81,16 +81,16 @@ fn amend(one: &Opened, revise: &Revise) -> Result<ExitCode, Failure> {
         state,
     } = one;
     let id_of = || revise.id.clone().unwrap_or_default();
-    let [.., before, last] = &state.revisions[..] else {
+    let [.., _, last] = &state.revisions[..] else {
         return Err(Failure::FirstRevision(id_of()));
     };
-    if base(desk, draft, last.at, now()).is_some() {
+    let witness = Witness::of(desk, draft);
+    if witness.is_public(state, last.at)? {
         return Err(Failure::SeenRevision(id_of(), last.at));
     }
-    let Some(old) = base(desk, draft, before.at, now()) else {
+    let Some(changed) = witness.to_list(state)? else {
         return Err(Failure::UnknownPast(draft.path.clone()));
     };
-    let changed = desk.changed(&old, state);
     let note = revise.message.as_deref().map(str::trim);
     let amended = caveat_author::amend(text, &changed, note);
     let fields = output::plural(changed.len(), "changed field");

@@ -4,13 +4,14 @@
 use std::process::ExitCode;
 
 use caveat_artifact::{Memory, SitePath};
-use caveat_check::check;
+use caveat_check::{Book, Entry, check};
 use caveat_convert::convert;
 use caveat_diag::Report;
 use caveat_load::{root_above, work_tree};
+use caveat_mail::letters;
 use caveat_render::{Edition, Key, Templates, render};
 
-use super::{as_of, now, warn_of_embargoed};
+use super::{as_of, now, warn_of_embargoed, warn_of_embargoed_in};
 use crate::args::{Args, Show, View};
 use crate::failure::Failure;
 use crate::output;
@@ -28,6 +29,10 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
         let hint = "; drafts and embargoed advisories are not shown".to_owned();
         return Err(Failure::UnknownId(show.id.clone(), hint));
     };
+    if show.view == View::Mail {
+        warn_of_embargoed_in(entry);
+        return mails(&book, entry);
+    }
     let notes = caveat_render::note_paths(entry);
     // Release notes name all that a release fixes; every other form is of this advisory alone.
     let book = match show.view {
@@ -44,21 +49,29 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
             View::Osv => path == format!("osv/{}.json", show.id),
             View::Html => path == format!("advisories/{}/index.html", show.id),
             View::Notes => notes.iter().any(|note| note == path),
-            View::Mail => path
-                .strip_suffix(".txt")
-                .is_some_and(|path| path.starts_with("mail/")),
+            // Told above.
+            View::Mail => false,
         }
     };
     let mut files = sink.into_files();
     files.retain(|path, _| wanted(path));
     if files.is_empty() {
-        output::warning(match show.view {
-            View::Notes => "no release fixes it, so there are no notes",
-            _ => "caveat.toml has no mail list, so there is no mail",
-        });
+        output::warning("no release fixes it, so there are no notes");
     }
     for bytes in files.values() {
         output::data(bytes)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The texts of its mails. Not from a rendered book of one: an earlier advisory may have a part in them.
+fn mails(book: &Book, entry: &Entry) -> Result<ExitCode, Failure> {
+    let mails = letters(book, entry);
+    if mails.is_empty() {
+        output::warning("caveat.toml has no live mail list, so there is no mail");
+    }
+    for mail in mails {
+        output::data(mail.body.as_bytes())?;
     }
     Ok(ExitCode::SUCCESS)
 }

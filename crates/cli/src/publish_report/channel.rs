@@ -55,7 +55,7 @@ fn by_mail(
     list: &MailList,
     manifest: &Manifest,
 ) -> (&'static str, Vec<String>, Next) {
-    let path = caveat_render::mail_path(entry, &list.name);
+    let path = format!("{}.eml", caveat_mail::path(entry, &list.name));
     let made = if has(manifest, &path) {
         vec![path]
     } else {

@@ -6,17 +6,16 @@ use serde_json::{Value, json};
 use super::channel::{Next, Told};
 use super::{News, PublishReport};
 
-/// One object, two spaces, one line feed.
-pub(super) fn json(report: &PublishReport<'_>) -> String {
+/// One object.
+pub(super) fn json(report: &PublishReport<'_>) -> Value {
     let feed = &report.book.project().feed;
     let advisories = report.news.iter().map(|news| of(news, report));
-    let value = json!({
+    json!({
         "feed": feed.name,
         "as_of": report.book.as_of().to_string(),
         "compared": report.compared,
         "advisories": advisories.collect::<Vec<_>>(),
-    });
-    format!("{value:#}\n")
+    })
 }
 
 fn of(news: &News<'_>, report: &PublishReport<'_>) -> Value {

@@ -35,22 +35,24 @@ struct News<'b> {
 
 impl<'b> PublishReport<'b> {
     /// Compares what was made with what readers see until now.
-    pub(crate) fn new(book: &'b Book, manifest: &Manifest, before: Option<&Before>) -> Self {
+    pub(crate) fn new(book: &'b Book, manifest: &Manifest, mut before: Option<Before>) -> Self {
+        let compared = before.is_some();
         let feed = caveat_render::feed_entries(book);
         let news = book.entries().iter().filter_map(|entry| {
             let record = SitePath::new(format!("osv/{}.json", entry.id)).ok()?;
             let digest = manifest.files().get(&record)?;
-            let change = match before {
+            let change = match &mut before {
                 Some(before) => before.change(entry, &record, digest)?,
                 None => Change::New,
             };
             let in_feed = feed.iter().any(|listed| listed.id == entry.id);
             Some(News::new(book, entry, change, manifest, in_feed))
         });
+        let news = news.collect();
         Self {
             book,
-            compared: before.is_some(),
-            news: news.collect(),
+            compared,
+            news,
         }
     }
 
@@ -60,7 +62,7 @@ impl<'b> PublishReport<'b> {
     }
 
     /// For programs.
-    pub(crate) fn json(&self) -> String {
+    pub(crate) fn json(&self) -> serde_json::Value {
         json::json(self)
     }
 }

@@ -209,3 +209,34 @@ fn what_is_given_is_never_read_otherwise() {
             .all(|event| event.effect == Effect::Ends)
     );
 }
+
+/// Both hashes begin with these digits.
+const TWO: &str = "a\nsame1 a\nsame2 same1";
+
+#[test]
+fn an_abbreviation_that_two_commits_have_names_neither() {
+    for message in [
+        "Undo\\n\\nThis reverts commit 73616d6.",
+        "Undo\\n\\nThis reverts commit 73616d65.",
+        "Carry on\\n\\n(cherry picked from commit 73616d6)",
+    ] {
+        let line =
+            history(&format!("{TWO}\nr same2 | {message}")).tags("v1.0.0=a v1.1.0=same1 v1.2.0=r");
+        assert_eq!(line.ranges("", "same1"), ["< 1.1.0"], "{message}");
+        assert_eq!(line.derive("", "same1").events.len(), 1, "{message}");
+    }
+    let line = history(&format!(
+        "{TWO}\nr same2 | Undo\\n\\nThis reverts commit 73616d6531."
+    ));
+    let line = line.tags("v1.0.0=a v1.1.0=same1 v1.2.0=r");
+    assert_eq!(line.ranges("", "same1"), ["< 1.1.0", ">= 1.2.0"]);
+}
+
+#[test]
+fn a_revert_by_name_counts_where_its_hash_may_be_of_two_commits() {
+    let revert = "r same2 | Revert \"same1\"\\n\\nThis reverts commit 73616d6.";
+    let line = history(&format!("{TWO}\n{revert}")).tags("v1.0.0=a v1.1.0=same1 v1.2.0=r");
+    assert_eq!(line.ranges("", "same1"), ["< 1.1.0", ">= 1.2.0"]);
+    let evidence = line.derive("", "same1").events[1].evidence;
+    assert_eq!(evidence, Evidence::RevertsByName(id("same1")));
+}

@@ -48,6 +48,25 @@ fn an_address_stays_or_leads_on_to_what_is_there() {
 }
 
 #[test]
+fn parts_of_the_index_for_search_may_go_and_its_page_may_not() {
+    let scale = Scale {
+        classes: vec![],
+        score,
+    };
+    let parts = [
+        "search/documents/a.json",
+        "search/index.html",
+        "search/index.json",
+        "search/search.js",
+        "search/words/b.json",
+    ];
+    let old = files(&parts, "");
+    let judged = |new: &Tree| codes(&gate(&old, new, &scale)).len();
+    assert_eq!(judged(&files(&parts[1..4], "")), 0);
+    assert_eq!(judged(&files(&[], "")), 3);
+}
+
+#[test]
 fn what_goes_with_a_lost_advisory_is_told_once() {
     let scale = Scale {
         classes: vec![],

@@ -30,7 +30,7 @@ struct List<'b> {
 
 /// A list in the list of lists.
 #[derive(Serialize)]
-struct Link {
+pub(super) struct Link {
     path: String,
     label: String,
     count: usize,
@@ -123,6 +123,12 @@ impl Press<'_> {
             self.list(&list)?;
         }
         self.weaknesses(&entries)
+    }
+
+    /// The years that have a list, latest first.
+    pub(super) fn years(&self) -> Vec<Link> {
+        let entries = by_time(self.book);
+        years(&entries).iter().rev().map(link).collect()
     }
 
     fn front(&self, entries: &[&Entry], years: &[List<'_>]) -> Result<(), Error> {

@@ -10,6 +10,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use crate::error::put;
+use crate::headers::content_security_policy;
 use crate::sitemap::Place;
 use crate::templates::{Templates, value};
 use crate::view::{self, Page};
@@ -61,6 +62,7 @@ impl<'b> Press<'b> {
             description: description.to_owned(),
             canonical: format!("{}/{address}", self.url()),
             path: address.to_owned(),
+            content_security_policy: content_security_policy(address),
         };
         self.note(address, None);
         let root = "../".repeat(path.matches('/').count());

@@ -4,7 +4,7 @@
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::tree::{Block, Line, Section, Span};
-use crate::markdown::OPTIONS;
+use caveat_words::plain::OPTIONS;
 
 /// All sections, each heading below the title of the file.
 pub(super) fn sections(sections: &[Section]) -> String {

@@ -206,6 +206,7 @@ fn packagers(policy: &Policy) -> Value {
             ("name", json!(packager.name)),
             ("url", json!(packager.url)),
             ("key", json!(packager.key)),
+            ("subject", json!(packager.subject)),
             ("lead", target(Some(packager.lead))),
             ("may-deploy", json!(packager.may_deploy)),
             ("terms", json!(packager.terms)),

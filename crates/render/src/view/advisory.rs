@@ -1,7 +1,7 @@
 //! Owns an advisory as its own page shows it.
 //! Must never name somebody who did not agree to be named there.
 
-use caveat_advisory::{Consent, Event, Project};
+use caveat_advisory::{Consent, Event, Project, State};
 use caveat_check::{Book, Entry, Score};
 use caveat_convert::Record;
 use sha2::{Digest as _, Sha256};
@@ -16,7 +16,6 @@ use super::shape::{
     IdView, LinkView, MailView, NoteView, ReferenceView, RevisionView, TieView, WithdrawnView,
 };
 use crate::clocks::{event, events, is_public};
-use crate::mail;
 use crate::markdown::{line_to_html, to_html};
 use caveat_words::{credits, cve_is_pending};
 
@@ -229,9 +228,10 @@ fn data(project: &Project, entry: &Entry, record: &Record) -> DataView {
             .iter()
             .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")),
         mails: lists
+            .filter(|list| list.state == State::Live)
             .map(|list| MailView {
                 channel: list.name.clone(),
-                path: format!("{}.txt", mail::path(entry, &list.name)),
+                path: format!("{}.txt", caveat_mail::path(entry, &list.name)),
             })
             .collect(),
         notes: caveat_notes::keys_of(entry).into_iter().map(note).collect(),

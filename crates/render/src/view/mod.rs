@@ -21,14 +21,9 @@ pub(crate) use rule::{RuleView, rules};
 pub(crate) use site::{ClassView, Page, classes, site};
 pub(crate) use thanks::thanks;
 
-use caveat_advisory::Timestamp;
+pub(crate) use caveat_words::day;
 
 /// The directory of an advisory's page.
 pub(crate) fn card_path(id: &str) -> String {
     format!("advisories/{id}/")
-}
-
-/// The day, UTC.
-pub(crate) fn day(at: Timestamp) -> String {
-    at.to_string().chars().take(10).collect()
 }

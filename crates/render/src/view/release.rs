@@ -104,6 +104,11 @@ impl<'b> Releases<'b> {
         self.versions.iter().map(|version| self.link(version).path)
     }
 
+    /// What they are called, oldest first.
+    pub(crate) fn versions(&self) -> Vec<String> {
+        self.versions.iter().map(Version::canonical).collect()
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.versions.len()

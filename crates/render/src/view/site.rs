@@ -51,6 +51,7 @@ pub(crate) struct Page {
     pub(crate) description: String,
     pub(crate) canonical: String,
     pub(crate) path: String,
+    pub(crate) content_security_policy: &'static str,
 }
 
 /// A severity class and how many advisories it has.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use caveat_advisory::Project;
 use caveat_derive::Graph;
-use caveat_load::{History, cached, fetch, is_remote};
+use caveat_load::{History, cached, fetch, is_remote, without_login};
 
 use super::target::Target;
 use crate::failure::Failure;
@@ -89,7 +89,8 @@ impl<'a> Sources<'a> {
             });
         }
         let cache = cache()?;
-        let path = cached(&cache, place).ok_or_else(|| Failure::OddAddress(place.to_owned()))?;
+        let path =
+            cached(&cache, place).ok_or_else(|| Failure::OddAddress(without_login(place)))?;
         if !self.offline {
             progress.stage("fetching history");
             fetch(place, &path)?;

@@ -1,7 +1,7 @@
 //! Owns what becomes of each advisory between two publications, as data.
 //! Must never repeat what `changes` and `flips` leave out, or a value that names somebody who is to be named nowhere.
 
-use caveat_advisory::{Change, Timestamp};
+use caveat_advisory::{Change, State, Timestamp};
 use caveat_check::Entry;
 use caveat_gate::{Flip, Record, Tree, differing, fields, flips};
 use serde::Serialize;
@@ -130,11 +130,7 @@ fn told(
         all
     };
     let policy = &head.book.project().policy;
-    let public = policy.clock.as_ref().map_or(&[][..], |clock| &clock.public);
-    let seen = |change: &Change| match change.field.strip_prefix("timeline.") {
-        Some(event) => public.is_empty() || public.iter().any(|one| one.as_str() == event),
-        None => true,
-    };
+    let seen = |change: &Change| !caveat_check::is_private(policy, &change.field);
     let field = |change: Change| Row {
         field: change.field,
         from: change.from,
@@ -147,7 +143,9 @@ fn told(
 fn mail(head: &Ready, before: Option<&Record>, entry: Option<&Entry>) -> Option<Mail> {
     let entry = entry?;
     let seen = before.map_or(Timestamp::MIN, |record| record.modified);
-    let lists = &head.book.project().mail.as_ref()?.lists;
+    let lists = head.book.project().mail.as_ref()?.lists.iter();
+    let lists = lists.filter(|list| list.state == State::Live);
+    let lists: Vec<String> = lists.map(|list| list.name.clone()).collect();
     if entry.told_at() <= seen || lists.is_empty() {
         return None;
     }
@@ -156,8 +154,5 @@ fn mail(head: &Ready, before: Option<&Record>, entry: Option<&Entry>) -> Option<
         (None, None) => "announce",
         (Some(_), None) => "update",
     };
-    Some(Mail {
-        kind,
-        lists: lists.iter().map(|list| list.name.clone()).collect(),
-    })
+    Some(Mail { kind, lists })
 }

@@ -1,12 +1,14 @@
 //! Owns a comparison as Markdown, for the comment of a pull request.
 //! Must never let a value of an advisory become markup, or call somebody by name.
 
+use caveat_diag::{Level, Report};
 use caveat_gate::{Finding, Pages};
 
 use super::Seen;
 use super::change::Changed;
 use super::text::{MOST, field, flip, words};
 use crate::cmd::publish::counts;
+use crate::output::plural;
 
 pub(super) fn markdown(seen: &Seen) -> String {
     let mut text = format!(
@@ -23,6 +25,12 @@ pub(super) fn markdown(seen: &Seen) -> String {
         text += "\n";
     }
     text + &files(&seen.files)
+}
+
+/// What is said where faults keep everything from being published: how many, for they may be of what is not public.
+pub(super) fn faulty(report: &Report) -> String {
+    let errors = plural(report.count(Level::Error), "error");
+    format!("### Nothing can be published: {errors}\n\n`caveat check` says which.\n")
 }
 
 fn advisory(one: &Changed) -> String {

@@ -2,14 +2,12 @@
 //! Must never write of a period that a build would not.
 
 use caveat_advisory::nearest;
-use caveat_check::check;
 use caveat_diag::Report;
-use caveat_load::{root_above, work_tree};
-use caveat_render::{bulletin_mail, bulletin_periods};
+use caveat_mail::{digests, thread};
 
-use super::{Mail, Message, chosen};
+use super::{Mail, Message, chosen, public};
 use crate::args::Args;
-use crate::cmd::{as_of, now, warn_of_embargoed};
+use crate::cmd::warn_of_embargoed;
 use crate::failure::Failure;
 
 /// One message for each list. `None` where something is wrong with the files.
@@ -18,24 +16,21 @@ pub(super) fn messages(
     mail: &Mail,
     report: &mut Report,
 ) -> Result<Option<Vec<Message>>, Failure> {
-    let as_of = as_of(&mail.time, now)?;
-    let input = work_tree(&root_above(&args.directory)?)?;
-    let Some(book) = check(input, as_of, report) else {
+    let Some(book) = public::book(args, mail, report)? else {
         return Ok(None);
     };
     warn_of_embargoed(&book);
-    let periods = bulletin_periods(&book);
-    if !periods.contains(&mail.id) {
+    let all = digests(&book);
+    let periods: Vec<String> = all.iter().map(|digest| digest.period.key()).collect();
+    let Some(nth) = periods.iter().position(|period| *period == mail.id) else {
         return Err(Failure::UnknownWord {
             what: "bulletin",
             word: mail.id.clone(),
             hint: hint(&mail.id, &periods, book.project().policy.bulletin.is_some()),
         });
-    }
-    let letter = |(to, bytes)| Message { to, bytes };
-    let letters = bulletin_mail(&book, &mail.id)?;
-    let messages = letters.into_iter().map(letter).collect();
-    chosen(messages, mail, "live mail list of style `project`").map(Some)
+    };
+    let mails = all[nth].mails(&book, &thread(&all[..nth]));
+    chosen(mails, mail, "live mail list of style `project`").map(Some)
 }
 
 fn hint(word: &str, periods: &[String], promised: bool) -> String {

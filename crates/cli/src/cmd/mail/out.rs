@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use caveat_load::is_committable;
 
-use super::Message;
+use super::{Message, local};
 use crate::failure::Failure;
 use crate::output;
 
@@ -47,10 +47,10 @@ fn real(directory: &Path) -> PathBuf {
 pub(super) fn is_distinct(id: &str, messages: &[Message]) -> Result<(), Failure> {
     let mut seen = BTreeMap::new();
     for message in messages {
-        let name = file_name(id, &message.to);
+        let name = file_name(id, &message.receiver);
         // Some disks do not tell capitals from small letters.
-        if let Some(other) = seen.insert(name.to_lowercase(), &message.to) {
-            let (one, other) = (other.clone(), message.to.clone());
+        if let Some(other) = seen.insert(name.to_lowercase(), &message.receiver) {
+            let (one, other) = (other.clone(), message.receiver.clone());
             return Err(Failure::SameLetter { one, other, name });
         }
     }
@@ -82,7 +82,7 @@ pub(super) fn write(directory: &Path, id: &str, messages: &[Message]) -> Result<
     let letters: Vec<Letter> = messages
         .iter()
         .map(|message| {
-            let name = file_name(id, &message.to);
+            let name = file_name(id, &message.receiver);
             Letter {
                 path: directory.join(&name),
                 beside: directory.join(format!(".{name}.new")),
@@ -108,7 +108,8 @@ fn place(letters: &[Letter], messages: &[Message]) -> Result<(), Failure> {
         if letter.path.is_dir() {
             return Err(failed(&letter.path)(ErrorKind::IsADirectory.into()));
         }
-        beside(&letter.beside, &message.bytes).map_err(failed(&letter.path))?;
+        let bytes = local(message)?;
+        beside(&letter.beside, &bytes).map_err(failed(&letter.path))?;
     }
     for letter in letters {
         fs::rename(&letter.beside, &letter.path).map_err(failed(&letter.path))?;

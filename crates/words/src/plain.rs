@@ -1,0 +1,289 @@
+//! Owns Markdown to plain text for mails: 72 columns, nothing that needs a reader of Markdown.
+//! Must never break a link, a hash or a line of code, nor begin a line with `From ` or a hyphen.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// What of CommonMark's extensions is understood, in every view.
+pub const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+
+/// Lines of prose are at most this long.
+pub const WIDTH: usize = 72;
+
+/// Markdown as plain text, blocks apart by an empty line, no line feed at the end.
+pub fn to_plain(text: &str) -> String {
+    let mut writer = Writer::default();
+    for event in Parser::new_ext(text, OPTIONS) {
+        writer.take(event);
+    }
+    writer.flush();
+    writer.blocks.join("\n\n")
+}
+
+/// Prose in lines, the first and the others indented as given. Words longer than a line stand alone.
+pub fn wrap(text: &str, first: &str, rest: &str) -> String {
+    let lines = fold(text, [first, rest], WIDTH);
+    let lines: Vec<String> = lines.iter().map(|line| harmless(line)).collect();
+    lines.join("\n")
+}
+
+/// Prose in lines of at most `width` characters, the first and the others indented as given. Longer words stand alone.
+pub fn fold(text: &str, [first, rest]: [&str; 2], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = first.to_owned();
+    let mut empty = true;
+    for word in text.split_whitespace() {
+        if !empty && line.chars().count() + 1 + word.chars().count() > width {
+            lines.push(std::mem::replace(&mut line, rest.to_owned()));
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        empty = false;
+    }
+    lines.push(line);
+    lines
+}
+
+/// Some programs change lines that begin with `From `, and signatures cut at hyphens.
+fn harmless(line: &str) -> String {
+    let risky = line.starts_with("From ") || line.starts_with('-') || line.starts_with('.');
+    let indent = if risky { " " } else { "" };
+    format!("{indent}{}", line.trim_end())
+}
+
+#[derive(Default)]
+struct Writer {
+    blocks: Vec<String>,
+    /// Prose of the block that is being read.
+    text: String,
+    /// Open lists: the number of the next item, if they are numbered.
+    lists: Vec<Option<u64>>,
+    /// The mark of the item that is being read, until its first block is written.
+    mark: Option<String>,
+    link: Option<(String, usize)>,
+    code: bool,
+    cells: Vec<String>,
+    headers: Vec<String>,
+}
+
+impl Writer {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                self.text.push_str(&text);
+            }
+            Event::Code(code) => self.text.push_str(&format!("`{code}`")),
+            Event::SoftBreak | Event::HardBreak => self.text.push(' '),
+            Event::Rule => self.blocks.push("* * *".to_owned()),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::List(start) => {
+                self.flush();
+                self.lists.push(start);
+            }
+            Tag::Item => self.mark = Some(self.next_mark()),
+            Tag::CodeBlock(_) => {
+                self.flush();
+                self.code = true;
+            }
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                self.link = Some((dest_url.to_string(), self.text.len()));
+            }
+            Tag::TableRow | Tag::TableHead => self.cells.clear(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::HtmlBlock | TagEnd::BlockQuote(_) => {
+                self.flush();
+            }
+            TagEnd::Heading(_) => {
+                let heading = std::mem::take(&mut self.text);
+                self.blocks.push(wrap(&heading.to_uppercase(), "", ""));
+            }
+            TagEnd::List(_) => {
+                self.flush();
+                self.lists.pop();
+            }
+            TagEnd::CodeBlock => self.code_block(),
+            TagEnd::Link | TagEnd::Image => self.end_link(),
+            TagEnd::TableCell => {
+                let cell = std::mem::take(&mut self.text);
+                self.cells.push(cell);
+            }
+            TagEnd::TableHead => self.headers = std::mem::take(&mut self.cells),
+            TagEnd::TableRow => self.row(),
+            _ => {}
+        }
+    }
+
+    fn next_mark(&mut self) -> String {
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                format!("{}. ", *number - 1)
+            }
+            _ => "* ".to_owned(),
+        }
+    }
+
+    /// Ends a block of prose; list items stand close together.
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        if text.trim().is_empty() {
+            return;
+        }
+        if self.lists.is_empty() {
+            self.blocks.push(wrap(&text, "", ""));
+            return;
+        }
+        let outer = "  ".repeat(self.lists.len() - 1);
+        let mark = self.mark.take();
+        let first = format!("{outer}{}", mark.as_deref().unwrap_or("  "));
+        let rest = format!("{outer}  ");
+        let item = wrap(&text, &first, &rest);
+        match self
+            .blocks
+            .last_mut()
+            .filter(|block| mark.is_some() && is_item(block))
+        {
+            Some(list) => {
+                list.push('\n');
+                list.push_str(&item);
+            }
+            None => self.blocks.push(item),
+        }
+    }
+
+    fn code_block(&mut self) {
+        self.code = false;
+        let code = std::mem::take(&mut self.text);
+        let lines = code.trim_end().lines().map(|line| format!("    {line}"));
+        self.blocks.push(
+            lines
+                .map(|line| line.trim_end().to_owned())
+                .collect::<Vec<_>>()
+                .join("\n"),
+        );
+    }
+
+    fn end_link(&mut self) {
+        let Some((url, start)) = self.link.take() else {
+            return;
+        };
+        let shown = &self.text[start.min(self.text.len())..];
+        if shown != url && !url.is_empty() && !url.starts_with('#') {
+            self.text.push_str(&format!(" <{url}>"));
+        }
+    }
+
+    /// A row of a table reads as an item, one line for each `heading: cell`, the cells below each other.
+    fn row(&mut self) {
+        let cells = std::mem::take(&mut self.cells);
+        let heads: Vec<String> = self.headers.iter().map(|head| label(head)).collect();
+        let width = heads.iter().map(|head| head.chars().count()).max();
+        let width = width.filter(|width| *width <= WIDTH / 3).unwrap_or(0);
+        let mut mark = "* ";
+        let lines = cells.iter().zip(&heads).map(|(cell, head)| {
+            let first = format!("{}{head:width$}", std::mem::replace(&mut mark, "  "));
+            let gap = if first.ends_with(' ') { "" } else { " " };
+            let rest = " ".repeat(width + 3);
+            wrap(cell, &format!("{first}{gap}"), &rest)
+        });
+        let item = lines.collect::<Vec<_>>().join("\n");
+        match self.blocks.last_mut().filter(|block| is_item(block)) {
+            Some(rows) => {
+                rows.push('\n');
+                rows.push_str(&item);
+            }
+            None => self.blocks.push(item),
+        }
+    }
+}
+
+/// What stands before the cells of a column.
+fn label(head: &str) -> String {
+    match head.trim() {
+        "" => String::new(),
+        head => format!("{head}:"),
+    }
+}
+
+fn is_item(block: &str) -> bool {
+    let last = block.trim_start();
+    last.starts_with("* ")
+        || last
+            .split_once(". ")
+            .is_some_and(|(number, _)| number.parse::<u64>().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use snapbox::{assert_data_eq, str};
+
+    #[test]
+    fn markdown_reads_as_text() {
+        let text = "Some *text* with [a link](https://example.org/a) and `code`, long enough that it has to be wrapped.\n\n\
+            # Heading\n\n* one\n* two\n  1. inner\n\n```sh\nrun --it\n  twice\n```\n\n| a | b |\n|---|---|\n| 1 | <x> |\n\n<https://example.org>";
+        assert_data_eq!(
+            to_plain(text),
+            str![[r"
+Some text with a link <https://example.org/a> and `code`, long enough
+that it has to be wrapped.
+
+HEADING
+
+* one
+* two
+  1. inner
+
+    run --it
+      twice
+
+* a: 1
+  b: <x>
+
+https://example.org
+"]]
+        );
+    }
+
+    #[test]
+    fn no_line_is_longer_than_it_may_be_and_no_word_is_cut() {
+        let lines = fold("a bb ccccccccc d", ["- ", "  "], 6);
+        assert_eq!(lines, ["- a bb", "  ccccccccc", "  d"]);
+    }
+
+    #[test]
+    fn no_line_begins_like_a_header_or_a_signature() {
+        assert_eq!(wrap("From here", "", ""), " From here");
+        assert_eq!(wrap("-- x", "", ""), " -- x");
+    }
+
+    proptest! {
+        #[test]
+        fn only_single_words_and_code_exceed_the_width(words in proptest::collection::vec("[a-z<>&*`]{1,90}", 0..40)) {
+            for line in wrap(&words.join(" "), "* ", "  ").lines() {
+                let one = line.trim_start_matches([' ', '*']).split(' ').count() <= 1;
+                prop_assert!(line.chars().count() <= WIDTH + 1 || one, "{line}");
+            }
+        }
+
+        #[test]
+        fn any_markdown_becomes_text(text in "(?s).{0,120}") {
+            to_plain(&text);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Owns the sentences that every view says in the same words.
+//! Must never know the medium: plain text, no markup.
+
+use caveat_advisory::{Change, Consent, Credit, Event, Withdrawal};
+use caveat_check::{AffectedPackage, Book, Entry};
+use caveat_versions::{Interval, Upper, Version};
+
+use crate::clocks::{event, is_public};
+use crate::day;
+
+/// What somebody who uses one of the packages has to do.
+pub struct Action<'a> {
+    /// The package.
+    pub affected: &'a AffectedPackage,
+    /// First fixed version of each branch, ascending.
+    pub targets: Vec<&'a Version>,
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// Is a CVE id requested, and not there yet?
+pub fn cve_is_pending(entry: &Entry) -> bool {
+    let mut aliases = entry.advisory.aliases.iter();
+    entry.advisory.cve.is_some() && !aliases.any(|alias| alias.starts_with("CVE-"))
+}
+
+/// One action per package.
+pub fn actions(entry: &Entry) -> Vec<Action<'_>> {
+    let withdrawn = entry.advisory.withdrawn.as_ref();
+    entry
+        .affected
+        .iter()
+        .map(|affected| action(affected, withdrawn))
+        .collect()
+}
+
+fn action<'a>(affected: &'a AffectedPackage, withdrawn: Option<&Withdrawal>) -> Action<'a> {
+    let title = &affected.package.title;
+    let targets: Vec<&Version> = affected
+        .branches
+        .iter()
+        .filter_map(Interval::fixed)
+        .collect();
+    let unfixed = affected
+        .branches
+        .iter()
+        .filter(|branch| branch.fixed().is_none());
+    let unfixed: Vec<String> = unfixed.map(Interval::words).collect();
+    let waits = affected.fix_unreleased;
+    let list = join(targets.iter().map(ToString::to_string).collect(), "or");
+    let sentence = match (withdrawn, targets.len(), unfixed.is_empty()) {
+        (Some(withdrawn), ..) => retracted(title, withdrawn),
+        (_, 0, _) if waits => format!("A fix for {title} is made; no release has it yet."),
+        (_, 0, _) => format!("No fixed version of {title} is known."),
+        (_, 1, true) => format!("Upgrade {title} to {list} or later."),
+        (_, _, true) => {
+            format!("Upgrade {title} to {list}, or to a later version of the same branch.")
+        }
+        _ => {
+            let unfixed = join(unfixed, "and");
+            let fix = if waits {
+                format!("no release has the fix for {unfixed} yet")
+            } else {
+                format!("no fix is known for {unfixed}")
+            };
+            format!("Upgrade {title} to {list}, or to a later version of the same branch; {fix}.")
+        }
+    };
+    let targets = if withdrawn.is_some() {
+        Vec::new()
+    } else {
+        targets
+    };
+    Action {
+        affected,
+        targets,
+        sentence,
+    }
+}
+
+fn retracted(title: &str, withdrawn: &Withdrawal) -> String {
+    if withdrawn.replaced_by.is_empty() {
+        return format!("Nothing to do for {title}: this advisory was withdrawn.");
+    }
+    let successors = join(withdrawn.replaced_by.clone(), "and");
+    format!("Follow {successors} for {title}: this advisory was withdrawn.")
+}
+
+/// Whether it is known to be exploited. None where the policy does not tell that, or where there is no flaw.
+pub fn exploitation(book: &Book, entry: &Entry) -> Option<String> {
+    let hidden = !is_public(book, Event::Exploited);
+    if hidden || entry.advisory.withdrawn.is_some() {
+        return None;
+    }
+    Some(match event(book, entry, Event::Exploited) {
+        Some(at) => format!("Known to be exploited since {}.", day(at)),
+        None => "This advisory records no exploitation.".to_owned(),
+    })
+}
+
+/// The versions of a package before, between and after its affected branches, in words.
+pub fn unaffected(affected: &AffectedPackage) -> Vec<String> {
+    let branches = &affected.branches;
+    let first = branches.first().and_then(Interval::lower);
+    let mut words: Vec<String> = first
+        .map(|first| format!("all versions before {first}"))
+        .into_iter()
+        .collect();
+    for (at, branch) in branches.iter().enumerate() {
+        let next = branches.get(at + 1).and_then(Interval::lower);
+        match (branch.upper(), next) {
+            (Upper::Fixed(fixed), Some(next)) if fixed < next => {
+                words.push(format!("{fixed} up to, but not including, {next}"));
+            }
+            (Upper::Fixed(fixed), None) => words.push(format!("{fixed} and all later versions")),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// One changed field in words: `severity: high, was low`.
+pub fn change(change: &Change) -> String {
+    let field = &change.field;
+    match (&change.from, &change.to) {
+        (Some(from), Some(to)) => format!("{field}: {to} (was: {from})"),
+        (None, Some(to)) => format!("{field}: added {to}"),
+        (Some(from), None) => format!("{field}: removed {from}"),
+        (None, None) => format!("{field}: changed"),
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub fn join(mut words: Vec<String>, last: &str) -> String {
+    let Some(end) = words.pop() else {
+        return String::new();
+    };
+    if words.is_empty() {
+        return end;
+    }
+    format!("{} {last} {end}", words.join(", "))
+}
+
+/// Everybody who may be named there with what they did, and how many may not.
+pub fn credits(entry: &Entry, place: Consent) -> (Vec<(&Credit, &str)>, usize) {
+    let all = &entry.advisory.credits;
+    let named: Vec<_> = all
+        .iter()
+        .filter_map(|credit| Some((credit, credit.name_for(place)?)))
+        .collect();
+    let unnamed = all.len() - named.len();
+    (named, unnamed)
+}
+
+/// Which versions of a package a branch holds.
+pub fn affected(affected: &AffectedPackage, branch: &Interval) -> String {
+    format!("{} {}", affected.package.title, branch.words())
+}
+
+/// From where to where one branch is upgraded; none where no version fixes it.
+pub fn upgrade(branch: &Interval) -> Option<String> {
+    let fixed = branch.fixed()?;
+    Some(match branch.lower() {
+        None => format!("Upgrade from any earlier version to {fixed}."),
+        Some(lower) => format!("Upgrade from {lower}, or any version since, to {fixed}."),
+    })
+}
+
+/// Features without which a package is not affected.
+pub fn only_with(affected: &AffectedPackage) -> Option<String> {
+    let features = join(affected.features.clone(), "or");
+    (!features.is_empty()).then(|| format!("Only with the feature {features}."))
+}
+
+/// All packages by title, each once.
+pub fn products(entry: &Entry) -> String {
+    let mut titles: Vec<String> = Vec::new();
+    for affected in &entry.affected {
+        if !titles.contains(&affected.package.title) {
+            titles.push(affected.package.title.clone());
+        }
+    }
+    join(titles, "and")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn lists_read_like_prose() {
+        let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect();
+        assert_eq!(join(words(&[]), "or"), "");
+        assert_eq!(join(words(&["a"]), "or"), "a");
+        assert_eq!(join(words(&["a", "b", "c"]), "or"), "a, b or c");
+    }
+}

@@ -1,0 +1,330 @@
+//! Owns the stories of every reason to write a mail.
+//! Must never send a mail.
+
+use std::fs;
+
+use mail_parser::{Message, MessageParser};
+
+use crate::mail::{embargoed, told};
+use crate::repository::{NOW, Outcome, PROJECT, Repository, advisory, place};
+
+/// A list of other people's, and one that nobody reads yet.
+const LISTS: &str = r#"[[mail.list]]
+name = "oss-security"
+to = "oss-security@lists.story.example.org"
+style = "oss-security"
+reply-to = "discuss@story.example.org"
+[[mail.list]]
+name = "future"
+to = "future@story.example.org"
+style = "project"
+state = "planned"
+
+[policy]
+"#;
+
+pub(crate) fn project() -> String {
+    PROJECT.replacen("[policy]\n", LISTS, 1)
+}
+
+/// Two advisories that version 2.0.1 fixes, the second more of the first.
+fn two(second: &str) -> Repository {
+    let text = advisory(2).replace("< 2.0.2", "< 2.0.1");
+    Repository::empty()
+        .file("caveat.toml", &project())
+        .file(&place(1), &advisory(1))
+        .file(&place(2), &format!("{text}{second}"))
+        .commit(NOW)
+}
+
+pub(crate) fn parsed(outcome: &Outcome) -> Message<'_> {
+    let parser = MessageParser::default();
+    parser.parse(outcome.out.as_bytes()).unwrap()
+}
+
+pub(crate) fn text(message: &Message<'_>) -> String {
+    message.body_text(0).unwrap().replace("\r\n", "\n")
+}
+
+#[test]
+fn a_planned_list_gets_no_mail_and_its_addresses_lead_on() {
+    let repository = two("");
+    repository.caveat("build --out ../site").exits(0);
+    let mails = |id: &str| {
+        let files = repository.tree(&format!("../site/mail/{id}"));
+        files.into_iter().map(|(path, _)| path).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        mails("x_STORY-2026-0001"),
+        [
+            "r1.announce.eml",
+            "r1.announce.txt",
+            "r1.oss-security.eml",
+            "r1.oss-security.txt"
+        ]
+    );
+    assert_eq!(
+        mails("release"),
+        ["torch/2.0.1.announce.eml", "torch/2.0.1.announce.txt"]
+    );
+    let leads = fs::read_to_string(repository.path("../site/_redirects")).unwrap();
+    for from in [
+        "mail/x_STORY-2026-0001/r1.future.eml",
+        "mail/release/torch/2.0.1.future.txt",
+    ] {
+        let line = format!("/{from} /advisories/x_STORY-2026-0001/ 301");
+        assert!(leads.contains(&line), "{leads}");
+    }
+    repository
+        .caveat("mail x_STORY-2026-0001 --to future")
+        .exits(2)
+        .says("no live mail list `future`");
+}
+
+#[test]
+fn answers_go_where_the_list_says() {
+    let said = two("").caveat("mail x_STORY-2026-0001 --to oss-security");
+    let said = said.exits(0);
+    let mail = parsed(&said);
+    let to = mail.reply_to().unwrap().first().unwrap();
+    assert_eq!(to.address(), Some("discuss@story.example.org"));
+    assert_eq!(
+        mail.subject(),
+        Some("x_STORY-2026-0001: PyTorch >= 1.0.0, < 2.0.1: Flaw number 1")
+    );
+    let text = text(&mail);
+    for part in [
+        "NOT AFFECTED\n\nPyTorch (PyPI torch)\n  * all versions before 1.0.0\n  * 2.0.1 and all later versions",
+        "EXPLOITATION\n\nThis advisory records no exploitation.",
+        "https://story.example.org/SHA256SUMS.sig",
+    ] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+    assert!(text.find("IMPACT") < text.find("WHAT TO DO"), "{text}");
+}
+
+#[test]
+fn a_release_that_fixes_several_flaws_is_one_mail() {
+    let repository = two("");
+    let release = || repository.caveat("mail torch/2.0.1 --kind release --to announce");
+    let said = release().exits(0);
+    let mail = parsed(&said);
+    assert_eq!(
+        mail.subject(),
+        Some("[PyTorch security] 2.0.1 fixes 2 issues (highest: high)")
+    );
+    let body = text(&mail);
+    assert!(
+        body.contains(
+            "ISSUES\n\nx_STORY-2026-0001  high  Flaw number 1\nx_STORY-2026-0002  high  Flaw number 2"
+        ),
+        "{body}"
+    );
+    repository
+        .caveat("mail torch/2.0.2 --kind release")
+        .exits(2)
+        .says("did you mean `torch/2.0.1`?");
+    // Whatever is told later is another mail of the same thread.
+    let first = mail.message_id().unwrap().to_owned();
+    let text = fs::read_to_string(repository.path(&place(2))).unwrap();
+    let revised = text.replace("Code runs.", "Code runs at once.")
+        + "[[revision]]\nat = 2026-11-20T01:00:00Z\nnote = \"Worse than thought.\"\nchanged = [{ field = \"impact\" }]\n";
+    fs::write(repository.path(&place(2)), revised).unwrap();
+    let said = repository
+        .caveat("mail torch/2.0.1 --kind release --to announce")
+        .exits(0);
+    let mail = parsed(&said);
+    assert!(mail.subject().unwrap().ends_with(" (revision 2)"));
+    assert_eq!(mail.in_reply_to().as_text(), Some(first.as_str()));
+    assert_ne!(mail.message_id(), Some(first.as_str()));
+}
+
+#[test]
+fn whoever_upgraded_in_vain_is_told_which_versions_are_affected_again() {
+    let relation = "[[relation]]\ntype = \"incomplete-fix-of\"\nid = \"x_STORY-2026-0001\"\n";
+    let again = advisory(2) + relation;
+    let repository = two("").file(&place(2), &again).commit(NOW);
+    for kind in ["regression", "announce"] {
+        let said = repository.caveat(&format!(
+            "mail x_STORY-2026-0002 --kind {kind} --to announce"
+        ));
+        let said = said.exits(0);
+        let mail = parsed(&said);
+        assert_eq!(
+            mail.subject(),
+            Some(
+                "[PyTorch security] x_STORY-2026-0002: incomplete fix of x_STORY-2026-0001: Flaw number 2 (high)"
+            )
+        );
+        let text = text(&mail);
+        assert!(
+            text.contains("PyTorch 2.0.1, which fixed x_STORY-2026-0001, is affected by this"),
+            "{text}"
+        );
+    }
+    let shown = repository
+        .caveat("show x_STORY-2026-0002 --as mail")
+        .exits(0);
+    assert!(
+        shown.out.contains("PyTorch 2.0.1, which fixed"),
+        "{}",
+        shown.out
+    );
+    repository
+        .caveat("mail x_STORY-2026-0001 --kind regression")
+        .exits(2)
+        .says("of the kind `announce`");
+}
+
+#[test]
+fn an_embargo_that_broke_is_told_to_all_and_to_those_who_kept_it() {
+    let repository = embargoed();
+    let early = repository
+        .caveat("publish-early x_STORY-2026-0002 -m Leaked.")
+        .code;
+    assert_eq!(early, 0);
+    let said = repository.caveat("mail x_STORY-2026-0002 --to announce");
+    let said = said.exits(0);
+    let mail = parsed(&said);
+    assert!(mail.subject().unwrap().ends_with(" (published early)"));
+    let text = text(&mail);
+    for part in [
+        "PUBLISHED EARLY",
+        "Leaked.",
+        "Fixed versions are named below.",
+    ] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+    let over = "mail x_STORY-2026-0002 --kind embargo-over --to Debian";
+    let said = repository.caveat(over).exits(0);
+    let mail = parsed(&said);
+    let to = mail.to().unwrap().first().unwrap();
+    assert_eq!(to.address(), Some("team@debian.example.org"));
+    assert!(self::text(&mail).starts_with("THE EMBARGO IS OVER\n"));
+}
+
+#[test]
+fn what_is_told_ahead_is_a_day_and_a_severity_and_nothing_else() {
+    let repository = embargoed();
+    let ahead = "mail x_STORY-2026-0002 --kind pre-announcement --as-of 2026-11-21T00:00:00Z";
+    let said = repository.caveat(ahead).exits(0);
+    let mail = parsed(&said);
+    assert_eq!(
+        mail.subject(),
+        Some("[PyTorch security] release on 2026-12-01 fixes issues up to high")
+    );
+    snapbox::assert_data_eq!(
+        text(&mail),
+        snapbox::str![[r#"
+A release that fixes security issues is planned.
+
+When:          2026-12-01 14:00 UTC (+00:00)
+Release:       PyTorch 2.0.2
+Severity:      up to high
+
+Please plan to upgrade then. Nothing more is told before; all details
+will be at
+https://story.example.org/
+
+"#]]
+    );
+    for secret in [
+        "Zanzibar",
+        "0002",
+        "Quokka",
+        "0123456789abcdef",
+        "1.0.0",
+        "loader",
+    ] {
+        assert!(!said.out.contains(secret), "{secret}: {}", said.out);
+    }
+    repository.caveat("build --out ../site").exits(0);
+    assert!(!repository.path("../site/mail/x_STORY-2026-0002").exists());
+}
+
+#[test]
+fn a_reporter_reads_the_day_and_the_very_words_of_the_credit() {
+    let repository = embargoed();
+    let mut command = repository.command();
+    let more = "mail x_STORY-2026-0002 --kind reporter --as-of 2026-11-21T00:00:00Z --address zoe@example.org --to";
+    command.args(more.split(' ')).arg("Zoë Quokkasdottir");
+    let said = crate::repository::run(&mut command).exits(0);
+    let said = said.says("encrypt this");
+    let (head, _) = said.out.split_once("\n\n").unwrap();
+    for secret in ["Zanzibar", "0002", "orch"] {
+        assert!(!head.contains(secret), "{head}");
+    }
+    let text = text(&parsed(&said));
+    for part in [
+        "2026-12-01T14:00:00Z\n(UTC), and ask you",
+        "    Zoë Quokkasdottir (finder)",
+        "Where: advisory.",
+        "Zanzibar lets anybody in",
+    ] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+    let at = "--kind reporter --as-of 2026-11-21T00:00:00Z";
+    repository
+        .caveat(&format!("mail x_STORY-2026-0002 {at} --to Zoe"))
+        .exits(2)
+        .says("there is no `[[credit]]` `Zoe`");
+    let path = repository.path(&place(2));
+    let uncredited = fs::read_to_string(&path).unwrap();
+    let (before, rest) = uncredited.split_once("[[credit]]").unwrap();
+    let (_, after) = rest.split_once("[embargo]").unwrap();
+    fs::write(&path, format!("{before}[embargo]{after}")).unwrap();
+    repository
+        .caveat(&format!("mail x_STORY-2026-0002 {at}"))
+        .exits(2)
+        .says("has no `[[credit]]`");
+    repository
+        .caveat("mail x_STORY-2026-0002 --address a@example.org")
+        .exits(2)
+        .says("`--kind reporter` alone");
+}
+
+#[test]
+fn patches_go_with_a_letter_byte_for_byte_and_are_named_with_their_hash() {
+    let repository = embargoed();
+    fs::write(
+        repository.path("../fix.patch"),
+        "--- a\n+++ b\n-\u{e9}\t \n+x\r\n",
+    )
+    .unwrap();
+    let said = told(&repository, "--to Debian --patch ../fix.patch").exits(0);
+    let mail = parsed(&said);
+    let file = mail.attachments().next().unwrap();
+    assert_eq!(mail.attachment_count(), 1);
+    let text = text(&mail);
+    let hash = "5734224312e8f87f046ad1e2210b35d70d058a5c7baf34968a555c0be731f824";
+    let named = format!(
+        "* fix.patch
+  {hash}
+"
+    );
+    assert!(
+        text.contains(&named),
+        "{named} is not in
+{text}"
+    );
+    assert!(
+        file.contents()
+            .starts_with(b"--- a\n+++ b\n-\xc3\xa9\t \n+x\r\n")
+    );
+    told(&repository, "--to Debian --patch ../none.patch")
+        .exits(2)
+        .says("cannot read");
+}
+
+#[test]
+fn a_packager_may_ask_for_a_mark_in_the_subject_and_no_word_more_is_told() {
+    let repository = embargoed();
+    let project = fs::read_to_string(repository.path("caveat.toml")).unwrap();
+    let project = project.replacen("lead = \"7 d\"", "subject = \"[vs]\"\nlead = \"7 d\"", 1);
+    let repository = repository.file("caveat.toml", &project);
+    let said = told(&repository, "--to Debian").exits(0);
+    assert_eq!(
+        parsed(&said).subject(),
+        Some("[vs] Embargoed security notice of Story Advisories")
+    );
+}
