@@ -144,7 +144,6 @@ fn private_file(path: &Path, text: &str) -> std::io::Result<()> {
 }
 
 /// Where programs keep what outlives a run but is no configuration (XDG base directories, 0.8).
-/// Where this machine keeps what is no part of any repository.
 pub(crate) fn state_directory() -> Result<PathBuf, Failure> {
     let state = variable("XDG_STATE_HOME")
         .map(PathBuf::from)

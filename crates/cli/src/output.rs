@@ -31,11 +31,6 @@ pub(crate) fn done(text: &str) {
     say(&format!("{text}\n"));
 }
 
-/// Prints lines as they are; each ends itself.
-pub(crate) fn lines(text: &str) {
-    say(text);
-}
-
 /// How much was found, for documents that others may read: what was found may be about what is not published.
 pub(crate) fn counts(report: &Report) -> serde_json::Value {
     let [error, warning, note] =
@@ -165,7 +160,7 @@ pub(crate) fn exit_code(report: &Report) -> ExitCode {
     ExitCode::from(u8::from(report.has_errors()))
 }
 
-/// Colour is taken out where nobody would see it, or `NO_COLOR` says so.
+/// Prints lines as they are; each ends itself. Colour is taken out where nobody would see it, or `NO_COLOR` says so.
 pub(crate) fn say(text: &str) {
     drop(anstream::stderr().lock().write_all(text.as_bytes()));
 }

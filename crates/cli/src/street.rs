@@ -15,7 +15,7 @@ use caveat_sign::key_artifacts;
 use caveat_verify::PublicKey;
 
 use crate::args::Time;
-use crate::cmd::{as_of, now};
+use crate::cmd::{ahead, as_of, now};
 use crate::failure::Failure;
 use crate::own_words::spare_own_words;
 use crate::progress::Progress;
@@ -110,11 +110,8 @@ impl Ready {
 /// The first advisory whose embargo is over only by the time that was named: a commit may be dated later than it is.
 pub(crate) fn too_early(book: &Book) -> Option<(String, Timestamp)> {
     let now = now();
-    book.entries().iter().find_map(|entry| {
-        let embargo = entry.advisory.embargo.as_ref()?;
-        let until = embargo.until.max(entry.published);
-        (until > now).then(|| (entry.id.clone(), until))
-    })
+    let mut entries = book.entries().iter();
+    entries.find_map(|entry| Some((entry.id.clone(), ahead(entry, now)?)))
 }
 
 /// What is read from: the output may not be in or around any of it.

@@ -122,11 +122,23 @@ fn lines(
         tip: left,
         states: public.states.clone(),
     });
-    let mut pushed = walk(repository, tip, place, known)?;
-    if pushed.doubled {
-        pushed = walk(repository, tip, place, None)?;
-    }
+    let pushed = walk_from(repository, tip, place, known)?;
     Ok((public, Some(pushed.states)))
+}
+
+/// Walks from where an earlier walk ended; all the way where the two overlap.
+fn walk_from(
+    repository: &Repository,
+    tip: Oid,
+    place: &str,
+    earlier: Option<Earlier>,
+) -> Result<Found, git2::Error> {
+    let again = earlier.is_some();
+    let found = walk(repository, tip, place, earlier)?;
+    if again && found.doubled {
+        return walk(repository, tip, place, None);
+    }
+    Ok(found)
 }
 
 /// Walks from where the last walk began, which git's directory remembers. A shallow clone may grow at its other end.
@@ -141,11 +153,8 @@ fn walk_on(
     }
     let earlier = Earlier::read(repository, place);
     let known = earlier.as_ref().map(|earlier| earlier.tip);
-    let found = walk(repository, tip, place, earlier)?;
-    if found.doubled {
-        return walk(repository, tip, place, None);
-    }
-    if known != Some(tip) {
+    let found = walk_from(repository, tip, place, earlier)?;
+    if !found.doubled && known != Some(tip) {
         keep(repository, place, tip, &found.states);
     }
     Ok(found)

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     done(&ready, &manifest, &build.out);
     match build.format {
         Telling::Json => output::data(format!("{:#}\n", news.json()).as_bytes())?,
-        Telling::Human => output::lines(&news.text()),
+        Telling::Human => output::say(&news.text()),
     }
     Ok(ExitCode::SUCCESS)
 }

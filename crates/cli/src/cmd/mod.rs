@@ -63,6 +63,12 @@ pub(crate) fn now() -> Timestamp {
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
+/// The end of its embargo, where that is not over yet: a time that was named, or of a commit, can be later than it is.
+pub(crate) fn ahead(entry: &Entry, now: Timestamp) -> Option<Timestamp> {
+    let embargo = entry.advisory.embargo.as_ref()?;
+    Some(embargo.until.max(entry.published)).filter(|until| *until > now)
+}
+
 /// Says which embargoes are over only because somebody named a time that lies ahead.
 fn warn_of_embargoed(book: &Book) {
     for entry in book.entries() {
@@ -72,9 +78,7 @@ fn warn_of_embargoed(book: &Book) {
 
 /// The same for one advisory.
 fn warn_of_embargoed_in(entry: &Entry) {
-    let until = entry.advisory.embargo.as_ref().map(|embargo| embargo.until);
-    let until = until.map(|until| until.max(entry.published));
-    if let Some(until) = until.filter(|until| *until > now()) {
+    if let Some(until) = ahead(entry, now()) {
         let id = &entry.id;
         output::warning(&format!(
             "{id} is embargoed until {until}, and this tells it, since --as-of is ahead of the clock: nobody else may see it before"

@@ -219,7 +219,7 @@ fn tell(publish: &Publish, ready: &Ready, seen: &Seen, written: bool) -> Result<
         ),
     });
     if let Some((text, _)) = &seen.news {
-        output::lines(text);
+        output::say(text);
     }
     Ok(())
 }

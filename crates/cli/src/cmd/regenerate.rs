@@ -1,6 +1,7 @@
 //! Owns `caveat revise --regenerated`: editorial revisions of the records that only caveat or caveat.toml writes otherwise.
 //! Must never revise a record that people changed, as git and the record itself tell: its author does that.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -88,7 +89,7 @@ fn doubts(
 ) -> Result<Vec<(String, Doubt)>, Failure> {
     let others = others.into_iter().map(|id| (id, Doubt::Tells));
     let mut all: Vec<(String, Doubt)> = others.collect();
-    let unchanged = Unchanged::since(desk, issued(out)?)?;
+    let unchanged = Unchanged::since(desk, issued(out)?);
     for id in same {
         let doubt = unchanged.doubt(desk, id)?;
         all.extend(doubt.map(|doubt| (id.clone(), doubt)));
@@ -121,11 +122,11 @@ fn changes(desk: &Desk, ids: &[String], at: Timestamp, note: &str) -> Result<Vec
 /// Records whose bytes differ at the same `modified`: those that say the same, and those that do not.
 fn rewritten(records: &Records, out: &mut Out) -> Result<(Vec<String>, Vec<String>), Failure> {
     let (mut same, mut others) = (Vec::new(), Vec::new());
-    for record in records.all() {
+    let ids = caveat_gate::ids(out.manifest()).into_keys();
+    let ids: BTreeSet<String> = ids.map(str::to_owned).collect();
+    let there = |record: &&caveat_convert::Record| ids.contains(record.id());
+    for record in records.all().iter().filter(there) {
         let id = record.id();
-        if !caveat_gate::ids(out.manifest()).contains_key(id) {
-            continue;
-        }
         let bytes = out.record(id)?;
         if bytes == record.bytes() {
             continue;

@@ -9,7 +9,7 @@ use caveat_mail::{Occasion, letters, over_mails, release_mails};
 
 use super::{Kind, Mail, Message, chosen, word};
 use crate::args::Args;
-use crate::cmd::{as_of, now, warn_of_embargoed_in};
+use crate::cmd::{as_of, now, warn_of_embargoed, warn_of_embargoed_in};
 use crate::failure::Failure;
 
 /// What is checked, or `None` where something is wrong with the files.
@@ -62,9 +62,7 @@ pub(super) fn release(
     let Some(book) = book(args, mail, report)? else {
         return Ok(None);
     };
-    for entry in book.entries() {
-        warn_of_embargoed_in(entry);
-    }
+    warn_of_embargoed(&book);
     let all = release_mails(&book);
     let release = |one: &Message| {
         let path = one.path.strip_prefix("mail/release/")?;

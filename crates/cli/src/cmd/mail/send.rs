@@ -109,7 +109,7 @@ fn confirmed(mail: &Mail) -> bool {
     if !input.is_terminal() {
         return false;
     }
-    output::lines("type `yes` to send it: ");
+    output::say("type `yes` to send it: ");
     let mut answer = String::new();
     let read = input.lock().read_line(&mut answer);
     read.is_ok() && answer.trim() == "yes"

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use caveat_advisory::{Line, Past, PastState, Timestamp, changes};
 use caveat_check::base;
 use caveat_diag::Report;
-use caveat_load::{Recall, past};
 
 use crate::desk::{Desk, advisory};
 use crate::failure::Failure;
@@ -46,19 +45,19 @@ pub(super) struct Unchanged {
 
 impl Unchanged {
     /// Reads the past once for all advisories.
-    pub(super) fn since(desk: &Desk, signed: Timestamp) -> Result<Self, Failure> {
-        let past = past(&desk.root, "HEAD", Recall::Kept)?;
+    pub(super) fn since(desk: &Desk, signed: Timestamp) -> Self {
+        let past = desk.input.past.clone();
         let mut states: BTreeMap<String, Vec<PastState>> = BTreeMap::new();
         for name in past.iter().flat_map(|past| past.names(Line::Public)) {
             let all = past.iter().flat_map(|past| past.states(Line::Public, name));
             let seen = all.filter(|state| state.commit.time <= signed);
             states.insert(name.to_owned(), seen.cloned().collect());
         }
-        Ok(Self {
+        Self {
             past,
             states,
             signed,
-        })
+        }
     }
 
     /// What speaks against it that nobody changed this advisory; `None` is nothing.
