@@ -7,10 +7,10 @@ use caveat_check::{Book, Entry, PackageId};
 use caveat_splice::{Block, Section, sections};
 use caveat_versions::Version;
 use caveat_words::join;
+use caveat_words::release::versions_of;
 
 use crate::changelog::{one, parts, written};
 use crate::label::{is_of, label, section, version_word};
-use crate::release::versions_of;
 use crate::{Fault, Fix, Release};
 
 /// A line of a changelog, and what is wrong there.

@@ -11,16 +11,15 @@ mod item;
 mod label;
 mod markdown;
 mod plain;
-mod release;
 
 use caveat_check::Book;
 
+pub use caveat_words::release::{Fix, Key, Release, keys_of, releases};
 pub use changelog::{updated, written};
 pub use fault::Fault;
 pub use findings::{Finding, findings};
 pub use fragment::{Fragment, fragments};
 pub use markdown::escaped;
-pub use release::{Fix, Key, Release, keys_of, path, releases};
 
 /// What the text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +36,11 @@ pub enum Form {
     Debian,
     /// Lines for `%changelog` of a spec file.
     Rpm,
+}
+
+/// Where the notes of a release are in a site.
+pub fn path(package: &str, version: &str) -> String {
+    format!("notes/{package}/{version}.md")
 }
 
 /// The notes of a release in one form.

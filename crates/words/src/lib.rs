@@ -1,8 +1,9 @@
-//! Owns what every view says alike: sentences, the events that readers may see, days, and Markdown as plain text.
+//! Owns what every view says alike: sentences, which releases fix what, the events that readers may see, days, and Markdown as plain text.
 //! Must never know the medium, read a file, a clock or the environment, or tell more than the book.
 
 pub mod clocks;
 pub mod plain;
+pub mod release;
 mod sentences;
 
 use caveat_advisory::Timestamp;

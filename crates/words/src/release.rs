@@ -1,5 +1,6 @@
 //! Owns which releases fix something, and what.
 //! Must never hold a withdrawn advisory for a fix.
+//! A package is in an advisory once, and its branches meet nowhere: no advisory is twice in a release.
 
 use std::collections::BTreeMap;
 
@@ -81,14 +82,9 @@ pub fn keys_of(entry: &Entry) -> Vec<Key> {
 }
 
 /// The versions of any package that fix one advisory.
-pub(crate) fn versions_of(entry: &Entry) -> Vec<(&PackageId, &Version)> {
+pub fn versions_of(entry: &Entry) -> Vec<(&PackageId, &Version)> {
     let fixes = fixes(entry).map(|fix| (fix.affected, fix.branch));
     let versions =
         fixes.filter_map(|(affected, branch)| Some((&affected.package, branch.fixed()?)));
     versions.collect()
-}
-
-/// Where the notes of a release are in a site.
-pub fn path(package: &str, version: &str) -> String {
-    format!("notes/{package}/{version}.md")
 }
