@@ -31,6 +31,7 @@ CHANGELOG.md:7: torch 2.0.1 fixes x_STORY-2026-0002, which is not named below th
 CHANGELOG.md:11: x_STORY-2026-0003 is fixed in 2.0.3, and this is below the heading of 2.0.1
 CHANGELOG.md:15: CVE-2026-31337 is fixed in 2.0.1, and this is below the heading of 2.0.0
 CHANGELOG.md:15: x_STORY-2026-0009 is no published advisory of this feed
+CHANGELOG.md: no heading names 2.0.3, so it has no notes of that
 `caveat notes torch --into CHANGELOG.md` writes what can be written
 
 "#]]
@@ -90,7 +91,7 @@ fn what_is_not_known_is_a_sentence() {
         ),
         (
             WRITE,
-            "CHANGELOG.md: no heading names 2.0.1; write one, such as `## [2.0.1] - YYYY-MM-DD`; there are headings of 1.9.0, 2.0.0",
+            "CHANGELOG.md: no heading names 2.0.1; say --date YYYY-MM-DD to have one written, or write one, such as `## [2.0.1] - YYYY-MM-DD`; there are headings of 1.9.0, 2.0.0",
         ),
         (
             "notes torch 2.0.1 --into NEWS.md",
@@ -122,6 +123,13 @@ fn a_place_that_is_in_doubt_is_refused_with_its_line() {
         (
             format!("## 2.0.1\n{begin}\n"),
             "CHANGELOG.md:2: a part that `caveat notes` wrote begins here and never ends",
+        ),
+        (
+            format!(
+                "## 2.0.1\n{begin}\n{}\n{end}\n{end}\n",
+                begin.replace("2.0.1", "2.0.3")
+            ),
+            "CHANGELOG.md:3: a part that `caveat notes` wrote begins here a second time",
         ),
         (
             format!("## 2.0.1\n{end}\n"),

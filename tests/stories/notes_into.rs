@@ -165,3 +165,29 @@ fn a_changed_advisory_is_drift_until_it_is_written_again() {
         .exits(0);
     assert_eq!(kept(&repository), CHANGELOG);
 }
+
+#[test]
+fn a_version_without_a_heading_gets_one_with_its_day() {
+    let without = CHANGELOG.replace("## [2.0.1] - 2026-11-19\n\n### Fixed\n\n- A thing.\n\n", "");
+    let repository = into(without.as_bytes());
+    repository
+        .caveat(&format!("{WRITE} --date 2026-11-31"))
+        .exits(2)
+        .says("--date");
+    repository
+        .caveat(&format!("{WRITE} --date 2026-11-20 --check"))
+        .exits(2)
+        .says("--check");
+    assert_eq!(kept(&repository), without);
+    let write = format!("{WRITE} --date 2026-11-20");
+    repository.caveat(&write).exits(0).says("wrote");
+    let text = kept(&repository);
+    let above =
+        "## [Unreleased]\n\n## [2.0.1] - 2026-11-20\n\n <!-- caveat notes torch 2.0.1 sha256:";
+    let below = "\n\n <!-- /caveat notes -->\n\n## [2.0.0] - 2026-01-01\n";
+    assert!(text.contains(above) && text.contains(below), "{text}");
+    for again in [&*write, WRITE] {
+        repository.caveat(again).exits(0).says("is up to date");
+    }
+    repository.caveat(&format!("{WRITE} --check")).exits(0);
+}

@@ -23,12 +23,8 @@ pub fn written(
     let section = section(&sections, release)?;
     let Some(block) = one(&blocks, &label)? else {
         let body = body(book, release, &sections, section, &blocks, &label);
-        return inserted(
-            text,
-            own(&sections, section, &blocks).unwrap_or(section),
-            &label,
-            &body,
-        );
+        let above = above(&sections, section, &blocks);
+        return inserted(text, above, &label, &body);
     };
     if !section.whole.contains(&block.body.start) {
         return Err(Fault::Elsewhere {
@@ -72,6 +68,16 @@ pub fn updated(
         text = removed(&text, &block);
     }
     Ok(text)
+}
+
+/// Releases of which a changelog has no heading, so that it cannot have their notes.
+pub fn absent<'r, 'b>(text: &str, releases: &[&'r Release<'b>]) -> Vec<&'r Release<'b>> {
+    let sections = sections(text);
+    let missing = |one: &&&Release<'_>| {
+        let found = section(&sections, one);
+        matches!(found, Err(Fault::NoHeading { .. }))
+    };
+    releases.iter().filter(missing).copied().collect()
 }
 
 /// Every part that is ours.
@@ -123,15 +129,35 @@ fn body(
 }
 
 /// The section `Security` of a release that is in none of these parts.
-fn own<'s>(sections: &'s [Section], of: &Section, parts: &[Block]) -> Option<&'s Section> {
-    let within = |one: &&Section| {
-        let inside = of.whole.contains(&one.whole.start) && one.level == of.level + 1;
-        let ours = parts
-            .iter()
-            .any(|part| part.whole.contains(&one.whole.start));
-        inside && !ours && one.title.trim().eq_ignore_ascii_case("security")
+fn own<'s>(sections: &'s [Section], of: &'s Section, parts: &'s [Block]) -> Option<&'s Section> {
+    groups(sections, of, parts).find(|one| is_called(one, "security"))
+}
+
+/// What notes follow: what the authors say of security, else the groups that Keep a Changelog has before that, else all.
+fn above<'s>(sections: &'s [Section], of: &'s Section, parts: &'s [Block]) -> &'s Section {
+    let earlier = |one: &&Section| EARLIER.iter().any(|name| is_called(one, name));
+    let earlier = groups(sections, of, parts).filter(earlier).last();
+    own(sections, of, parts).or(earlier).unwrap_or(of)
+}
+
+const EARLIER: [&str; 5] = ["added", "changed", "deprecated", "removed", "fixed"];
+
+fn is_called(section: &Section, name: &str) -> bool {
+    section.title.trim().eq_ignore_ascii_case(name)
+}
+
+/// The sections right below that of a release, but for ours.
+fn groups<'s>(
+    sections: &'s [Section],
+    of: &'s Section,
+    parts: &'s [Block],
+) -> impl Iterator<Item = &'s Section> {
+    let ours = |at: usize| parts.iter().any(|part| part.whole.contains(&at));
+    let within = move |one: &&Section| {
+        let at = one.whole.start;
+        of.whole.contains(&at) && one.level == of.level + 1 && !ours(at)
     };
-    sections.iter().find(within)
+    sections.iter().filter(within)
 }
 
 /// A new part at the end of a section, an empty line before it.

@@ -85,7 +85,8 @@ impl Fault {
                  they are put there"
             ),
             Self::NoHeading { version, others } => format!(
-                "no heading names {version}; write one, such as `## [{version}] - YYYY-MM-DD`{}",
+                "no heading names {version}; say --date YYYY-MM-DD to have one written, or write one, such as \
+                 `## [{version}] - YYYY-MM-DD`{}",
                 among(others)
             ),
             Self::TwoHeadings { version, .. } => format!("this heading names {version} a second time"),

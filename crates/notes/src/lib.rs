@@ -7,18 +7,22 @@ mod fault;
 mod findings;
 mod fragment;
 mod github;
+mod heading;
 mod item;
 mod label;
 mod markdown;
 mod plain;
+#[cfg(test)]
+mod tests;
 
 use caveat_check::Book;
 
 pub use caveat_words::release::{Fix, Key, Release, keys_of, releases};
-pub use changelog::{updated, written};
+pub use changelog::{absent, updated, written};
 pub use fault::Fault;
 pub use findings::{Finding, findings};
 pub use fragment::{Fragment, fragments};
+pub use heading::headed;
 pub use markdown::escaped;
 
 /// What the text is for.

@@ -7,6 +7,7 @@ mod target;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use caveat_advisory::Date;
 use caveat_check::{Book, check};
 use caveat_diag::Report;
 use caveat_load::{root_above, work_tree};
@@ -25,9 +26,10 @@ use question::Question;
 #[command(
     after_help = "With --into, the notes go below the heading of their version, such as `## [1.2.3] - 2026-11-20`, between the
 lines `<!-- caveat notes PACKAGE VERSION sha256:… -->` and `<!-- /caveat notes -->`; every other byte of the file stays as it
-is. Where a section `Security` is there already they end it, else they bring their own. What somebody changed between
-the markers is not replaced: take both markers out to keep it, or say --force. Without a version, the notes of every
-version that the changelog has are written, and those of versions that fix nothing any more are taken out.
+is. Where a section `Security` is there already they end it, else they bring their own. Where no heading names the version,
+--date has one written, above the first older version. What somebody changed between the markers is not replaced: take
+both markers out to keep it, or say --force. Without a version, the notes of every version that the changelog has are
+written, and those of versions that fix nothing any more are taken out.
 
 --check writes nothing. Without a version it also looks for advisories that are fixed in a version of the changelog and
 not named there, by id or alias, and for ids that are named below another version or not published.
@@ -42,6 +44,7 @@ Examples:
   caveat notes torch 2.0.1
   caveat notes torch 2.0.1 --as github | gh release edit v2.0.1 --notes-file -
   caveat notes torch 2.0.1 --into CHANGELOG.md
+  caveat notes torch 2.0.1 --into CHANGELOG.md --date 2026-11-20
   caveat notes torch --into CHANGELOG.md            every version that the changelog has
   caveat notes torch --into CHANGELOG.md --check    for CI
   caveat notes torch 2.0.1 --as towncrier --into changelog.d"
@@ -63,6 +66,15 @@ pub(crate) struct Notes {
     /// Also replace what somebody changed between the markers
     #[arg(long, requires = "into", conflicts_with = "check")]
     force: bool,
+    /// The day on which the version came out: where no heading names it, one is written
+    #[arg(
+        long,
+        value_name = "YYYY-MM-DD",
+        requires = "into",
+        requires = "version",
+        conflicts_with = "check"
+    )]
+    date: Option<Date>,
     #[command(flatten)]
     time: Time,
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use caveat_check::Book;
-use caveat_notes::{Fault, Release, findings, fragments, updated, written};
+use caveat_notes::{Fault, Release, absent, findings, fragments, headed, updated, written};
 
 use super::question::Question;
 use super::{As, Notes};
@@ -44,19 +44,39 @@ impl Target<'_> {
         if self.notes.check {
             return self.check(&file, text, release);
         }
-        let force = self.notes.force;
         let wanted = match release {
-            Some(release) => written(text, self.book, release, force),
-            None => updated(
-                text,
-                self.book,
-                &self.question.key,
-                &self.question.releases,
-                force,
-            ),
+            Some(release) => self.one(text, release),
+            None => self.every(text),
         };
         let wanted = wanted.map_err(|fault| self.fault(&fault))?;
         write(vec![(file, wanted)])
+    }
+
+    fn one(&self, text: &str, release: &Release<'_>) -> Result<String, Fault> {
+        let text = match self.notes.date {
+            Some(day) => headed(text, release, day)?,
+            None => text.to_owned(),
+        };
+        written(&text, self.book, release, self.notes.force)
+    }
+
+    fn every(&self, text: &str) -> Result<String, Fault> {
+        let (key, releases) = (&self.question.key, &self.question.releases);
+        let wanted = updated(text, self.book, key, releases, self.notes.force)?;
+        self.tell_absent(text);
+        Ok(wanted)
+    }
+
+    /// A changelog may begin late or be of one branch, so that what it does not have is no fault.
+    fn tell_absent(&self, text: &str) {
+        let absent = absent(text, &self.question.releases);
+        let versions: Vec<String> = absent.iter().map(|one| one.version.to_string()).collect();
+        if !versions.is_empty() {
+            let (name, versions) = (&self.name, versions.join(", "));
+            output::done(&format!(
+                "{name}: no heading names {versions}, so it has no notes of that"
+            ));
+        }
     }
 
     fn check(
@@ -87,6 +107,7 @@ impl Target<'_> {
         for one in &found {
             output::done(&format!("{}:{}: {}", self.name, one.line, one.says));
         }
+        self.tell_absent(text);
         if !found.is_empty() {
             output::done(&format!("`{}` writes what can be written", self.command()));
         }
