@@ -193,3 +193,31 @@ fn hostile_words_stay_in_their_place() {
         assert_eq!(form == "rpm", out.contains("100 %% "), "{out}");
     }
 }
+
+#[test]
+fn notes_may_name_another_advisory_and_say_that_their_fix_was_not_enough() {
+    let again = advisory(3).replace(">= 1.0.0", ">= 2.0.1").replace(
+        "[[reference]]",
+        "[[relation]]\ntype = \"incomplete-fix-of\"\nid = \"x_STORY-2026-0001\"\n\n[[reference]]",
+    );
+    let repository = into(CHANGELOG.as_bytes()).file(&place(3), &again);
+    repository
+        .caveat("notes torch --into CHANGELOG.md")
+        .exits(0);
+    let text = kept(&repository);
+    assert!(
+        text.contains("  The fix was incomplete; see x\\_STORY-2026-0003.\n"),
+        "{text}"
+    );
+    repository
+        .caveat("notes torch --into CHANGELOG.md --check")
+        .exits(0);
+    let later = repository.caveat("notes torch 2.0.3 --as text").exits(0);
+    assert!(
+        later
+            .out
+            .contains("  Incomplete fix of x_STORY-2026-0001.\n"),
+        "{}",
+        later.out
+    );
+}

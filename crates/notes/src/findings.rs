@@ -38,11 +38,18 @@ pub fn findings(
         findings.extend(of_release(text, book, &sections, release)?);
     }
     let names = Names::new(book);
+    let ours = parts(text)?
+        .into_iter()
+        .filter(|part| is_of(&part.label, package));
+    let ours: Vec<Block> = ours.collect();
     let mut place = 0;
     for (at, line) in text.split_inclusive('\n').enumerate() {
-        let around = sections.iter().filter(|one| one.whole.contains(&place));
-        let wrong = names.wrong_in(line, &around.collect::<Vec<_>>());
-        findings.extend(wrong.into_iter().map(|says| Finding { line: at + 1, says }));
+        // Our parts are held against the advisories as a whole, and may name others.
+        if !ours.iter().any(|part| part.whole.contains(&place)) {
+            let around = sections.iter().filter(|one| one.whole.contains(&place));
+            let wrong = names.wrong_in(line, &around.collect::<Vec<_>>());
+            findings.extend(wrong.into_iter().map(|says| Finding { line: at + 1, says }));
+        }
         place += line.len();
     }
     findings.sort();

@@ -31,6 +31,8 @@ fn part(item: &Item) -> String {
     rows.extend(only.map(|only| row("Condition", &quiet(&escaped(only)))));
     let todo = item.upgrade.as_deref();
     rows.extend(todo.map(|todo| row("What to do", &escaped(todo))));
+    let ties = item.ties.iter().map(|tie| row("Related", &escaped(tie)));
+    rows.extend(ties);
     if item.conditional {
         let see = format!("not every installation is; see [the advisory]({url})");
         rows.push(row("Am I affected?", &see));

@@ -2,7 +2,7 @@
 //! Must never hold markup, or anything that another view of the advisory does not tell.
 
 use caveat_advisory::Consent;
-use caveat_check::{Book, Entry};
+use caveat_check::{Book, Entry, Tie};
 use caveat_words::{affected, credits, join, only_with, upgrade};
 
 use crate::{Fix, Release};
@@ -25,6 +25,8 @@ pub(crate) struct Item {
     /// Does the advisory say who is affected?
     pub(crate) conditional: bool,
     pub(crate) workaround: bool,
+    /// What it has to do with others, such as that the fix was not enough.
+    pub(crate) ties: Vec<String>,
     /// Those who agreed.
     pub(crate) thanks: Vec<String>,
 }
@@ -49,8 +51,13 @@ fn item(book: &Book, fix: &Fix<'_>) -> Item {
         only_with: only_with(fix.affected).map(|only| line(&only)),
         conditional: written.affected_if.is_some(),
         workaround: written.workaround.is_some(),
+        ties: entry.ties.iter().map(tie).collect(),
         thanks: thanks(entry),
     }
+}
+
+fn tie(tie: &Tie) -> String {
+    format!("{} {}.", tie.label, tie.id)
 }
 
 fn thanks(entry: &Entry) -> Vec<String> {
@@ -79,11 +86,11 @@ impl Item {
         names.collect::<Vec<_>>().join(", ")
     }
 
-    /// Which versions are affected, and what to do.
+    /// Which versions are affected, what to do, and whether that is enough.
     pub(crate) fn versions(&self) -> Vec<String> {
         let affected = format!("Affected: {}.", self.affected);
-        let more = [&self.only_with, &self.upgrade];
-        let more = more.into_iter().flatten().cloned();
+        let more = [&self.only_with, &self.upgrade].into_iter().flatten();
+        let more = more.chain(&self.ties).cloned();
         std::iter::once(affected).chain(more).collect()
     }
 
@@ -161,6 +168,7 @@ pub(crate) mod samples {
             only_with: Some(format!("Only with the feature {text}.")),
             conditional: true,
             workaround: true,
+            ties: vec!["The fix was incomplete; see x_STORY-2026-0002.".to_owned()],
             thanks: vec![text],
         }
     }
