@@ -15,6 +15,7 @@ from pathlib import Path
 import keepachangelog
 from debian.changelog import Changelog
 
+import hostile_notes
 from verdicts import verdict
 
 # What npm's keep-a-changelog makes of a file: for each release, the texts of each type.
@@ -112,6 +113,14 @@ def debian_entry(lines):
     return f"package (1.0-1) unstable; urgency=high\n\n{lines}\n{foot}\n"
 
 
+def dpkg(path, text):
+    """What dpkg reads in a changelog, and what it complains of."""
+    path.write_text(text, "utf-8")
+    said = subprocess.run(["dpkg-parsechangelog", "-l", str(path)], capture_output=True, text=True, check=False)
+    closed = ["a bug is closed"] if "\nCloses:" in said.stdout or "\nLaunchpad-Bugs-Fixed:" in said.stdout else []
+    return said.stdout, closed + ([said.stderr] if said.returncode or said.stderr else [])
+
+
 def judge_debian(binary, clone, work, found):
     """dpkg and python-debian read every entry without a warning, and no bug is closed."""
     of_dpkg, of_python = [], []
@@ -119,18 +128,15 @@ def judge_debian(binary, clone, work, found):
     for package, one, ids in found:
         lines = caveat(binary, "-C", clone, "notes", package, one, "--as", "debian")
         text = debian_entry(lines)
-        path.write_text(text, "utf-8")
-        command = ["dpkg-parsechangelog", "-l", str(path)]
-        said = subprocess.run(command, capture_output=True, text=True, check=False)
-        read = said.stdout
-        if said.returncode or said.stderr or "\nCloses:" in read or any(id not in read for id in ids):
-            of_dpkg.append(f"{package} {one}: {said.stderr}")
+        read, complaints = dpkg(path, text)
+        of_dpkg += [f"{package} {one}: {complaint}" for complaint in complaints]
+        of_dpkg += [f"{package} {one}: {id}" for id in ids if id not in read]
         entry = Changelog(text, strict=True)[0]
         if any(id not in "\n".join(entry.changes()) for id in ids) or entry.bugs_closed:
             of_python.append(f"{package} {one}")
     asked = f"entries of {len(found)} releases hold every advisory and close no bug"
-    dpkg = subprocess.run(["dpkg-parsechangelog", "--version"], capture_output=True, text=True, check=True)
-    verdict("dpkg-parsechangelog", re.search(r"\d[\d.]*\d", dpkg.stdout)[0], asked, of_dpkg)
+    said = subprocess.run(["dpkg-parsechangelog", "--version"], capture_output=True, text=True, check=True)
+    verdict("dpkg-parsechangelog", re.search(r"\d[\d.]*\d", said.stdout)[0], asked, of_dpkg)
     verdict("python-debian", version("python-debian"), asked, of_python)
 
 
@@ -145,20 +151,58 @@ showcontent = true
 """
 
 
+def judge_rpm(binary, clone, work, found):
+    """rpm reads every entry, without a macro in it."""
+    wrong = []
+    for package, one, ids in found:
+        entries, complaints = hostile_notes.rpm(work, caveat(binary, "-C", clone, "notes", package, one, "--as", "rpm"))
+        wrong += [f"{package} {one}: {complaint}" for complaint in complaints]
+        wrong += [f"{package} {one}: {id}" for id in ids if len(entries) != 2 or id not in entries[0]]
+    verdict("rpm", hostile_notes.rpm_version(), f"entries of {len(found)} releases hold every advisory", wrong)
+
+
+def towncrier(binary, clone, work, package, one):
+    """The news of a release, which towncrier makes of our fragments."""
+    room = work / "towncrier"
+    shutil.rmtree(room, ignore_errors=True)
+    room.mkdir()
+    (room / "pyproject.toml").write_text(TOWNCRIER, "utf-8")
+    caveat(binary, "-C", clone, "notes", package, one, "--as", "towncrier", "--into", room / "changelog.d")
+    command = [Path(sys.executable).with_name("towncrier"), "build", "--version", one, "--date", "2026-01-01", "--draft"]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=room)
+
+
 def judge_towncrier(binary, clone, work, found):
     """Fragments of every release become its news."""
     wrong = []
     for package, one, ids in found:
-        room = work / "towncrier"
-        shutil.rmtree(room, ignore_errors=True)
-        room.mkdir()
-        (room / "pyproject.toml").write_text(TOWNCRIER, "utf-8")
-        caveat(binary, "-C", clone, "notes", package, one, "--as", "towncrier", "--into", room / "changelog.d")
-        command = [Path(sys.executable).with_name("towncrier"), "build", "--version", one, "--date", "2026-01-01", "--draft"]
-        said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=room)
+        said = towncrier(binary, clone, work, package, one)
         if said.returncode or not re.search(r"(?m)^#+ Security$", said.stdout) or any(id not in said.stdout for id in ids):
             wrong.append(f"{package} {one}: {said.stderr}")
     verdict("towncrier", version("towncrier"), f"fragments of {len(found)} releases become news", wrong)
+
+
+def judge_hostile(binary, work, modules):
+    """Every form of a release whose texts try to break it, and a changelog that has it."""
+    clone = hostile_notes.repository(work / "hostile")
+    hostile_notes.judge(
+        lambda form: caveat(binary, "-C", clone, "notes", "p", "2.0.1", "--as", form),
+        work,
+        lambda: towncrier(binary, clone, work, "p", "2.0.1").stdout,
+        lambda lines: dpkg(work / "debian-changelog", debian_entry(lines)),
+    )
+    path = changelog(work, ["2.1.0", "2.0.0"], "\n")
+    write = [binary, "-C", clone, "notes", "p", "2.0.1", "--into", path]
+    caveat(*write, "--date", "2026-11-20")
+    caveat(*write, "--check")
+    caveat(binary, "-C", clone, "notes", "p", "--into", path, "--check")
+    count = len(hostile_notes.TEXTS)
+    ids = {"2.0.1": [f"x_HOST-2026-{number:04}" for number in range(1, count + 1)], "2.0.0": [], "2.1.0": []}
+    told, failed = npm(path, modules)
+    for client, told, failed in (("keepachangelog", pypi(path), []), ("keep-a-changelog", told, failed)):
+        if set(told) - {"unreleased"} != set(ids):
+            failed = [*failed, f"releases {sorted(told)}"]
+        verdict(client, "-", f"a new heading and {count} hostile advisories, no other release", failed + missing(ids, told))
 
 
 def main():
@@ -169,7 +213,9 @@ def main():
     found = releases(site)
     judge_changelogs(binary, clone, work, found, modules)
     judge_debian(binary, clone, work, found)
+    judge_rpm(binary, clone, work, found)
     judge_towncrier(binary, clone, work, found[:8])
+    judge_hostile(binary, work, modules)
 
 
 main()
