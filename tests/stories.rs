@@ -60,6 +60,12 @@ mod letters;
 mod locks;
 #[path = "stories/mail.rs"]
 mod mail;
+#[path = "stories/notes.rs"]
+mod notes;
+#[path = "stories/notes_check.rs"]
+mod notes_check;
+#[path = "stories/notes_into.rs"]
+mod notes_into;
 #[path = "stories/occasions.rs"]
 mod occasions;
 #[path = "stories/old_values.rs"]

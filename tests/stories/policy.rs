@@ -142,7 +142,7 @@ fn a_file_of_no_text_or_in_no_place_is_a_sentence() {
     repository
         .caveat("policy --whole --into caveat.toml")
         .exits(2)
-        .says("is TOML, and the policy is Markdown");
+        .says("is TOML, and `caveat policy` writes Markdown");
     assert_eq!(written(&repository, "caveat.toml"), PROJECT);
 }
 

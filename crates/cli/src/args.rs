@@ -71,6 +71,8 @@ pub(crate) enum Command {
     Show(Show),
     /// Print the mail of an advisory or a bulletin, or tell packagers before the public
     Mail(crate::cmd::mail::Mail),
+    /// Print what a release fixes as release notes, or write it into a changelog
+    Notes(crate::cmd::notes::Notes),
     /// Write the policy of caveat.toml into SECURITY.md, or print one view of it
     Policy(crate::cmd::policy::Policy),
     /// Print the report of a year: what was published, which promises were kept

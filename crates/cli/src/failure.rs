@@ -267,10 +267,20 @@ pub(crate) enum Failure {
     Markers {
         path: String,
         line: usize,
-        fault: &'static str,
+        fault: String,
     },
-    #[error("`{0}` is TOML, and the policy is Markdown; nothing was written")]
-    NotForPolicy(PathBuf),
+    #[error("{0}: {1}; nothing was written")]
+    Changelog(String, String),
+    #[error(
+        "there is no `{0}`; notes go below headings of versions, and those are for you to write"
+    )]
+    NoChangelog(PathBuf),
+    #[error(
+        "`{0}` is there and says something else; remove it, or say --force; nothing was written"
+    )]
+    OtherFragment(String),
+    #[error("`{0}` is TOML, and `{1}` writes Markdown; nothing was written")]
+    NotMarkdown(PathBuf, String),
     #[error("`{0}` is a link to a file that does not exist; nothing was written")]
     LinkToNothing(PathBuf),
     #[error("`{0}` is not UTF-8 text; nothing was written")]

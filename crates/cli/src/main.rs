@@ -16,6 +16,7 @@ mod pen;
 mod progress;
 mod publish_report;
 mod seal;
+mod shared_file;
 mod signer;
 mod street;
 mod told;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         args::Command::Diff(diff) => cmd::diff::run(&args, diff),
         args::Command::Show(show) => cmd::show::run(&args, show),
         args::Command::Mail(mail) => cmd::mail::run(&args, mail),
+        args::Command::Notes(notes) => cmd::notes::run(&args, notes),
         args::Command::Policy(policy) => cmd::policy::run(&args, policy),
         args::Command::Report(report) => cmd::report::run(&args, report),
         args::Command::Affected(affected) => cmd::affected::run(&args, affected),

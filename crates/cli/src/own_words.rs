@@ -45,9 +45,15 @@ impact = "F."
 description = "F."
 cwe = ["CWE-125"]
 cve = "pending"
+affected-if = "F."
+workaround = "F."
 [[affected]]
 package = "p"
 versions = [">= 1.0.0, < 2.0.1"]
+[[affected]]
+ecosystem = "PyPI"
+name = "q"
+versions = ["< 1.0.1"]
 [[reference]]
 type = "fix"
 url = "https://f.example.org/f"
@@ -155,6 +161,9 @@ mod tests {
             "allowed_signers",
             "\"events\"",
             "Upgrade P to 2.0.1 or later.",
+            "Upgrade from 1.0.0, or any version since, to 2.0.1.",
+            "Upgrade from any earlier version to 1.0.1.",
+            "Not every installation is affected",
             "fixes 2 security issues",
             "PUBLISHED EARLY",
             "INCOMPLETE FIX OF",

@@ -4,7 +4,9 @@
 use caveat_advisory::{Consent, Project};
 use caveat_check::{AffectedPackage, Book, Entry};
 use caveat_words::plain::{to_plain, wrap};
-use caveat_words::{actions, clocks, credits, cve_is_pending, day, exploitation, join, unaffected};
+use caveat_words::{
+    actions, clocks, credits, cve_is_pending, day, exploitation, only_with, unaffected,
+};
 
 pub(crate) fn heading(entry: &Entry) -> String {
     let title = entry.advisory.title.trim();
@@ -65,11 +67,7 @@ pub(crate) fn affected(entry: &Entry) -> String {
         lines.push(package(one));
         let branches = one.branches.iter();
         lines.extend(branches.map(|branch| wrap(&branch.words(), "  * ", "    ")));
-        if !one.features.is_empty() {
-            let features = join(one.features.clone(), "or");
-            let only = format!("Only with the feature {features}.");
-            lines.push(wrap(&only, "  ", "  "));
-        }
+        lines.extend(only_with(one).map(|only| wrap(&only, "  ", "  ")));
     }
     lines.join("\n")
 }

@@ -1,13 +1,13 @@
 //! Owns the mail of a release that fixes several flaws: one mail for all of them, to the project's own lists.
-//! Must never count a withdrawn advisory as a fix, or send what one advisory says alone a second time.
+//! Must never send what one advisory says alone a second time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use caveat_advisory::{MailList, MailStyle, State, Timestamp};
-use caveat_check::{AffectedPackage, Book, Entry};
-use caveat_versions::Interval;
+use caveat_check::{Book, Entry};
 use caveat_words::day;
 use caveat_words::plain::wrap;
+use caveat_words::release::{Fix, Release, releases};
 
 use crate::envelope::{atom, host};
 use crate::letter::{tag, told_before};
@@ -23,9 +23,8 @@ pub fn release_path(package: &str, version: &str, list: &str) -> String {
 pub fn release_mails(book: &Book) -> impl Iterator<Item = Mail> + '_ {
     let lists: Vec<_> = own(book.project()).collect();
     // Without a list nobody is told.
-    let all = (!lists.is_empty()).then(|| releases(book).into_values());
-    let several = all.into_iter().flatten().filter(|one| one.fixes.len() > 1);
-    several.flat_map(move |one| {
+    let all = (!lists.is_empty()).then(|| several(book));
+    all.into_iter().flatten().flat_map(move |one| {
         let mail = |(settings, list): &(&caveat_advisory::Mail, &MailList)| {
             one.mail(book, &settings.from, list)
         };
@@ -49,72 +48,33 @@ pub fn planned_release_paths(book: &Book) -> Vec<(String, String)> {
 }
 
 fn paths(book: &Book, list: &MailList) -> Vec<(String, String)> {
-    let all = releases(book).into_values();
-    let several = all.filter(|one| one.fixes.len() > 1);
-    let path = |one: Release<'_>| {
-        let key = &one.package.package.key;
-        let path = release_path(key, &one.canonical, &list.name);
-        Some((path, one.fixes.first()?.entry.id.clone()))
+    let path = |one: Several<'_>| {
+        let id = one.0.fixes.first()?.entry.id.clone();
+        Some((one.path(list), id))
     };
-    several.filter_map(path).collect()
+    several(book).filter_map(path).collect()
 }
 
-/// What one release fixes.
-struct Release<'b> {
-    package: &'b AffectedPackage,
-    /// As somebody wrote it.
-    version: String,
-    canonical: String,
-    /// Highest severity first.
-    fixes: Vec<Fix<'b>>,
+/// A release whose fixes are told together.
+struct Several<'b>(Release<'b>);
+
+fn several(book: &Book) -> impl Iterator<Item = Several<'_>> {
+    let all = releases(book).into_iter();
+    all.filter(|one| one.fixes.len() > 1).map(Several)
 }
 
-struct Fix<'b> {
-    entry: &'b Entry,
-    branches: Vec<&'b Interval>,
-}
-
-fn releases(book: &Book) -> BTreeMap<(&str, String), Release<'_>> {
-    let mut releases = BTreeMap::new();
-    let stand = book.entries().iter();
-    let stand = stand.filter(|entry| entry.advisory.withdrawn.is_none());
-    for entry in stand {
-        for package in &entry.affected {
-            for branch in &package.branches {
-                let Some(version) = branch.fixed() else {
-                    continue;
-                };
-                let key = (package.package.key.as_str(), version.canonical());
-                let release = releases.entry(key).or_insert_with(|| Release {
-                    package,
-                    version: version.to_string(),
-                    canonical: version.canonical(),
-                    fixes: Vec::new(),
-                });
-                release.add(entry, branch);
-            }
-        }
-    }
-    for release in releases.values_mut() {
-        let order = |fix: &Fix<'_>| (fix.entry.rank, fix.entry.id.clone());
-        release.fixes.sort_by_key(order);
-    }
-    releases
-}
-
-impl<'b> Release<'b> {
-    fn add(&mut self, entry: &'b Entry, branch: &'b Interval) {
-        match self.fixes.last_mut() {
-            Some(last) if std::ptr::eq(last.entry, entry) => last.branches.push(branch),
-            _ => self.fixes.push(Fix {
-                entry,
-                branches: vec![branch],
-            }),
-        }
-    }
-
+impl<'b> Several<'b> {
     fn title(&self) -> &'b str {
-        &self.package.package.title
+        &self.0.package.title
+    }
+
+    fn path(&self, list: &MailList) -> String {
+        let release = &self.0;
+        release_path(
+            &release.package.key,
+            &release.version.canonical(),
+            &list.name,
+        )
     }
 
     fn mail(&self, book: &Book, from: &str, list: &MailList) -> Mail {
@@ -122,7 +82,7 @@ impl<'b> Release<'b> {
         let none = (&Timestamp::MIN, &[][..]);
         let (now, earlier) = moments.split_last().unwrap_or(none);
         Mail {
-            path: release_path(&self.package.package.key, &self.canonical, &list.name),
+            path: self.path(list),
             receiver: list.name.clone(),
             from: from.to_owned(),
             to: Some(list.to.clone()),
@@ -139,10 +99,10 @@ impl<'b> Release<'b> {
     /// When readers were told anything of this release, from the moment on at which it fixed several flaws.
     fn moments(&self) -> Vec<Timestamp> {
         let mut published: Vec<Timestamp> =
-            self.fixes.iter().map(|fix| fix.entry.published).collect();
+            self.0.fixes.iter().map(|fix| fix.entry.published).collect();
         published.sort();
         let several = published.get(1).copied().unwrap_or(Timestamp::MAX);
-        let told = self.fixes.iter().flat_map(|fix| {
+        let told = self.0.fixes.iter().flat_map(|fix| {
             let earlier = told_before(fix.entry);
             let revisions = earlier.filter_map(|nth| fix.entry.advisory.revisions.get(nth - 1));
             revisions.map(|one| one.at).chain([fix.entry.told_at()])
@@ -155,8 +115,8 @@ impl<'b> Release<'b> {
     fn id(&self, book: &Book, list: &MailList, at: Timestamp) -> String {
         format!(
             "release.{}.{}.{}.{}@{}",
-            atom(&self.package.package.key),
-            atom(&self.canonical),
+            atom(&self.0.package.key),
+            atom(&self.0.version.canonical()),
             at.as_second(),
             list.name,
             host(book.project())
@@ -164,7 +124,7 @@ impl<'b> Release<'b> {
     }
 
     fn highest(&self) -> &'b str {
-        let first = self.fixes.first();
+        let first = self.0.fixes.first();
         first.map_or("", |fix| &fix.entry.severity.label)
     }
 
@@ -177,8 +137,8 @@ impl<'b> Release<'b> {
         format!(
             "{} {} fixes {} issues (highest: {}){again}",
             tag(vec![self.title().to_owned()]),
-            self.version,
-            self.fixes.len(),
+            self.0.version,
+            self.0.fixes.len(),
             self.highest()
         )
     }
@@ -188,17 +148,17 @@ impl<'b> Release<'b> {
         let head = format!(
             "{} {} fixes {} security issues. The highest severity is {}.",
             self.title(),
-            self.version,
-            self.fixes.len(),
+            self.0.version,
+            self.0.fixes.len(),
             self.highest()
         );
-        let todo = format!("Upgrade {} to {} or later.", self.title(), self.version);
+        let todo = format!("Upgrade {} to {} or later.", self.title(), self.0.version);
         let mut parts = vec![
             wrap(&head, "", ""),
             format!("WHAT TO DO\n\n{}", wrap(&todo, "* ", "  ")),
             format!("ISSUES\n\n{}", self.table()),
         ];
-        parts.extend(self.fixes.iter().map(|fix| Self::issue(book, fix)));
+        parts.extend(self.0.fixes.iter().map(|fix| Self::issue(book, fix)));
         let keys = facts::keys(project);
         if !keys.is_empty() {
             parts.push(format!("SIGNATURES\n\n{}", keys.join("\n")));
@@ -210,13 +170,13 @@ impl<'b> Release<'b> {
     /// Ids, severities and titles below each other.
     fn table(&self) -> String {
         let widest = |text: fn(&Entry) -> &str| {
-            let all = self.fixes.iter();
+            let all = self.0.fixes.iter();
             let all = all.map(|fix| text(fix.entry).chars().count());
             all.max().unwrap_or(0)
         };
         let id = widest(|entry| &entry.id);
         let label = widest(|entry| &entry.severity.label);
-        let rows = self.fixes.iter().map(|fix| {
+        let rows = self.0.fixes.iter().map(|fix| {
             let entry = fix.entry;
             let first = format!("{:id$}  {:label$}  ", entry.id, entry.severity.label);
             wrap(&entry.advisory.title, &first, &" ".repeat(id + label + 4))
@@ -226,11 +186,10 @@ impl<'b> Release<'b> {
 
     fn issue(book: &Book, fix: &Fix<'_>) -> String {
         let entry = fix.entry;
-        let branches = fix.branches.iter().map(|branch| branch.words());
         let mut head = vec![facts::heading(entry), String::new()];
         head.push(facts::field("Severity", &entry.severity.label));
         head.extend(facts::names(entry));
-        head.extend(branches.map(|words| facts::field("Affected", &words)));
+        head.push(facts::field("Affected", &fix.branch.words()));
         head.push(facts::field("Published", &day(entry.published)));
         head.push(facts::page(book.project(), entry));
         let parts = [

@@ -8,7 +8,6 @@ mod feed;
 mod headers;
 mod mail;
 mod markdown;
-mod notes;
 mod osv_tree;
 mod pages;
 mod policy;
@@ -21,15 +20,14 @@ mod view;
 use caveat_artifact::Sink;
 use caveat_check::Book;
 use caveat_convert::Records;
-// One place for what pages and mails say alike.
-use caveat_words::{self as words, clocks};
+use caveat_notes::Form;
+use caveat_words::clocks;
 
 pub use edition::{Edition, Key};
 pub use error::Error;
 pub use feed::feed_entries;
 pub use policy::{
-    ISSUE_MARKERS, MARKERS, issue_links, marker_places, policy_json, security_md, security_md_part,
-    security_txt,
+    ISSUE_MARKERS, MARKERS, issue_links, policy_json, security_md, security_md_part, security_txt,
 };
 pub use redirects::redirects;
 pub use report::report;
@@ -37,8 +35,9 @@ pub use templates::Templates;
 
 /// Where the release notes that name an advisory are.
 pub fn note_paths(entry: &caveat_check::Entry) -> Vec<String> {
-    let path = |(package, version): notes::Release| notes::path(&package, &version);
-    notes::releases_of(entry).into_iter().map(path).collect()
+    let keys = caveat_notes::keys_of(entry).into_iter();
+    keys.map(|(package, version)| caveat_notes::path(&package, &version))
+        .collect()
 }
 
 /// Renders every view of the book into `sink`, on all cores. The order in which artifacts arrive is not fixed.
@@ -55,9 +54,19 @@ pub fn render(
     osv_tree::render(records, sink)?;
     pages::render(book, records, edition, templates, sink)?;
     feed::render(book, edition, sink)?;
-    notes::render(book, sink)?;
+    notes(book, sink)?;
     mail::render(book, sink)?;
     headers::render(sink)
+}
+
+/// `notes/PACKAGE/VERSION.md` for every version that fixes something.
+fn notes(book: &Book, sink: &dyn Sink) -> Result<(), Error> {
+    for release in caveat_notes::releases(book) {
+        let path = caveat_notes::path(&release.package.key, &release.version.canonical());
+        let text = caveat_notes::text(book, &release, Form::Markdown);
+        error::put(sink, path, text)?;
+    }
+    Ok(())
 }
 
 /// HTML for a text and for one line of an advisory: a door for the fuzzer alone.

@@ -1,8 +1,6 @@
 //! Owns Markdown to HTML.
 //! Must never pass raw HTML through, load an image, or make a link that a browser would run.
 
-use std::ops::Range;
-
 use caveat_words::plain::OPTIONS;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
@@ -35,14 +33,6 @@ pub(crate) fn to_html_below_title(text: &str) -> String {
         });
     html::push_html(&mut out, raised);
     out
-}
-
-/// The parts of a text that are HTML to a reader of Markdown; what is shown as code is not among them.
-pub(crate) fn html_parts(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let events = Parser::new_ext(text, OPTIONS).into_offset_iter();
-    events.filter_map(|(event, at)| {
-        matches!(event, Event::Html(_) | Event::InlineHtml(_)).then_some(at)
-    })
 }
 
 /// HTML for one line in which only backticks mean something.

@@ -8,10 +8,10 @@ use caveat_artifact::{PathError, Sink, SitePath};
 use caveat_check::{Book, Entry};
 use caveat_versions::{Ecosystem, Interval};
 
+use crate::Error;
 use crate::error::put;
 use crate::pages::Press;
 use crate::view::{Named, Releases, bounds, package_path, packages, release_path};
-use crate::{Error, notes};
 
 /// Addresses below the site's root, or whole ones, by the file that was there.
 type Leads = BTreeMap<SitePath, String>;
@@ -227,7 +227,7 @@ impl There {
         named: &[Named<'_>],
         formers: impl Iterator<Item = &'f Former>,
     ) -> Self {
-        let notes = book.entries().iter().flat_map(notes::releases_of);
+        let notes = book.entries().iter().flat_map(caveat_notes::keys_of);
         let weaknesses = book.entries().iter().flat_map(|entry| &entry.weaknesses);
         let affected = || book.entries().iter().flat_map(|entry| &entry.affected);
         let lists = live_lists(book.project());
@@ -245,7 +245,7 @@ impl There {
                 .flat_map(|one| one.paths().collect::<Vec<_>>())
                 .collect(),
             notes: notes
-                .map(|(key, version)| notes::path(&key, &version))
+                .map(|(key, version)| caveat_notes::path(&key, &version))
                 .collect(),
             packages: affected().map(|one| package_path(&one.package)).collect(),
             weaknesses: weaknesses.map(|weakness| weakness.number).collect(),
@@ -269,7 +269,7 @@ impl There {
         };
         let page = format!("advisories/{}/index.html", entry.id);
         for fixed in former.ranges.iter().filter_map(Interval::fixed) {
-            let path = notes::path(&former.key, &fixed.canonical());
+            let path = caveat_notes::path(&former.key, &fixed.canonical());
             if !self.notes.contains(&path) {
                 put(path, &page)?;
             }

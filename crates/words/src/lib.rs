@@ -1,14 +1,17 @@
-//! Owns what every view says alike: sentences, the events that readers may see, days, and Markdown as plain text.
+//! Owns what every view says alike: sentences, which releases fix what, the events that readers may see, days, and Markdown as plain text.
 //! Must never know the medium, read a file, a clock or the environment, or tell more than the book.
 
 pub mod clocks;
 pub mod plain;
+pub mod release;
 mod sentences;
 
 use caveat_advisory::Timestamp;
 
+pub use plain::fold;
 pub use sentences::{
-    Action, actions, change, credits, cve_is_pending, exploitation, join, products, unaffected,
+    Action, actions, affected, change, credits, cve_is_pending, exploitation, join, only_with,
+    products, unaffected, upgrade,
 };
 
 /// The day, UTC.

@@ -21,11 +21,18 @@ pub fn to_plain(text: &str) -> String {
 
 /// Prose in lines, the first and the others indented as given. Words longer than a line stand alone.
 pub fn wrap(text: &str, first: &str, rest: &str) -> String {
+    let lines = fold(text, [first, rest], WIDTH);
+    let lines: Vec<String> = lines.iter().map(|line| harmless(line)).collect();
+    lines.join("\n")
+}
+
+/// Prose in lines of at most `width` characters, the first and the others indented as given. Longer words stand alone.
+pub fn fold(text: &str, [first, rest]: [&str; 2], width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = first.to_owned();
     let mut empty = true;
     for word in text.split_whitespace() {
-        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+        if !empty && line.chars().count() + 1 + word.chars().count() > width {
             lines.push(std::mem::replace(&mut line, rest.to_owned()));
             empty = true;
         }
@@ -37,10 +44,6 @@ pub fn wrap(text: &str, first: &str, rest: &str) -> String {
     }
     lines.push(line);
     lines
-        .iter()
-        .map(|line| harmless(line))
-        .collect::<Vec<_>>()
-        .join("\n")
 }
 
 /// Some programs change lines that begin with `From `, and signatures cut at hyphens.
@@ -255,6 +258,12 @@ HEADING
 https://example.org
 "]]
         );
+    }
+
+    #[test]
+    fn no_line_is_longer_than_it_may_be_and_no_word_is_cut() {
+        let lines = fold("a bb ccccccccc d", ["- ", "  "], 6);
+        assert_eq!(lines, ["- a bb", "  ccccccccc", "  d"]);
     }
 
     #[test]

@@ -152,6 +152,26 @@ pub fn credits(entry: &Entry, place: Consent) -> (Vec<(&Credit, &str)>, usize) {
     (named, unnamed)
 }
 
+/// Which versions of a package a branch holds.
+pub fn affected(affected: &AffectedPackage, branch: &Interval) -> String {
+    format!("{} {}", affected.package.title, branch.words())
+}
+
+/// From where to where one branch is upgraded; none where no version fixes it.
+pub fn upgrade(branch: &Interval) -> Option<String> {
+    let fixed = branch.fixed()?;
+    Some(match branch.lower() {
+        None => format!("Upgrade from any earlier version to {fixed}."),
+        Some(lower) => format!("Upgrade from {lower}, or any version since, to {fixed}."),
+    })
+}
+
+/// Features without which a package is not affected.
+pub fn only_with(affected: &AffectedPackage) -> Option<String> {
+    let features = join(affected.features.clone(), "or");
+    (!features.is_empty()).then(|| format!("Only with the feature {features}."))
+}
+
 /// All packages by title, each once.
 pub fn products(entry: &Entry) -> String {
     let mut titles: Vec<String> = Vec::new();

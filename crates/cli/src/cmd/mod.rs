@@ -14,6 +14,7 @@ pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod mail;
 pub(crate) mod new;
+pub(crate) mod notes;
 pub(crate) mod policy;
 pub(crate) mod publish;
 pub(crate) mod publish_early;

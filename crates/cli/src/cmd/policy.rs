@@ -1,15 +1,11 @@
 //! Owns `caveat policy`: the policy of caveat.toml in SECURITY.md and in issue templates, or one view of it to stdout.
 //! Must never write where people have written, or write anything of a policy with errors.
 
-mod between;
 mod issues;
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use caveat_adopt::LARGEST_POLICY;
 use caveat_artifact::Memory;
 use caveat_check::{Book, check};
 use caveat_convert::convert;
@@ -18,6 +14,7 @@ use caveat_load::{root_above, work_tree};
 use caveat_render::{
     MARKERS, Templates, policy_json, render, security_md, security_md_part, security_txt,
 };
+use caveat_splice::filled;
 use clap::ValueEnum;
 
 use super::show::preview;
@@ -25,7 +22,7 @@ use super::{as_of, now};
 use crate::args::{Args, Time};
 use crate::failure::Failure;
 use crate::output;
-use crate::pen::{self, Old, Sheet};
+use crate::shared_file::{SharedFile as File, write};
 
 /// Which view, and where to.
 #[derive(Debug, clap::Args)]
@@ -103,7 +100,9 @@ pub(crate) fn run(args: &Args, policy: &Policy) -> Result<ExitCode, Failure> {
     files.extend(issues);
     if policy.check {
         // Every file is looked at, also after the first that differs.
-        let drifted = files.iter().filter(|(file, wanted)| !is_same(file, wanted));
+        let drifted = files
+            .iter()
+            .filter(|(file, wanted)| !file.is_same(wanted, "caveat.toml"));
         return Ok(ExitCode::from(u8::from(drifted.count() > 0)));
     }
     write(files)
@@ -124,31 +123,6 @@ fn warn_of_another(root: &Path) {
     }
 }
 
-/// All that changed, or nothing.
-fn write(files: Vec<(File, String)>) -> Result<ExitCode, Failure> {
-    let (mut sheets, mut done) = (Vec::new(), Vec::new());
-    for (file, text) in files {
-        if file.text.as_deref() == Some(&text) {
-            done.push(format!("{} is up to date", file.name));
-            continue;
-        }
-        done.push(format!("wrote {}", file.name));
-        sheets.push(Sheet {
-            instead_of: file.text.map(|text| Old {
-                path: file.path.clone(),
-                bytes: text.into_bytes(),
-            }),
-            path: file.path,
-            bytes: text.into_bytes(),
-        });
-    }
-    pen::write(&sheets)?;
-    for line in done {
-        output::done(&line);
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
 /// What `check` makes of caveat.toml and the keys that it names: a faulty advisory is no reason to keep the policy back.
 fn book(root: &Path, policy: &Policy) -> Result<Option<Book>, Failure> {
     let as_of = as_of(&policy.time, now)?;
@@ -166,55 +140,6 @@ fn book(root: &Path, policy: &Policy) -> Result<Option<Book>, Failure> {
     Ok(book)
 }
 
-/// A file that may not exist yet.
-struct File {
-    path: PathBuf,
-    name: String,
-    text: Option<String>,
-    /// The command that writes it.
-    by: &'static str,
-}
-
-impl File {
-    fn read(path: &Path, name: String, by: &'static str) -> Result<Self, Failure> {
-        // What a link leads to is written, not the link.
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "toml")
-        {
-            return Err(Failure::NotForPolicy(path));
-        }
-        let text = match bytes(&path) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => Some(text),
-                Err(_) => return Err(Failure::NotText(path)),
-            },
-            Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
-                return Err(Failure::LinkToNothing(path));
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => None,
-            Err(source) => return Err(Failure::Read { path, source }),
-        };
-        Ok(Self {
-            path,
-            name,
-            text,
-            by,
-        })
-    }
-}
-
-/// A pipe or a device may never end, so only files are read.
-fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
-    let about = fs::metadata(path)?;
-    if !about.is_file() || about.len() > LARGEST_POLICY {
-        let why = format!("no file of at most {} MB", LARGEST_POLICY >> 20);
-        return Err(std::io::Error::new(ErrorKind::InvalidInput, why));
-    }
-    fs::read(path)
-}
-
 /// What the file should hold.
 fn wanted(book: &Book, file: &File, whole: bool) -> Result<String, Failure> {
     let part = security_md_part(book.project());
@@ -224,39 +149,15 @@ fn wanted(book: &Book, file: &File, whole: bool) -> Result<String, Failure> {
     let Some(text) = file.text.as_deref().filter(|_| !whole) else {
         return Ok(security_md(book.project()));
     };
-    match between::filled(text, &part) {
+    match filled(text, MARKERS, &part) {
         Ok(Some(filled)) => Ok(filled),
         Ok(None) => Err(Failure::NoMarkers(file.name.clone().into())),
-        Err((line, fault)) => Err(Failure::Markers {
+        Err((line, why)) => Err(Failure::Markers {
             path: file.name.clone(),
             line,
-            fault,
+            fault: why.says("the policy"),
         }),
     }
-}
-
-/// Is the file what it should be? Says where it is not.
-fn is_same(file: &File, wanted: &str) -> bool {
-    let Some(text) = &file.text else {
-        output::done(&format!(
-            "{}: it does not exist; run `{}`",
-            file.name, file.by
-        ));
-        return false;
-    };
-    let Some(difference) = between::first_difference(text, wanted) else {
-        return true;
-    };
-    output::done(&format!(
-        "{}:{}: not what caveat.toml says; run `{}`",
-        file.name, difference.line, file.by
-    ));
-    for (mark, line) in [('-', difference.found), ('+', difference.wanted)] {
-        if let Some(line) = line {
-            output::done(&format!("{mark} {line}"));
-        }
-    }
-    false
 }
 
 fn print(root: &Path, book: &Book, view: View) -> Result<ExitCode, Failure> {

@@ -6,7 +6,7 @@ use caveat_check::{Book, Entry};
 
 use crate::markdown::{escape, to_html};
 use crate::view::day;
-use crate::words::{actions, change};
+use caveat_words::{actions, change};
 
 /// Id, title and severity; what was withdrawn says so first.
 pub(super) fn title(entry: &Entry) -> String {

@@ -3,7 +3,7 @@
 
 use caveat_advisory::{Contact, Project};
 
-use crate::words::join;
+use caveat_words::join;
 
 /// `contact_links` of `.github/ISSUE_TEMPLATE/config.yml`: each live contact, in order of preference.
 pub(super) fn links(project: &Project) -> String {

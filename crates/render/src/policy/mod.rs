@@ -15,29 +15,13 @@ mod tests;
 mod times;
 mod tree;
 
-use std::ops::Range;
-
 use caveat_advisory::{Guidance, Project, Timestamp};
 
 pub(crate) use standing::{GUIDANCE, GUIDANCE_TITLE};
 pub(crate) use tree::Section;
 
-use crate::markdown::html_parts;
-
 /// What begins the part of a file that belongs to the policy, and what ends it.
 pub const MARKERS: [&str; 2] = ["<!-- caveat:policy -->", "<!-- /caveat:policy -->"];
-
-/// Where a marker stands in a text. One that is shown as code is an example, and marks nothing.
-pub fn marker_places(text: &str, marker: &str) -> Vec<usize> {
-    if !text.contains(marker) {
-        return Vec::new();
-    }
-    let places = |part: Range<usize>| {
-        let within = text[part.clone()].match_indices(marker);
-        within.map(move |(at, _)| part.start + at)
-    };
-    html_parts(text).flat_map(places).collect()
-}
 
 /// The same for files of YAML: lines of their own.
 pub const ISSUE_MARKERS: [&str; 2] = ["# caveat:policy", "# /caveat:policy"];

@@ -6,7 +6,7 @@ use caveat_clock::Promise;
 
 use super::times::{duration, run};
 use super::tree::{Block, Line, Section, address, line, plain};
-use crate::words::join;
+use caveat_words::join;
 
 /// When flaws are published, and how fixes come.
 pub(super) fn disclosure(policy: &Policy) -> Section {

@@ -5,7 +5,7 @@ use caveat_advisory::{Contact, Policy, ReportForm, ReportKey};
 
 use super::mailto;
 use super::tree::{Block, Line, Section, address, code, link, plain, strong};
-use crate::words::join;
+use caveat_words::join;
 
 /// The whole section.
 pub(super) fn section(policy: &Policy) -> Section {

@@ -4,7 +4,7 @@
 use caveat_advisory::{BountyState, Claim, Consent, Guidance, Policy, PolicyDocument, Project};
 
 use super::tree::{Block, Line, Section, address, line, link, plain};
-use crate::words::join;
+use caveat_words::join;
 
 /// Thanks, in words and in money.
 pub(super) fn credit(project: &Project) -> Option<Section> {

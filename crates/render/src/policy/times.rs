@@ -5,7 +5,7 @@ use caveat_advisory::{Calendar, Event, Policy, Target, Unit};
 use caveat_clock::{Promise, start_words};
 
 use super::tree::{Block, Line, Section, line};
-use crate::words::join;
+use caveat_words::join;
 
 /// How fast answers come, whatever the severity.
 pub(super) fn answers(policy: &Policy) -> Section {

@@ -5,8 +5,8 @@ use super::facts::{Facts, Row, reviews};
 use super::people::Person;
 use super::promises::{Missed, PromiseRow};
 use super::year::Item;
-use crate::notes::prose;
-use crate::words::join;
+use caveat_notes::escaped as prose;
+use caveat_words::join;
 
 /// The whole text. `root` is the address of the site.
 pub(super) fn markdown(facts: &Facts, root: &str) -> String {

@@ -7,7 +7,7 @@ use caveat_advisory::Consent;
 use serde::Serialize;
 
 use super::year::Year;
-use crate::words::credits;
+use caveat_words::credits;
 
 /// Everybody who helped.
 #[derive(Serialize)]

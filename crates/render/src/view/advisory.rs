@@ -17,8 +17,7 @@ use super::shape::{
 };
 use crate::clocks::{event, events, is_public};
 use crate::markdown::{line_to_html, to_html};
-use crate::notes;
-use crate::words::{credits, cve_is_pending};
+use caveat_words::{credits, cve_is_pending};
 
 /// The page's view of an entry and its record.
 pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryView {
@@ -218,8 +217,8 @@ fn withdrawn(entry: &Entry) -> Option<WithdrawnView> {
 fn data(project: &Project, entry: &Entry, record: &Record) -> DataView {
     let lists = project.mail.iter().flat_map(|mail| &mail.lists);
     let digest = Sha256::digest(record.bytes());
-    let note = |(package, version): notes::Release| NoteView {
-        path: notes::path(&package, &version),
+    let note = |(package, version): caveat_notes::Key| NoteView {
+        path: caveat_notes::path(&package, &version),
         package,
         version,
     };
@@ -235,6 +234,6 @@ fn data(project: &Project, entry: &Entry, record: &Record) -> DataView {
                 path: format!("{}.txt", caveat_mail::path(entry, &list.name)),
             })
             .collect(),
-        notes: notes::releases_of(entry).into_iter().map(note).collect(),
+        notes: caveat_notes::keys_of(entry).into_iter().map(note).collect(),
     }
 }

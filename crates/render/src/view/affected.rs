@@ -7,10 +7,10 @@ use caveat_versions::{Interval, Upper};
 use super::card::package_link;
 use super::release::release_path;
 use super::shape::{ActionView, AffectedView, CommitView, RangeView};
-use crate::words::actions;
+use caveat_words::actions;
 
 pub(super) fn action_views(entry: &Entry) -> Vec<ActionView> {
-    let view = |action: crate::words::Action<'_>| {
+    let view = |action: caveat_words::Action<'_>| {
         let id = &action.affected.package;
         let newest = action.targets.last();
         ActionView {

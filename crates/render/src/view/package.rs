@@ -11,7 +11,6 @@ use super::affected::range;
 use super::card::{Card, PackageLink, Severity, card, package_link, severity};
 use super::day;
 use super::shape::RangeView;
-use crate::notes;
 
 /// A package in the list of packages.
 #[derive(Serialize)]
@@ -136,7 +135,7 @@ fn note_links(found: &[Found<'_>]) -> Vec<NoteLink> {
     let branches = standing.flat_map(|(_, one)| one.branches.iter().map(move |all| (one, all)));
     let link = |(one, branch): (&&AffectedPackage, &Interval)| {
         let version = branch.fixed()?.canonical();
-        let path = notes::path(&one.package.key, &version);
+        let path = caveat_notes::path(&one.package.key, &version);
         Some(NoteLink { version, path })
     };
     let mut links: Vec<NoteLink> = branches.filter_map(link).collect();

@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use super::card::{Card, PackageLink, card, package_link};
 use super::package::{Found, Named};
-use crate::notes;
 
 /// A package of caveat.toml with every version of it that is known.
 pub(crate) struct Releases<'b> {
@@ -147,7 +146,7 @@ impl<'b> Releases<'b> {
             package: package_link(self.named.package),
             released: (!self.listed.is_empty()).then(|| self.listed.binary_search(version).is_ok()),
             upgrade: self.upgrade(version).map(|version| self.link(version)),
-            notes: (!fixes.is_empty()).then(|| notes::path(key, &here.version)),
+            notes: (!fixes.is_empty()).then(|| caveat_notes::path(key, &here.version)),
             newer: self.versions.get(at + 1).map(|version| self.link(version)),
             older: at.checked_sub(1).map(|at| self.link(&self.versions[at])),
             version: here.version,

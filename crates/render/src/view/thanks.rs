@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::day;
 use super::shape::LinkView;
-use crate::words::credits;
+use caveat_words::credits;
 
 /// A year and those who helped in it.
 #[derive(Serialize)]

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use caveat_check::Book;
 use caveat_render::{ISSUE_MARKERS, issue_links};
+use caveat_splice::pair;
 
-use super::File;
 use crate::failure::Failure;
+use crate::shared_file::SharedFile as File;
 
 /// Where GitHub looks for it.
 pub(super) const PLACE: &str = ".github/ISSUE_TEMPLATE/config.yml";
@@ -53,7 +54,7 @@ fn whole(part: &str) -> String {
 }
 
 /// The text with `part` between the lines of its markers; none where it has no markers.
-fn filled(text: &str, part: &str) -> Result<Option<String>, (usize, &'static str)> {
+fn filled(text: &str, part: &str) -> Result<Option<String>, (usize, String)> {
     let [begin, end] = ISSUE_MARKERS;
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let at = |marker: &str| {
@@ -61,13 +62,10 @@ fn filled(text: &str, part: &str) -> Result<Option<String>, (usize, &'static str
         let marks = marks.filter(|(_, line)| line.trim_end() == marker);
         marks.map(|(at, _)| at).collect::<Vec<_>>()
     };
-    let (from, to) = match (&at(begin)[..], &at(end)[..]) {
-        ([], []) => return Ok(None),
-        ([from], [to]) if from < to => (*from, *to),
-        ([first, ..], []) => return Err((first + 1, "our part begins here and never ends")),
-        ([_, again, ..], _) => return Err((again + 1, "our part begins here a second time")),
-        (_, [_, again, ..]) => return Err((again + 1, "our part ends here a second time")),
-        (_, [to]) => return Err((to + 1, "our part ends here before it begins")),
+    let places = pair(&at(begin), &at(end));
+    let places = places.map_err(|(at, why)| (at + 1, why.says("our part")))?;
+    let Some((from, to)) = places else {
+        return Ok(None);
     };
     let (before, after) = (&lines[..=from], &lines[to..]);
     let outside = before.iter().chain(after).enumerate();
@@ -75,7 +73,7 @@ fn filled(text: &str, part: &str) -> Result<Option<String>, (usize, &'static str
     if let Some((at, _)) = twice.next() {
         let line = if at <= from { at } else { at - from - 1 + to };
         let fault = "`contact_links` is also outside of our part, and YAML knows each key once";
-        return Err((line + 1, fault));
+        return Err((line + 1, fault.to_owned()));
     }
     let end_of_line = if lines[from].ends_with("\r\n") {
         "\r\n"
