@@ -248,10 +248,10 @@ fn few(mut all: Vec<String>) -> String {
 
 fn versions(entry: &Entry) -> String {
     let one = |affected: &AffectedPackage| {
-        let branches = affected.branches.iter();
-        let branches = branches.map(Interval::expression);
+        let branches = affected.branches.iter().map(Interval::expression);
         let versions = match affected.branches.len() {
-            0..=MOST => join(branches.collect(), "or"),
+            // A comma within a branch is an `and`: between branches it cannot be an `or`.
+            0..=MOST => branches.collect::<Vec<_>>().join(" or "),
             count => format!("({count} branches)"),
         };
         format!("{} {versions}", affected.package.title)

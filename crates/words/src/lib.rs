@@ -8,7 +8,8 @@ mod sentences;
 use caveat_advisory::Timestamp;
 
 pub use sentences::{
-    Action, actions, change, credits, cve_is_pending, exploitation, join, products, unaffected,
+    Action, actions, change, credits, cve_is_pending, exploitation, join, products, thanked,
+    unaffected,
 };
 
 /// The day, UTC.
