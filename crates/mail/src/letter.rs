@@ -4,7 +4,7 @@
 use caveat_advisory::{Change, Mail as Settings, MailList, MailStyle, State};
 use caveat_check::{AffectedPackage, Book, Entry};
 use caveat_versions::Interval;
-use caveat_words::{day, join};
+use caveat_words::{day, join, plain_title};
 
 use crate::envelope::host;
 use crate::lists::{live, own};
@@ -217,7 +217,7 @@ fn title(entry: &Entry) -> String {
         old.filter(|_| change.field == "title")
     });
     let title = first.unwrap_or(&entry.advisory.title);
-    title.trim().replace('`', "")
+    plain_title(title)
 }
 
 /// `[PyTorch security]`

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use caveat_words::plain::OPTIONS;
+use caveat_words::title_parts;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
 /// HTML for a text of an advisory. Its headings come below those of the page.
@@ -47,19 +48,11 @@ pub(crate) fn html_parts(text: &str) -> impl Iterator<Item = Range<usize>> + '_ 
 
 /// HTML for one line in which only backticks mean something.
 pub(crate) fn line_to_html(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut parts = text.split('`').peekable();
-    let mut code = false;
-    while let Some(part) = parts.next() {
-        let closed = parts.peek().is_some();
-        match (code, closed) {
-            (true, true) => out.push_str(&format!("<code>{}</code>", escape(part))),
-            (true, false) => out.push_str(&format!("`{}", escape(part))),
-            (false, _) => out.push_str(&escape(part)),
-        }
-        code = !code;
-    }
-    out
+    let html = |(part, code)| match code {
+        true => format!("<code>{}</code>", escape(part)),
+        false => escape(part),
+    };
+    title_parts(text).into_iter().map(html).collect()
 }
 
 /// Text as HTML shows it unchanged.
@@ -200,7 +193,7 @@ mod tests {
             line_to_html("`a<b` & _c_ `d"),
             "<code>a&lt;b</code> &amp; _c_ `d"
         );
-        assert_eq!(line_to_html("``"), "<code></code>");
+        assert_eq!(line_to_html("a `` b"), "a `` b");
     }
 
     proptest! {

@@ -10,7 +10,7 @@ use caveat_versions::Interval;
 
 use crate::Error;
 use crate::error::put;
-use crate::words::{credits, join};
+use crate::words::{credits, join, title_parts};
 
 /// Package key and fixed version.
 pub(crate) type Release = (String, String);
@@ -96,7 +96,7 @@ fn item(book: &Book, fix: &Fix<'_>) -> String {
             title(&written.title),
             names.join(", ")
         ),
-        format!("  {}", prose(&written.impact)),
+        format!("  {}", started(&written.impact)),
         format!(
             "  Affected: {} {}.",
             prose(&fix.affected.package.title),
@@ -126,19 +126,21 @@ fn thanks(entry: &Entry) -> Option<String> {
     (!people.is_empty()).then(|| format!("  Thanks to {}.", join(people, "and")))
 }
 
-/// Text outside backticks with what Markdown would take for markup escaped; a lone backtick is text.
+/// Code of a title, and its text with what Markdown would take for markup escaped.
 fn title(text: &str) -> String {
-    let parts: Vec<&str> = text.trim().split('`').collect();
-    let last = parts.len() - 1;
-    let mut out = String::new();
-    for (at, part) in parts.iter().enumerate() {
-        match (at % 2 == 1, at == last) {
-            (true, false) => out.push_str(&format!("`{part}`")),
-            (true, true) => out.push_str(&format!("\\`{}", prose(part))),
-            (false, _) => out.push_str(&prose(part)),
-        }
-    }
-    out
+    let parts = title_parts(text.trim()).into_iter();
+    let written = parts.map(|(part, code)| match code {
+        true => in_ticks(part),
+        false => prose(part),
+    });
+    written.collect()
+}
+
+/// Code within backticks. Where spaces are at both ends, Markdown takes one of each away.
+fn in_ticks(text: &str) -> String {
+    let taken = text.starts_with(' ') && text.ends_with(' ') && !text.trim().is_empty();
+    let pad = if taken { " " } else { "" };
+    format!("`{pad}{text}{pad}`")
 }
 
 /// Text with what Markdown would take for markup escaped.
@@ -163,9 +165,21 @@ pub(crate) fn prose(text: &str) -> String {
     format!("{before}{out}{after}")
 }
 
+/// The same where a line or an item begins: a hyphen or a number would begin a list there, and a row of `=` make a heading.
+pub(crate) fn started(text: &str) -> String {
+    let text = prose(text.trim_start());
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = &text[..text.len() - after.len()];
+    match after.chars().next() {
+        Some('-' | '+' | '=') if number.is_empty() => format!("\\{text}"),
+        Some('.' | ')') if !number.is_empty() => format!("{number}\\{after}"),
+        _ => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{prose, title};
+    use super::{prose, started, title};
     use crate::markdown::to_html;
     use proptest::prelude::*;
 
@@ -173,6 +187,16 @@ mod tests {
     fn a_title_full_of_markup_reads_as_it_was_written() {
         assert_eq!(title("`a<b` & _c_ <d>"), "`a<b` \\& \\_c\\_ \\<d\\>");
         assert_eq!(title("a ` b"), "a \\` b");
+        assert_eq!(title("a `` b"), "a \\`\\` b");
+        assert_eq!(title("` a ` b"), "`  a  ` b");
+    }
+
+    #[test]
+    fn a_text_begins_no_list_and_no_heading() {
+        for text in ["- x", "+ x", "1. x", "12) x", "=== x", "-- x"] {
+            let html = to_html(&format!("- a\n  {}", started(text)));
+            assert!(html.contains(&format!("a\n{text}")), "{html}");
+        }
     }
 
     proptest! {

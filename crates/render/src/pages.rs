@@ -66,7 +66,7 @@ impl Press<'_> {
         let title = format!(
             "{}: {}",
             entry.id,
-            entry.advisory.title.trim().replace('`', "")
+            crate::words::plain_title(&entry.advisory.title)
         );
         self.page(
             "advisory.html",

@@ -4,6 +4,7 @@
 pub mod clocks;
 pub mod plain;
 mod sentences;
+mod title;
 
 use caveat_advisory::Timestamp;
 
@@ -11,6 +12,8 @@ pub use sentences::{
     Action, actions, change, credits, cve_is_pending, exploitation, join, products, thanked,
     unaffected,
 };
+
+pub use title::{plain_title, title_parts};
 
 /// The day, UTC.
 pub fn day(at: Timestamp) -> String {
