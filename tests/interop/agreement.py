@@ -10,7 +10,6 @@ from pathlib import Path
 
 import random_feed
 from channels import channels
-from hostile_feed import caveat_in
 from message import body
 from mutation import mutations
 from source import Source
@@ -107,12 +106,11 @@ def main():
     caveat, (clone, site, scratch) = sys.argv[1], map(Path, sys.argv[2:5])
     count = int(sys.argv[5]) if len(sys.argv) > 5 else random_feed.COUNT
     seed = int(sys.argv[6]) if len(sys.argv) > 6 else random_feed.SEED
+    print(f"{count} random advisories of seed {seed}", file=sys.stderr)
     verdict("docs/agreement.md", "-", "a row for each channel, a reason for each `no`", list(faults(table(), channels())))
     judge("own", site, Source(clone))
-    where = scratch / "random"
-    places = random_feed.repository(where, count, seed)
-    caveat_in(caveat, where, "build", "--out", scratch / "random-site")
-    judge(f"{count} of seed {seed}", scratch / "random-site", Source(where, places), mutate=True)
+    where, made, places = random_feed.built(caveat, scratch, count, seed)
+    judge(f"{count} of seed {seed}", made, Source(where, places), mutate=True)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from hostile_feed import caveat_in
+
 SEED, COUNT, YEARS = 20261121, 500, range(2021, 2026)
 HOST = "https://random.example.org"
 
@@ -196,6 +198,15 @@ def repository(where, count=COUNT, seed=SEED):
     for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b.org", "commit", "-qm", "m"]):
         subprocess.run(["git", "-C", where, *command], check=True, stdout=sys.stderr)
     return {(one["ecosystem"], one["name"]): one["versions"] for one in known}
+
+
+def built(caveat, scratch, count=COUNT, seed=SEED):
+    """The repository, its site, and the versions of each package."""
+    where, site = scratch / "random", scratch / "random-site"
+    places = repository(where, count, seed)
+    shutil.rmtree(site, ignore_errors=True)
+    caveat_in(caveat, where, "build", "--out", site)
+    return where, site, places
 
 
 if __name__ == "__main__":

@@ -48,9 +48,13 @@ pub(crate) fn html_parts(text: &str) -> impl Iterator<Item = Range<usize>> + '_ 
 
 /// HTML for one line in which only backticks mean something.
 pub(crate) fn line_to_html(text: &str) -> String {
-    let html = |(part, code)| match code {
-        true => format!("<code>{}</code>", escape(part)),
-        false => escape(part),
+    let html = |(part, code)| {
+        let part = escape(part);
+        if code {
+            format!("<code>{part}</code>")
+        } else {
+            part
+        }
     };
     title_parts(text).into_iter().map(html).collect()
 }

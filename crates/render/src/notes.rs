@@ -129,10 +129,7 @@ fn thanks(entry: &Entry) -> Option<String> {
 /// Code of a title, and its text with what Markdown would take for markup escaped.
 fn title(text: &str) -> String {
     let parts = title_parts(text.trim()).into_iter();
-    let written = parts.map(|(part, code)| match code {
-        true => in_ticks(part),
-        false => prose(part),
-    });
+    let written = parts.map(|(part, code)| if code { in_ticks(part) } else { prose(part) });
     written.collect()
 }
 
