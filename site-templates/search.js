@@ -173,8 +173,9 @@
 
   /** A title: what is between backticks is code. */
   function marked(title) {
-    const parts = title.split('`');
-    return parts.length % 2 === 0 ? [title] : parts.map((part, at) => (at % 2 === 0 ? part : make('code', {}, part)));
+    const parts = title.split('`'), last = parts.length - 1;
+    const code = (part, at) => (at === last || part === '' ? '`' + part + (at === last ? '' : '`') : make('code', {}, part));
+    return parts.map((part, at) => (at % 2 === 0 ? part : code(part, at)));
   }
 
   const link = (path, ...children) => make('a', { href: new URL(path, root).href }, ...children);

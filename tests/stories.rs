@@ -4,6 +4,8 @@
 
 #[path = "stories/affected.rs"]
 mod affected;
+#[path = "stories/agreement.rs"]
+mod agreement;
 #[path = "stories/author.rs"]
 mod author;
 #[path = "stories/bad_input.rs"]

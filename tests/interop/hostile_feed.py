@@ -8,12 +8,9 @@ import shutil
 import subprocess
 import sys
 
-PATCH = "--- a/é\n+++ b\n@@ -1 +1 @@\n- x \n+y\r\n".encode() + b"\xff no UTF-8"
+from hostile_texts import TEXTS
 
-HOSTILE = [
-    "a <b> & ]]> `c` d | e", "&lt;script&gt;", "שלום עולם", "🦀 é ñ 日本語の説明文を", "From here", ".dot", "- dash", "-- ",
-    "=?utf-8?q?a?= =3D", "%s {{ x }}", "w" * 300, "Content-Type: text/html", "日本語" * 100,
-]
+PATCH = "--- a/é\n+++ b\n@@ -1 +1 @@\n- x \n+y\r\n".encode() + b"\xff no UTF-8"
 
 PROJECT = """[feed]
 name = "Hostile & Söns \\"quoted\\""
@@ -40,7 +37,7 @@ name = "Debian"
 url = "mailto:team@debian.example.org"
 lead = "1 d"
 """
-RULES = ["policy-contact-example", "package-repository-missing", "cwe-missing", "text-html", "title-markdown", "text-mention"]
+RULES = ["policy-contact-example", "package-repository-missing", "cwe-missing", "text-html", "title-markdown", "text-mention", "text-image", "description-heading"]
 LIST = """[[mail.list]]
 name = "{name}"
 to = "{name}@hostile.example.org"
@@ -56,8 +53,8 @@ def literal(text):
 
 def advisory(number, day="2026-06-01T10:00:00Z", more=""):
     """One advisory, hostile in every text."""
-    code = "\n".join(HOSTILE)
-    text = f"```\n{code}\n```\n\n" + "\n\n".join(HOSTILE) + "\n\n| <h> | & |\n|---|---|\n| `a` | ]]> |\n"
+    code = "\n".join(TEXTS.values())
+    text = f"~~~~~~\n{code}\n~~~~~~\n\n" + "\n\n".join(TEXTS.values()) + "\n\n| <h> | & |\n|---|---|\n| `a` | ]]> |\n"
     return f"""id = "x_HOST-2026-{number:04}"
 title = {literal(f"Crafted `<x{number}>` & ]]> | 🦀 =?utf-8?q?a?= input writes files")}
 severity = "high"

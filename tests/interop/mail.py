@@ -1,7 +1,7 @@
 """Owns: that two mail parsers, Python's email and npm's mailparser, read the same in every message, and what was meant.
 
 Usage: mail.py CAVEAT SITE NPM SCRATCH
-Besides the messages of the site, those of a made-up feed whose every text tries to break them.
+Besides the messages of the site, those of 500 random advisories, and of a made-up feed whose every text tries to break them.
 """
 
 import json
@@ -12,6 +12,7 @@ from email import message_from_bytes, policy
 from hashlib import sha256
 from pathlib import Path
 
+import random_feed
 from hostile_feed import PATCH, made
 from verdicts import verdict
 
@@ -113,14 +114,17 @@ def patch_is_whole(paths):
 
 
 def main():
-    """Judge the site's messages, then the hostile ones."""
+    """Judge the site's messages, those of random advisories, then the hostile ones."""
     caveat, site, npm, scratch = sys.argv[1:]
     own = sorted(path for path in Path(site).rglob("*.eml"))
     judge("the site", own, npm)
+    _, many, _ = random_feed.built(caveat, Path(scratch))
+    judge(f"{random_feed.COUNT} random advisories", sorted(many.rglob("*.eml")), npm)
     public, private = made(caveat, Path(scratch))
     judge("a hostile feed", public, npm)
     judge("its private letters", private, npm)
     verdict("email", VERSION, "a patch comes out byte for byte", patch_is_whole(private))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -21,7 +21,7 @@ source "$here/verdicts.sh"
 export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 GIT_CONFIG_NOSYSTEM=1
 unset CAVEAT_KEY CAVEAT_KEY_FILE
 
-checks=(signatures printed scanner schema schema-registered contract archives feed links html browser determinism findings taplo age policy notes mail smtp)
+checks=(signatures printed scanner schema schema-registered contract archives feed links html browser determinism findings taplo age policy notes mail smtp agreement hostile)
 
 # The same throw-away key every time, from a known text: not a secret, and worth nothing.
 write_key() {
@@ -87,6 +87,8 @@ check() {
     notes) "$python" "$here/notes.py" "$CAVEAT" "$work/clone" "$work/site" "$work/notes" "$work/npm/node_modules" ;;
     mail) mkdir -p "$work/mail" && "$python" "$here/mail.py" "$CAVEAT" "$work/site" "$work/npm" "$work/mail" ;;
     smtp) mkdir -p "$work/smtp" && "$python" "$here/smtp.py" "$CAVEAT" "$work/smtp" ;;
+    agreement) mkdir -p "$work/agreement" && "$python" "$here/agreement.py" "$CAVEAT" "$work/clone" "$work/site" "$work/agreement" ;;
+    hostile) mkdir -p "$work/hostile" && "$python" "$here/hostile_strings.py" "$CAVEAT" "$work/hostile" "$work/npm" ;;
     *) printf 'no such check: %s\n' "$1" >&2 && return 2 ;;
   esac
 }

@@ -4,6 +4,7 @@
 Usage: smtp.py CAVEAT SCRATCH
 """
 
+import asyncio
 import os
 import pty
 import random
@@ -18,6 +19,7 @@ import time
 from collections import Counter
 from email import message_from_bytes, policy
 from importlib.metadata import version
+from itertools import permutations
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
@@ -28,19 +30,37 @@ from verdicts import verdict
 
 CLIENT, VERSION = "aiosmtpd", version("aiosmtpd")
 LISTS, KILLS, ROUNDS, SLOW = 24, 2, 3, 0.05
+PLACES = ("before its text", "between its last dot and the answer", "after the answer")
 ID = "x_HOST-2026-0002"
 # As `mail.from` has it: from another sender, git writes a line about the first into the text.
 SENDER = "Hostile, Söns & Co. <advisories@hostile.example.org>"
 
 
 class Box:
-    """What arrived: taken first and answered later, so that a sender can die between the two."""
+    """What arrived: taken first and answered later. It can kill the sender at a place of its choice, in the middle of a message."""
 
     def __init__(self, slow=0.0):
-        self.slow, self.got = slow, []
+        self.slow, self.got, self.victim, self.plan = slow, [], None, None
+
+    def kill_at(self, place, taken, victim):
+        """`place` is where in the message after so many others."""
+        self.victim, self.plan = victim, (place, taken)
+
+    def strike(self, place, taken):
+        if self.plan == (place, taken):
+            self.plan = None
+            self.victim.kill()
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        self.strike("before its text", len(self.got))
+        envelope.rcpt_tos.append(address)
+        return "250 fine"
 
     async def handle_DATA(self, server, session, envelope):
+        taken = len(self.got)
         self.got.append((envelope.rcpt_tos, envelope.content))
+        self.strike("between its last dot and the answer", taken)
+        asyncio.get_running_loop().call_later(0.001, self.strike, "after the answer", taken)
         if self.slow:
             time.sleep(self.slow)
         return "250 taken"
@@ -76,34 +96,60 @@ def finish(process):
     return process.returncode, said
 
 
-def killed_twice(caveat, where, state, chance):
-    """Two senders die at times of their own; a third goes on; what may have arrived is settled by looking into the box."""
-    box = Box(SLOW)
-    server, wrong, deaths = serve(box), [], 0
-    while deaths < KILLS:
+def killed_at(caveat, where, state, places):
+    """A sender dies at each place; the next goes on; what may have arrived is settled by looking into the box."""
+    box, wrong = Box(), []
+    server = serve(box)
+    for nth, place in enumerate(places):
         process = send(caveat, where, server.port, state)
-        time.sleep(chance.uniform(0.2, SLOW * LISTS / KILLS))
-        process.send_signal(signal.SIGKILL)
+        box.kill_at(place, 3 + 7 * nth, process)
+        process.communicate(timeout=120)
+        if process.returncode != -signal.SIGKILL:
+            wrong.append(f"not killed {place}: status {process.returncode}")
+    return wrong + settled(caveat, where, state, server, box, places), box.got
+
+
+def killed_at_random(caveat, where, state, chance):
+    """The same, at times of chance while messages are on their way."""
+    box, wrong = Box(SLOW), []
+    server = serve(box)
+    for _ in range(KILLS):
+        before = len(box.got)
+        process = send(caveat, where, server.port, state)
+        while len(box.got) == before and process.poll() is None:
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0, SLOW * LISTS / KILLS / 2))
+        process.kill()
         process.communicate()
-        deaths += process.returncode == -signal.SIGKILL
-        if process.returncode == 0:
-            break
+        if process.returncode != -signal.SIGKILL:
+            wrong.append(f"it ended with {process.returncode} before it could be killed")
     time.sleep(SLOW * 2)
+    return wrong + settled(caveat, where, state, server, box, None), box.got
+
+
+def settled(caveat, where, state, server, box, places):
+    """What is wrong once the command ran to its end: each receiver has one message, and nothing is sent by one run more.
+
+    Of a message whose text was ended and whose answer was not read nobody can know: it has to be named, and no other.
+    """
     status, said = finish(send(caveat, where, server.port, state))
-    for id, to in re.findall(r"<(\S+)> to (\S+) was begun", said):
+    begun = re.findall(r"<(\S+)> to (\S+) was begun", said)
+    unsure = [place for place in places or [] if place.startswith("between")]
+    sure = [place for place in places or [] if place.startswith("before")]
+    wrong = []
+    if places is not None and not len(unsure) <= len(begun) <= len(places) - len(sure):
+        wrong.append(f"{len(begun)} were called begun, killed {places}")
+    for id, to in begun:
         there = any(to in tos and f"<{id}>".encode() in content for tos, content in box.got)
-        answer = "--arrived" if there else "--resend"
-        name = to.split("@")[0]
+        name, answer = to.split("@")[0], "--arrived" if there else "--resend"
         status, said = finish(send(caveat, where, server.port, state, "--to", name, answer))
-    if status:
-        wrong.append(f"ended with {status}")
     again, _ = finish(send(caveat, where, server.port, state))
     server.stop()
     counts = Counter(to for tos, _ in box.got for to in tos)
     wrong.extend(f"{to}: {count} times" for to, count in counts.items() if count != 1)
-    if again or len(counts) != LISTS or deaths != KILLS:
-        wrong.append(f"{len(counts)} of {LISTS} receivers, {deaths} deaths, status {again}")
-    return wrong, box.got
+    if status or again or len(counts) != LISTS:
+        wrong.append(f"{len(counts)} of {LISTS} receivers, status {status}, then {again}")
+    return wrong
 
 
 def whole(got, site):
@@ -230,12 +276,15 @@ def main():
     site = scratch / "lists-site"
     shutil.rmtree(site, ignore_errors=True)
     caveat_in(caveat, where, "build", "--out", site)
-    for nth in range(ROUNDS):
+    rounds = [(f"{first}, then {second}", lambda state, places=(first, second): killed_at(caveat, where, state, places))
+              for first, second in permutations(PLACES, KILLS)]
+    rounds += [(f"twice on the way, at times of chance ({nth})", lambda state, nth=nth: killed_at_random(caveat, where, state, random.Random(nth)))
+               for nth in range(ROUNDS)]
+    for nth, (how, run) in enumerate(rounds):
         state = scratch / f"killed-{nth}"
         shutil.rmtree(state, ignore_errors=True)
-        wrong, got = killed_twice(caveat, where, state, random.Random(nth))
-        question = f"{LISTS} receivers got each message once, sender killed {KILLS} times (round {nth + 1})"
-        verdict(CLIENT, VERSION, question, wrong)
+        wrong, got = run(state)
+        verdict(CLIENT, VERSION, f"{LISTS} receivers got each message once, its sender killed {how}", wrong)
         verdict(CLIENT, VERSION, f"every byte is that of the site (round {nth + 1})", list(whole(got, site)))
     for old in scratch.glob("login-*"):
         shutil.rmtree(old)

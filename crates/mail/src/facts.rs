@@ -5,7 +5,7 @@ use caveat_advisory::{Consent, Project};
 use caveat_check::{AffectedPackage, Book, Entry};
 use caveat_words::plain::{to_plain, wrap};
 use caveat_words::{
-    actions, clocks, credits, cve_is_pending, day, exploitation, only_with, unaffected,
+    actions, clocks, cve_is_pending, day, exploitation, only_with, thanked, unaffected,
 };
 
 pub(crate) fn heading(entry: &Entry) -> String {
@@ -135,20 +135,8 @@ pub(crate) fn commits(entry: &Entry) -> Option<String> {
 }
 
 pub(crate) fn credit(entry: &Entry) -> Option<String> {
-    let (named, unnamed) = credits(entry, Consent::Advisory);
-    let name = |(credit, name): &(&caveat_advisory::Credit, &str)| {
-        let role = credit.role.label().to_lowercase();
-        wrap(&format!("{name} ({role})"), "* ", "  ")
-    };
-    let mut lines: Vec<String> = named.iter().map(name).collect();
-    if unnamed > 0 {
-        let who = if unnamed == 1 {
-            "one person who is"
-        } else {
-            "people who are"
-        };
-        lines.push(format!("* {who} not named here"));
-    }
+    let people = thanked(entry, Consent::Advisory);
+    let lines: Vec<String> = people.iter().map(|one| wrap(one, "* ", "  ")).collect();
     items("CREDITS", &lines)
 }
 

@@ -4,7 +4,7 @@
 use caveat_advisory::{Change, Mail as Settings, MailList, MailStyle, State};
 use caveat_check::{AffectedPackage, Book, Entry};
 use caveat_versions::Interval;
-use caveat_words::{day, join};
+use caveat_words::{day, join, plain_title};
 
 use crate::envelope::host;
 use crate::lists::{live, own};
@@ -217,7 +217,7 @@ fn title(entry: &Entry) -> String {
         old.filter(|_| change.field == "title")
     });
     let title = first.unwrap_or(&entry.advisory.title);
-    title.trim().replace('`', "")
+    plain_title(title)
 }
 
 /// `[PyTorch security]`
@@ -248,10 +248,10 @@ fn few(mut all: Vec<String>) -> String {
 
 fn versions(entry: &Entry) -> String {
     let one = |affected: &AffectedPackage| {
-        let branches = affected.branches.iter();
-        let branches = branches.map(Interval::expression);
+        let branches = affected.branches.iter().map(Interval::expression);
         let versions = match affected.branches.len() {
-            0..=MOST => join(branches.collect(), "or"),
+            // A comma within a branch is an `and`: between branches it cannot be an `or`.
+            0..=MOST => branches.collect::<Vec<_>>().join(" or "),
             count => format!("({count} branches)"),
         };
         format!("{} {versions}", affected.package.title)

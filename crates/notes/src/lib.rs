@@ -23,7 +23,7 @@ pub use fault::Fault;
 pub use findings::{Finding, findings};
 pub use fragment::{Fragment, fragments};
 pub use heading::headed;
-pub use markdown::escaped;
+pub use markdown::{escaped, started};
 
 /// What the text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

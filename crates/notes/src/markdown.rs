@@ -1,6 +1,8 @@
 //! Owns notes as Markdown, and text in Markdown that reads as it was written.
 //! Must never let a word of an advisory become markup, a link or a heading.
 
+use caveat_words::title_parts;
+
 use crate::item::Item;
 
 /// A section as Keep a Changelog has it.
@@ -46,21 +48,15 @@ pub(crate) fn names(item: &Item) -> String {
     names.join(", ")
 }
 
-/// Text outside backticks with what Markdown would take for markup escaped; a lone backtick is text.
+/// Code of a title, and its text with what Markdown would take for markup escaped.
 pub(crate) fn title(text: &str, escaped: impl Fn(&str) -> String) -> String {
-    let parts: Vec<&str> = text.trim().split('`').collect();
-    let last = parts.len() - 1;
-    let mut out = String::new();
-    for (at, part) in parts.iter().enumerate() {
-        match (at % 2 == 1, at == last) {
-            (true, true) => out.push_str(&format!("\\`{}", escaped(part))),
-            // Two backticks beside each other would begin code that ends elsewhere.
-            (true, false) if part.is_empty() => out.push_str("\\`\\`"),
-            (true, false) => out.push_str(&code(part)),
-            (false, _) => out.push_str(&escaped(part)),
-        }
-    }
-    out
+    let parts = title_parts(text.trim()).into_iter();
+    let written = parts.map(
+        |(part, is_code)| {
+            if is_code { code(part) } else { escaped(part) }
+        },
+    );
+    written.collect()
 }
 
 /// Code within backticks. Where spaces are at both ends, Markdown takes one of each away.
@@ -86,7 +82,7 @@ pub fn escaped(text: &str) -> String {
 }
 
 /// The same where a line begins: there a hyphen or a number would begin a list, and a row of `=` make a heading.
-pub(crate) fn started(text: &str) -> String {
+pub fn started(text: &str) -> String {
     let text = escaped(text);
     let text = text.trim_start();
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -114,6 +110,8 @@ mod tests {
             "`a<b` \\& \\_c\\_ \\<d\\>"
         );
         assert_eq!(title("a ` b", escaped), "a \\` b");
+        assert_eq!(title("a `` b", escaped), "a \\`\\` b");
+        assert_eq!(title("` a ` b", escaped), "`  a  ` b");
     }
 
     /// What GitHub and others read beyond CommonMark.

@@ -2,6 +2,7 @@
 //! Must never pass raw HTML through, load an image, or make a link that a browser would run.
 
 use caveat_words::plain::OPTIONS;
+use caveat_words::title_parts;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
 /// HTML for a text of an advisory. Its headings come below those of the page.
@@ -37,19 +38,15 @@ pub(crate) fn to_html_below_title(text: &str) -> String {
 
 /// HTML for one line in which only backticks mean something.
 pub(crate) fn line_to_html(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut parts = text.split('`').peekable();
-    let mut code = false;
-    while let Some(part) = parts.next() {
-        let closed = parts.peek().is_some();
-        match (code, closed) {
-            (true, true) => out.push_str(&format!("<code>{}</code>", escape(part))),
-            (true, false) => out.push_str(&format!("`{}", escape(part))),
-            (false, _) => out.push_str(&escape(part)),
+    let html = |(part, code)| {
+        let part = escape(part);
+        if code {
+            format!("<code>{part}</code>")
+        } else {
+            part
         }
-        code = !code;
-    }
-    out
+    };
+    title_parts(text).into_iter().map(html).collect()
 }
 
 /// Text as HTML shows it unchanged.
@@ -190,7 +187,7 @@ mod tests {
             line_to_html("`a<b` & _c_ `d"),
             "<code>a&lt;b</code> &amp; _c_ `d"
         );
-        assert_eq!(line_to_html("``"), "<code></code>");
+        assert_eq!(line_to_html("a `` b"), "a `` b");
     }
 
     proptest! {

@@ -68,7 +68,7 @@ impl Press<'_> {
         let title = format!(
             "{}: {}",
             entry.id,
-            entry.advisory.title.trim().replace('`', "")
+            caveat_words::plain_title(&entry.advisory.title)
         );
         self.page(
             "advisory.html",

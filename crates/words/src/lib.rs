@@ -5,14 +5,17 @@ pub mod clocks;
 pub mod plain;
 pub mod release;
 mod sentences;
+mod title;
 
 use caveat_advisory::Timestamp;
 
 pub use plain::fold;
 pub use sentences::{
     Action, actions, affected, change, credits, cve_is_pending, exploitation, join, only_with,
-    products, unaffected, upgrade,
+    products, thanked, unaffected, upgrade,
 };
+
+pub use title::{plain_title, title_parts};
 
 /// The day, UTC.
 pub fn day(at: Timestamp) -> String {

@@ -31,7 +31,8 @@ pub fn fold(text: &str, [first, rest]: [&str; 2], width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = first.to_owned();
     let mut empty = true;
-    for word in text.split_whitespace() {
+    // Other blanks are signs of the text: a wide one between words of Chinese, one that must not be broken.
+    for word in text.split_ascii_whitespace() {
         if !empty && line.chars().count() + 1 + word.chars().count() > width {
             lines.push(std::mem::replace(&mut line, rest.to_owned()));
             empty = true;
@@ -46,11 +47,17 @@ pub fn fold(text: &str, [first, rest]: [&str; 2], width: usize) -> Vec<String> {
     lines
 }
 
+/// Capitals would change names in a heading: `load` is not `LOAD`.
+fn underlined(heading: &str) -> String {
+    let longest = heading.lines().map(|line| line.chars().count()).max();
+    format!("{heading}\n{}", "~".repeat(longest.unwrap_or(0).min(WIDTH)))
+}
+
 /// Some programs change lines that begin with `From `, and signatures cut at hyphens.
 fn harmless(line: &str) -> String {
     let risky = line.starts_with("From ") || line.starts_with('-') || line.starts_with('.');
     let indent = if risky { " " } else { "" };
-    format!("{indent}{}", line.trim_end())
+    format!("{indent}{}", line.trim_ascii_end())
 }
 
 #[derive(Default)]
@@ -109,7 +116,7 @@ impl Writer {
             }
             TagEnd::Heading(_) => {
                 let heading = std::mem::take(&mut self.text);
-                self.blocks.push(wrap(&heading.to_uppercase(), "", ""));
+                self.blocks.push(underlined(&wrap(&heading, "", "")));
             }
             TagEnd::List(_) => {
                 self.flush();
@@ -168,10 +175,11 @@ impl Writer {
     fn code_block(&mut self) {
         self.code = false;
         let code = std::mem::take(&mut self.text);
-        let lines = code.trim_end().lines().map(|line| format!("    {line}"));
+        let lines = code.trim_ascii_end().lines();
+        let lines = lines.map(|line| format!("    {line}"));
         self.blocks.push(
             lines
-                .map(|line| line.trim_end().to_owned())
+                .map(|line| line.trim_ascii_end().to_owned())
                 .collect::<Vec<_>>()
                 .join("\n"),
         );
@@ -243,7 +251,8 @@ mod tests {
 Some text with a link <https://example.org/a> and `code`, long enough
 that it has to be wrapped.
 
-HEADING
+Heading
+~~~~~~~
 
 * one
 * two
@@ -270,6 +279,16 @@ https://example.org
     fn no_line_begins_like_a_header_or_a_signature() {
         assert_eq!(wrap("From here", "", ""), " From here");
         assert_eq!(wrap("-- x", "", ""), " -- x");
+    }
+
+    #[test]
+    fn blanks_that_mean_something_stay_as_they_are() {
+        let text = "a\u{3000}b\u{a0}c\u{2009}d";
+        assert_eq!(
+            wrap(&format!("{text}\n {text} "), "", ""),
+            format!("{text} {text}")
+        );
+        assert_eq!(to_plain(&format!("{text}\u{a0}")), format!("{text}\u{a0}"));
     }
 
     proptest! {

@@ -152,6 +152,22 @@ pub fn credits(entry: &Entry, place: Consent) -> (Vec<(&Credit, &str)>, usize) {
     (named, unnamed)
 }
 
+/// The same in words, a line each: `A. Finder (reporter)`, and last that there are others.
+pub fn thanked(entry: &Entry, place: Consent) -> Vec<String> {
+    let (named, unnamed) = credits(entry, place);
+    let line = |(credit, name): &(&Credit, &str)| {
+        let role = credit.role.label().to_lowercase();
+        format!("{} ({role})", name.trim())
+    };
+    let mut lines: Vec<String> = named.iter().map(line).collect();
+    match unnamed {
+        0 => {}
+        1 => lines.push("one person who is not named here".to_owned()),
+        _ => lines.push("people who are not named here".to_owned()),
+    }
+    lines
+}
+
 /// Which versions of a package a branch holds.
 pub fn affected(affected: &AffectedPackage, branch: &Interval) -> String {
     format!("{} {}", affected.package.title, branch.words())

@@ -9,7 +9,7 @@ use caveat_advisory::Timestamp;
 use caveat_check::{Book, Entry};
 
 use super::Feed;
-use super::item::{content, tag, title};
+use super::item::{content, tag, term, title};
 use crate::{Edition, Error};
 
 /// One feed as Atom.
@@ -90,11 +90,7 @@ fn categories(entry: &Entry) -> Vec<Category> {
         scheme: None,
     };
     let packages = entry.affected.iter().map(|affected| Category {
-        term: format!(
-            "{}/{}",
-            affected.package.ecosystem.name(),
-            affected.package.name
-        ),
+        term: term(affected),
         label: Some(affected.package.title.clone()),
         scheme: None,
     });

@@ -1,12 +1,12 @@
 //! Owns what every form of a feed says of an advisory: its id, its title, its text.
 //! Must never change an id: readers tell by it what they have seen.
 
-use caveat_advisory::{Revision, Timestamp};
-use caveat_check::{Book, Entry};
+use caveat_advisory::{Consent, Revision, Timestamp};
+use caveat_check::{AffectedPackage, Book, Entry};
 
 use crate::markdown::{escape, to_html};
 use crate::view::day;
-use caveat_words::{actions, change};
+use caveat_words::{actions, change, thanked};
 
 /// Id, title and severity; what was withdrawn says so first.
 pub(super) fn title(entry: &Entry) -> String {
@@ -23,7 +23,7 @@ pub(super) fn title(entry: &Entry) -> String {
     )
 }
 
-/// The advisory in short: what to do, which versions, what it is, and the last change.
+/// The advisory in short: what to do, which versions, what it is and is called elsewhere, who helped, and the last change.
 pub(super) fn content(entry: &Entry) -> String {
     let mut html = format!("<p>{}</p>", escape(entry.advisory.impact.trim()));
     for action in actions(entry) {
@@ -31,18 +31,24 @@ pub(super) fn content(entry: &Entry) -> String {
             "<p><strong>{}</strong></p>",
             escape(&action.sentence)
         ));
-        let versions = action
-            .affected
-            .branches
-            .iter()
-            .map(|branch| format!("<li>{}</li>", escape(&branch.words())));
-        let versions: String = versions.collect();
+        let branches = action.affected.branches.iter();
+        let versions: Vec<String> = branches.map(caveat_versions::Interval::words).collect();
         html.push_str(&format!(
-            "<p>Affected versions of {}:</p><ul>{versions}</ul>",
-            escape(&action.affected.package.title)
+            "<p>Affected versions of {}:</p>{}",
+            escape(&action.affected.package.title),
+            list(&versions)
         ));
     }
     html.push_str(&to_html(&entry.advisory.description));
+    let aliases = &entry.advisory.aliases;
+    if !aliases.is_empty() {
+        let names = escape(&aliases.join(", "));
+        html.push_str(&format!("<p>Also known as: {names}</p>"));
+    }
+    let people = thanked(entry, Consent::Advisory);
+    if !people.is_empty() {
+        html.push_str(&format!("<p>Credits:</p>{}", list(&people)));
+    }
     let last = entry.advisory.revisions.get(entry.told - 1);
     if let Some(last) = last.filter(|_| entry.told > 1) {
         html.push_str(&changed(last));
@@ -53,12 +59,24 @@ pub(super) fn content(entry: &Entry) -> String {
 /// The last change that readers are told of, with old and new values.
 fn changed(last: &Revision) -> String {
     let mut html = format!("<p>Last change: {}</p>", escape(last.note.trim()));
-    let line = |one: &caveat_advisory::Change| format!("<li>{}</li>", escape(&change(one)));
-    let lines: Vec<String> = last.changed.iter().map(line).collect();
+    let lines: Vec<String> = last.changed.iter().map(change).collect();
     if !lines.is_empty() {
-        html.push_str(&format!("<ul>{}</ul>", lines.concat()));
+        html.push_str(&list(&lines));
     }
     html
+}
+
+fn list(lines: &[String]) -> String {
+    let items = lines
+        .iter()
+        .map(|line| format!("<li>{}</li>", escape(line)));
+    format!("<ul>{}</ul>", items.collect::<String>())
+}
+
+/// What a feed calls a package: `Debian:13/apt`, for each release of a distribution has versions of its own.
+pub(super) fn term(affected: &AffectedPackage) -> String {
+    let package = &affected.package;
+    format!("{}/{}", package.ecosystem, package.name)
 }
 
 /// A tag URI (RFC 4151), minted on a day that never changes: it stays the same when pages move.

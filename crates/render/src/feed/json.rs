@@ -5,7 +5,7 @@ use caveat_check::{Book, Entry};
 use serde::Serialize;
 
 use super::Feed;
-use super::item::{content, tag, title};
+use super::item::{content, tag, term, title};
 use crate::view;
 
 #[derive(Serialize)]
@@ -74,10 +74,7 @@ pub(super) fn write(book: &Book, feed: &Feed<'_>, path: &str) -> Vec<u8> {
 
 fn item<'f>(book: &Book, entry: &'f Entry) -> Item<'f> {
     let url = &book.project().feed.url;
-    let packages = entry.affected.iter().map(|affected| {
-        let package = &affected.package;
-        format!("{}/{}", package.ecosystem.name(), package.name)
-    });
+    let packages = entry.affected.iter().map(term);
     let severity = format!("severity:{}", entry.severity.id);
     Item {
         id: tag(book, entry.published, &entry.id),

@@ -5,7 +5,7 @@ use super::facts::{Facts, Row, reviews};
 use super::people::Person;
 use super::promises::{Missed, PromiseRow};
 use super::year::Item;
-use caveat_notes::escaped as prose;
+use caveat_notes::{escaped as prose, started};
 use caveat_words::join;
 
 /// The whole text. `root` is the address of the site.
@@ -189,7 +189,7 @@ fn credits(facts: &Facts) -> String {
         let roles = join(roles.collect(), "and");
         format!(
             "- {} ({roles}): {}",
-            prose(&person.name),
+            started(&person.name),
             person.advisories.join(", ")
         )
     };

@@ -148,7 +148,7 @@ fn item(entry: &Entry, at: Timestamp) -> Item {
     Item {
         id: entry.id.clone(),
         path: card_path(&entry.id),
-        title: entry.advisory.title.trim().replace('`', ""),
+        title: caveat_words::plain_title(&entry.advisory.title),
         day: day(at),
     }
 }

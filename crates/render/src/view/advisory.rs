@@ -17,7 +17,7 @@ use super::shape::{
 };
 use crate::clocks::{event, events, is_public};
 use crate::markdown::{line_to_html, to_html};
-use caveat_words::{credits, cve_is_pending};
+use caveat_words::{credits, cve_is_pending, plain_title};
 
 /// The page's view of an entry and its record.
 pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryView {
@@ -28,7 +28,7 @@ pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryV
     };
     AdvisoryView {
         id: entry.id.clone(),
-        title: written.title.trim().replace('`', ""),
+        title: plain_title(&written.title),
         title_html: line_to_html(written.title.trim()),
         status: status(entry),
         severity: severity(entry),
