@@ -4,10 +4,13 @@
 mod about;
 mod list;
 mod package;
+mod pager;
 mod policy;
 mod press;
 mod release;
 mod search;
+mod shelf;
+mod thanks;
 mod verify;
 
 pub(crate) use press::Press;
@@ -62,6 +65,8 @@ impl Press<'_> {
             minijinja::context! { advisory => value(&view::advisory(self.book, entry, record)) };
         let directory = view::card_path(&entry.id);
         self.note(&directory, Some(entry.modified.to_string()));
+        let text = caveat_mail::text(self.book, entry);
+        put(self.sink, format!("{directory}index.txt"), text)?;
         let path = format!("{directory}index.html");
         let title = format!(
             "{}: {}",

@@ -3,6 +3,7 @@
 
 pub mod clocks;
 pub mod plain;
+pub mod release;
 mod sentences;
 
 use caveat_advisory::Timestamp;

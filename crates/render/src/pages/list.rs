@@ -1,5 +1,5 @@
 //! Owns the lists of advisories: the front page, by year, severity and weakness, and the withdrawn ones; each in pages.
-//! Must never move an advisory from one page of a list to another: pages are counted from the oldest.
+//! Must never hold an advisory's facts: a card has them.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,10 @@ use caveat_check::{Book, Entry};
 use serde::Serialize;
 
 use super::Press;
+use super::pager::{PAGE, Pager, numbered, paged};
 use crate::Error;
 use crate::templates::value;
 use crate::view::{self, Card};
-
-/// How many advisories a page has.
-pub(crate) const PAGE: usize = 100;
-/// How many the front page has.
-const LATEST: usize = 50;
 
 /// One list: what it is called, and what is on it.
 struct List<'b> {
@@ -31,9 +27,9 @@ struct List<'b> {
 /// A list in the list of lists.
 #[derive(Serialize)]
 pub(super) struct Link {
-    path: String,
-    label: String,
-    count: usize,
+    pub(super) path: String,
+    pub(super) label: String,
+    pub(super) count: usize,
 }
 
 #[derive(Serialize)]
@@ -54,61 +50,6 @@ struct ListData<'l> {
     pager: Option<Pager>,
     /// The directory of its own feeds.
     feed: Option<&'l str>,
-}
-
-/// The way through the pages of one list. Paths are from the site's root.
-#[derive(Serialize)]
-pub(crate) struct Pager {
-    /// The number of this page; none for the newest advisories, which are on a page of their own, too.
-    pub(crate) number: Option<usize>,
-    of: usize,
-    newest: String,
-    newer: Option<String>,
-    older: Option<String>,
-    oldest: String,
-}
-
-impl Pager {
-    /// Of page `number` of `of` pages of the list at `path`.
-    fn new(path: &str, number: Option<usize>, of: usize) -> Self {
-        let page = |number: usize| format!("{path}page/{number}/");
-        let newer = number.map(|number| match number {
-            _ if number == of => path.to_owned(),
-            _ => page(number + 1),
-        });
-        let older = match number {
-            None => Some(page(of)),
-            Some(1) => None,
-            Some(number) => Some(page(number - 1)),
-        };
-        Self {
-            number,
-            of,
-            newest: path.to_owned(),
-            newer,
-            older,
-            oldest: page(1),
-        }
-    }
-}
-
-/// The pages of a list: first the newest under the list's own address, then all by number. `items` are oldest first.
-pub(crate) fn paged<'i, T>(path: &str, items: &'i [T]) -> Vec<(String, &'i [T], Option<Pager>)> {
-    if items.len() <= PAGE {
-        return vec![(path.to_owned(), items, None)];
-    }
-    let of = items.len().div_ceil(PAGE);
-    let newest = (
-        path.to_owned(),
-        &items[items.len() - PAGE..],
-        Some(Pager::new(path, None, of)),
-    );
-    let numbered = items.chunks(PAGE).enumerate().map(|(at, items)| {
-        let number = at + 1;
-        let pager = Pager::new(path, Some(number), of);
-        (format!("{path}page/{number}/"), items, Some(pager))
-    });
-    std::iter::once(newest).chain(numbered).collect()
 }
 
 impl Press<'_> {
@@ -132,12 +73,12 @@ impl Press<'_> {
     }
 
     fn front(&self, entries: &[&Entry], years: &[List<'_>]) -> Result<(), Error> {
-        let latest = entries.iter().rev().take(LATEST);
+        let latest = entries.iter().rev().take(PAGE);
         let data = IndexData {
             advisories: latest.map(|entry| view::card(entry)).collect(),
             severities: view::classes(self.book),
             years: years.iter().rev().map(link).collect(),
-            whole: entries.len() <= LATEST,
+            whole: entries.len() <= PAGE,
         };
         let name = &self.book.project().feed.name;
         let description =
@@ -147,10 +88,7 @@ impl Press<'_> {
 
     fn list(&self, list: &List<'_>) -> Result<(), Error> {
         for (path, entries, pager) in paged(&list.path, &list.entries) {
-            let title = match pager.as_ref().and_then(|pager| pager.number) {
-                Some(number) => format!("{}, page {number}", list.title),
-                None => list.title.clone(),
-            };
+            let title = numbered(list.title.clone(), pager.as_ref());
             let data = ListData {
                 title: &list.title,
                 lead: &list.lead,
@@ -255,53 +193,4 @@ fn withdrawn<'b>(entries: &[&'b Entry]) -> List<'b> {
 
 fn of<'b>(entries: &[&'b Entry], is: impl Fn(&Entry) -> bool) -> Vec<&'b Entry> {
     entries.iter().copied().filter(|entry| is(entry)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_that_is_full_never_changes() {
-        let before: Vec<usize> = (0..250).collect();
-        let after: Vec<usize> = (0..390).collect();
-        let (before, after) = (paged("l/", &before), paged("l/", &after));
-        let full = |pages: &[(String, &[usize], Option<Pager>)]| -> Vec<(String, Vec<usize>)> {
-            let pages = pages.iter().skip(1).take(2);
-            pages
-                .map(|(path, items, _)| (path.clone(), items.to_vec()))
-                .collect()
-        };
-        assert_eq!(full(&before), full(&after));
-        assert_eq!(before[0].1.len(), PAGE, "the newest are together");
-        assert_eq!(before.len(), 4);
-        assert_eq!(after.len(), 5);
-    }
-
-    #[test]
-    fn every_page_leads_to_its_neighbours() {
-        let items: Vec<usize> = (0..250).collect();
-        let pages = paged("l/", &items);
-        let ways = pages.iter().map(|(path, _, way)| {
-            let way = way.as_ref().expect("several pages");
-            (path.as_str(), way.newer.as_deref(), way.older.as_deref())
-        });
-        assert_eq!(
-            ways.collect::<Vec<_>>(),
-            [
-                ("l/", None, Some("l/page/3/")),
-                ("l/page/1/", Some("l/page/2/"), None),
-                ("l/page/2/", Some("l/page/3/"), Some("l/page/1/")),
-                ("l/page/3/", Some("l/"), Some("l/page/2/")),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_short_list_is_one_page() {
-        let items: Vec<usize> = (0..PAGE).collect();
-        let pages = paged("l/", &items);
-        assert_eq!(pages.len(), 1);
-        assert!(pages[0].2.is_none());
-    }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::card::{Card, PackageLink, card, package_link};
 use super::package::Named;
-use crate::notes;
+use crate::{notes, words};
 
 /// A package of caveat.toml with every version of it that is known.
 pub(crate) struct Releases<'b> {
@@ -29,6 +29,10 @@ pub(crate) struct ReleaseView {
     released: Option<bool>,
     affected: Vec<AffectedBy>,
     fixes: Vec<Card>,
+    /// How it stands, and what to do, in words.
+    says: String,
+    todo: Option<String>,
+    unreleased: Option<&'static str>,
     /// The first version from here on that no advisory names.
     upgrade: Option<ReleaseLink>,
     notes: Option<String>,
@@ -57,6 +61,8 @@ pub(crate) struct ReleaseLink {
 pub(crate) struct MatrixView {
     advisories: Vec<Card>,
     rows: Vec<MatrixRow>,
+    /// How many more advisories name one of these releases.
+    left: usize,
 }
 
 /// One release in it.
@@ -146,10 +152,16 @@ impl<'b> Releases<'b> {
             .map(|(entry, _)| card(entry))
             .collect();
         let key = &self.named.package.key;
+        let released = (!self.listed.is_empty()).then(|| self.listed.contains(version));
+        let upgrade = self.upgrade(version).map(|version| self.link(&version));
+        let target = upgrade.as_ref().map(|link| link.version.as_str());
         ReleaseView {
             package: package_link(self.named.package),
-            released: (!self.listed.is_empty()).then(|| self.listed.contains(version)),
-            upgrade: self.upgrade(version).map(|version| self.link(&version)),
+            released,
+            says: words::release::standing(affected.len()),
+            todo: (!affected.is_empty()).then(|| words::release::todo(target)),
+            unreleased: (released == Some(false)).then_some(words::release::UNRELEASED),
+            upgrade,
             notes: (!fixes.is_empty()).then(|| notes::path(key, &here.version)),
             newer: self.versions.get(at + 1).map(|version| self.link(version)),
             older: at.checked_sub(1).map(|at| self.link(&self.versions[at])),
@@ -179,15 +191,21 @@ impl<'b> Releases<'b> {
         self.listed.iter().filter(fits).min().cloned()
     }
 
-    /// The newest releases against the newest advisories.
-    pub(crate) fn matrix(&self, rows: usize, columns: usize) -> MatrixView {
-        let shown: Vec<_> = self.standing().take(columns).collect();
+    /// Some releases, given from the oldest by their places, against the newest advisories that name one of them.
+    pub(crate) fn matrix(&self, places: &[usize], columns: usize) -> MatrixView {
+        let versions: Vec<&Version> = places.iter().map(|at| &self.versions[*at]).collect();
         let cell = |affected: &AffectedPackage, version: &Version| match () {
             () if holding(affected, version).is_some() => "affected",
             () if fixes(affected, version) => "fixed",
             () => "clear",
         };
-        let row = |version: &Version| MatrixRow {
+        let named = |affected: &AffectedPackage| {
+            let mut all = versions.iter();
+            all.any(|version| cell(affected, version) != "clear")
+        };
+        let named: Vec<_> = self.standing().filter(|(_, one)| named(one)).collect();
+        let shown = &named[..named.len().min(columns)];
+        let row = |version: &&Version| MatrixRow {
             link: self.link(version),
             cells: shown
                 .iter()
@@ -195,8 +213,9 @@ impl<'b> Releases<'b> {
                 .collect(),
         };
         MatrixView {
-            rows: self.versions.iter().rev().take(rows).map(row).collect(),
+            rows: versions.iter().rev().map(row).collect(),
             advisories: shown.iter().map(|(entry, _)| card(entry)).collect(),
+            left: named.len() - shown.len(),
         }
     }
 }
