@@ -1,15 +1,20 @@
 // Owns: opening every page in Chromium at the feed's own address and judging what the browser says of it.
-// Usage: node browser.mjs SITE FEED_URL NODE_FOLDER SHOTS     CHROMIUM in the environment names another browser.
+// Usage: node browser.mjs SITE FEED_URL NODE_FOLDER SHOTS TEMPLATES LARGE_SITE LARGE_URL
+// CHROMIUM in the environment names another browser. Of the large site the examples of each kind are looked at.
 // The address is the real one, but each request is answered by a static host on 127.0.0.1; any other request is refused.
 
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
+import { recordsOf, unsaid } from './facts.mjs';
+import { examplesOf, gaps, pagesOf } from './kinds.mjs';
+import { printed } from './print.mjs';
 import { searches } from './search.mjs';
 import { serve } from './server.mjs';
+import { verdict } from './verdicts.mjs';
 
-const [site, feed, nodeFolder, shots] = process.argv.slice(2);
+const [site, feed, nodeFolder, shots, templates, largeSite, largeFeed] = process.argv.slice(2);
 const require = createRequire(join(resolve(nodeFolder), 'package.json'));
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,37 +22,10 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const NARROW = { width: 320, height: 640 };
-const SAMPLES = 4;
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-function verdict(client, version, question, problems) {
-  for (const problem of problems) console.error(`${client}: ${question}: ${problem}`);
-  const more = problems.length > 3 ? `; and ${problems.length - 3} more` : '';
-  const detail = (problems.slice(0, 3).join('; ') + more).replace(/[\t\n]+/g, ' ');
-  console.log([problems.length ? 'fail' : 'pass', client, version, question, detail].join('\t'));
-}
-
-/** Every page as {kind, path}: path below the feed's address, kind by where it lies. 404.html is met by a wrong address.
- *  A page that leads on is left before anything can be asked of it; links.py follows those. */
-function pages() {
-  const leadsOn = (name) => readFileSync(join(site, name), 'utf8').includes('http-equiv="refresh"');
-  const files = readdirSync(site, { recursive: true }).map(String).filter((name) => name.endsWith('.html') && !leadsOn(name)).sort();
-  return files.map((name) => {
-    if (name === '404.html') return { kind: '404', path: 'advisories/no-such-page/deeper', missing: true };
-    const path = name.replace(/(^|\/)index\.html$/, '$1');
-    const [first, ...rest] = path.split('/').filter(Boolean);
-    return { kind: first === undefined ? 'index' : rest.length ? `${first}-one` : first, path };
-  });
-}
-
-/** A few pages of each kind. */
-function sample(all, count) {
-  const seen = new Map();
-  return all.filter(({ kind }) => seen.set(kind, (seen.get(kind) ?? 0) + 1).get(kind) <= count);
-}
-
 /** Send every request of the feed's address to the local host; refuse and note all others. */
-async function confine(context, port, strangers) {
+async function confine(context, port, strangers, feed) {
   await context.route('**/*', async (route) => {
     const asked = route.request().url();
     if (!asked.startsWith(`${feed}/`)) {
@@ -60,7 +38,7 @@ async function confine(context, port, strangers) {
 }
 
 /** Open one page and collect what the browser complains about. */
-async function open(tab, { path, missing }, notes) {
+async function open(tab, { path, missing }, notes, feed) {
   const main = `${feed}/${path}`;
   const expected = (url) => missing && url === main;
   tab.removeAllListeners();
@@ -92,7 +70,7 @@ function documentFacts() {
   };
 }
 
-function factProblems({ path, missing }, facts, titles) {
+function factProblems({ path, missing }, facts, titles, feed) {
   const problems = [];
   if (facts.headings !== 1) problems.push(`${facts.headings} h1`);
   if (!facts.language) problems.push('no lang');
@@ -105,10 +83,10 @@ function factProblems({ path, missing }, facts, titles) {
   return problems.map((problem) => `/${path}: ${problem}`);
 }
 
-async function everyPage(browser, port, all, version) {
+async function everyPage(browser, { port, feed }, all, version) {
   const notes = { console: [], failed: [], policy: [], strangers: [], facts: [] };
   const context = await browser.newContext({ viewport: DESKTOP });
-  await confine(context, port, notes.strangers);
+  await confine(context, port, notes.strangers, feed);
   await context.addInitScript(() => {
     window.violations = [];
     document.addEventListener('securitypolicyviolation', (event) => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
@@ -116,13 +94,13 @@ async function everyPage(browser, port, all, version) {
   const tab = await context.newPage();
   const titles = new Map();
   for (const page of all) {
-    await open(tab, page, notes);
+    await open(tab, page, notes, feed);
     const facts = await tab.evaluate(documentFacts);
     notes.policy.push(...facts.violations.map((violation) => `/${page.path}: ${violation}`));
-    notes.facts.push(...factProblems(page, facts, titles));
+    notes.facts.push(...factProblems(page, facts, titles, feed));
   }
   await context.close();
-  verdict('chromium', version, `${all.length} pages open without a complaint on the console`, notes.console);
+  verdict('chromium', version, `${all.length} pages of ${feed} open without a complaint on the console`, notes.console);
   verdict('chromium', version, 'no request fails', notes.failed);
   verdict('chromium', version, 'no request leaves the site', notes.strangers);
   verdict('chromium', version, 'every page is served with a policy, and keeps it', notes.policy);
@@ -130,11 +108,11 @@ async function everyPage(browser, port, all, version) {
 }
 
 /** No page may be wider than a phone; wide tables scroll inside themselves. */
-async function narrow(browser, port, all, version) {
+async function narrow(browser, { port, feed }, all, version) {
   const problems = [];
   for (const viewport of [PHONE, NARROW]) {
     const context = await browser.newContext({ viewport, isMobile: true });
-    await confine(context, port, []);
+    await confine(context, port, [], feed);
     const tab = await context.newPage();
     for (const { path } of all) {
       await tab.goto(`${feed}/${path}`);
@@ -143,47 +121,57 @@ async function narrow(browser, port, all, version) {
     }
     await context.close();
   }
-  verdict('chromium', version, 'no page scrolls sideways on 390 and 320 px', problems);
+  verdict('chromium', version, `none of ${all.length} pages scrolls sideways on 390 and 320 px`, problems);
 }
 
-async function withoutScript(browser, port, some, version) {
+/** What the records say is on the page before any script ran, and can be seen. */
+async function withoutScript(browser, { port, feed, site }, some, version) {
   const problems = [];
+  const records = recordsOf(site);
   const context = await browser.newContext({ viewport: DESKTOP, javaScriptEnabled: false });
-  await confine(context, port, []);
+  await confine(context, port, [], feed);
   const tab = await context.newPage();
-  for (const { path } of some) {
-    await tab.goto(`${feed}/${path}`);
-    if (!(await tab.locator('h1').isVisible())) problems.push(`/${path}: its h1 does not show`);
-    if ((await tab.locator('body').innerText()).trim().length < 40) problems.push(`/${path}: hardly any text`);
+  for (const page of some) {
+    await tab.goto(`${feed}/${page.path}`);
+    if (!(await tab.locator('h1').isVisible())) problems.push(`/${page.path}: its h1 does not show`);
+    await tab.evaluate(() => document.querySelectorAll('details').forEach((one) => one.setAttribute('open', '')));
+    problems.push(...unsaid(page, records, await tab.locator('body').innerText()));
   }
   await context.close();
-  verdict('chromium', version, `${some.length} pages read without JavaScript`, problems);
+  verdict('chromium', version, `${some.length} pages say without JavaScript what the records say`, problems);
 }
 
-async function accessible(browser, port, some) {
-  const problems = [];
-  const version = require('axe-core/package.json').version;
-  for (const colorScheme of ['light', 'dark']) {
-    const context = await browser.newContext({ viewport: DESKTOP, colorScheme });
-    await confine(context, port, []);
+const LOOKS = {
+  light: { viewport: DESKTOP, colorScheme: 'light' },
+  dark: { viewport: DESKTOP, colorScheme: 'dark' },
+  '320 px': { viewport: NARROW, isMobile: true },
+  print: { viewport: DESKTOP, colorScheme: 'dark', media: 'print' },
+};
+
+async function accessible(browser, { port, feed }, some, version) {
+  for (const [look, { media = 'screen', ...options }] of Object.entries(LOOKS)) {
+    const problems = [];
+    const context = await browser.newContext(options);
+    await confine(context, port, [], feed);
     const tab = await context.newPage();
+    await tab.emulateMedia({ media });
     for (const { path } of some) {
       await tab.goto(`${feed}/${path}`);
       await tab.evaluate(axe);
       const found = await tab.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-      for (const { id, nodes } of found.violations) problems.push(`/${path} (${colorScheme}): ${id} at ${nodes[0].target} (${nodes.length})`);
+      for (const { id, nodes } of found.violations) problems.push(`/${path}: ${id} at ${nodes[0].target} (${nodes.length})`);
     }
     await context.close();
+    verdict('axe-core', version, `${some.length} pages break no accessibility rule, ${look}`, problems);
   }
-  verdict('axe-core', version, `${some.length} pages, light and dark, break no accessibility rule`, problems);
 }
 
-async function pictures(browser, port, kinds) {
+async function pictures(browser, { port, feed }, kinds) {
   mkdirSync(shots, { recursive: true });
   const looks = { desktop: { viewport: DESKTOP }, phone: { viewport: PHONE, isMobile: true, deviceScaleFactor: 2 }, dark: { viewport: DESKTOP, colorScheme: 'dark' } };
   for (const [look, options] of Object.entries(looks)) {
     const context = await browser.newContext(options);
-    await confine(context, port, []);
+    await confine(context, port, [], feed);
     const tab = await context.newPage();
     for (const { kind, path } of kinds) {
       await tab.goto(`${feed}/${path}`);
@@ -193,20 +181,36 @@ async function pictures(browser, port, kinds) {
   }
 }
 
-const server = await serve(site);
-const { port } = server.address();
+/** The pages that stay open: one that leads on is left before anything can be asked of it; links.py follows those. */
+const staying = (pages) => pages.filter(({ kind }) => kind !== 'redirect');
+
+async function judge(browser, host, all, some) {
+  const version = browser.version();
+  await everyPage(browser, host, all, version);
+  await narrow(browser, host, all, version);
+  await withoutScript(browser, host, some, version);
+  await accessible(browser, host, some, require('axe-core/package.json').version);
+}
+
+const [server, largeServer] = [await serve(site), await serve(largeSite)];
+const own = { site, feed, port: server.address().port };
+const large = { site: largeSite, feed: largeFeed, port: largeServer.address().port };
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: QUIET });
 try {
-  const all = pages();
-  const some = sample(all, SAMPLES);
-  await everyPage(browser, port, all, browser.version());
-  await narrow(browser, port, all, browser.version());
-  await withoutScript(browser, port, some, browser.version());
-  await accessible(browser, port, some);
+  const [all, many] = [pagesOf(site), pagesOf(largeSite)];
+  verdict('kinds', '-', 'every template has an example, and every page a kind', gaps(templates, [...all, ...many]));
+  const [some, others] = [staying(examplesOf(all)), staying(examplesOf(many))];
+  await judge(browser, own, staying(all), some);
+  await judge(browser, large, others, others);
+  await printed(browser, { ...own, confine, records: recordsOf(site) }, [...new Set([...some, ...all.filter(({ kind }) => kind === 'advisory')])], verdict);
+  await printed(browser, { ...large, confine, records: recordsOf(largeSite) }, others, verdict);
   const axeVersion = require('axe-core/package.json').version;
-  await searches(browser, { port, feed, site, pages: all, confine, verdict, axe, axeVersion });
-  await pictures(browser, port, sample(all, 1));
+  const confined = (context, port, strangers) => confine(context, port, strangers, feed);
+  await searches(browser, { ...own, pages: staying(all), confine: confined, verdict, axe, axeVersion });
+  const first = new Map(some.toReversed().map((page) => [page.kind, page]));
+  await pictures(browser, own, [...first.values()]);
 } finally {
   await browser.close();
   server.close();
+  largeServer.close();
 }

@@ -31,7 +31,7 @@ timed() {
 debian_packages() {
   local pairs=(ssh-keygen:openssh-client minisign:minisign sha256sum:coreutils unzip:unzip xmllint:libxml2-utils
     openssl:openssl git:git java:default-jre-headless node:nodejs npm:npm chromium:chromium python3:python3
-    age:age dpkg-parsechangelog:dpkg-dev rpmspec:rpm msmtp:msmtp)
+    age:age dpkg-parsechangelog:dpkg-dev rpmspec:rpm msmtp:msmtp lynx:lynx pdftotext:poppler-utils)
   local wanted=() pair
   for pair in "${pairs[@]}"; do
     command -v "${pair%%:*}" >/dev/null || wanted+=("${pair##*:}")

@@ -12,6 +12,7 @@ work=$INTEROP_DIR
 logs=$work/logs
 results=$work/results.tsv
 python=$work/venv/bin/python
+large_feed=https://large.example.org
 # shellcheck source=tests/interop/versions.env
 source "$here/versions.env"
 # shellcheck source=tests/interop/verdicts.sh
@@ -21,7 +22,8 @@ source "$here/verdicts.sh"
 export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 GIT_CONFIG_NOSYSTEM=1
 unset CAVEAT_KEY CAVEAT_KEY_FILE
 
-checks=(signatures printed scanner schema schema-registered contract archives feed links html browser determinism findings taplo age policy notes mail smtp agreement hostile)
+checks=(signatures printed scanner schema schema-registered contract archives feed discover links linkinator html budget lynx browser
+  determinism findings taplo age policy notes mail smtp agreement hostile)
 
 # The same throw-away key every time, from a known text: not a secret, and worth nothing.
 write_key() {
@@ -51,15 +53,19 @@ build_caveat() {
 
 # The commit is what is built, from a clone: what lies uncommitted in the work tree has no part in it.
 build_sites() {
-  rm -rf "$work/clone" "$work/site" "$work/registered" "$work/site-registered"
+  rm -rf "$work/clone" "$work/site" "$work/registered" "$work/site-registered" "$work/site-large"
   git clone --quiet "$repository" "$work/clone" &&
     "$CAVEAT" -C "$work/clone" build --out "$work/site" --key "$work/key.pem" &&
     "$here/registered.sh" "$work/clone" "$work/registered" "$work/site/keys/feed.pub" &&
     "$CAVEAT" -C "$work/registered" build --out "$work/site-registered" --key "$work/key.pem" &&
+    python3 "$here/large_feed.py" "$work/large" "$work/clone/site-templates" &&
+    "$CAVEAT" -C "$work/large" build --out "$work/site-large" --key "$work/key.pem" &&
     read_feed "$work/clone"
 }
 
 schema() { "$python" "$here/schema.py" "$work/venv/bin/check-jsonschema" "$here/schema/osv-$1.json" "$1" "$2"; }
+
+discover() { "$python" "$here/discover.py" "$work/npm" "$work/venv/bin/check-jsonschema" "$here/schema/jsonfeed-1.1.json" "$1" "$2"; }
 
 # The validator is a program for each platform; npm brings the one that fits.
 multitool() { echo "$work"/npm/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool; }
@@ -76,9 +82,13 @@ check() {
     contract) "$python" "$here/contract.py" "$work/site" "$feed" ;;
     archives) "$python" "$here/archives.py" "$work/site" ;;
     feed) "$python" "$here/feed.py" "$work/site" "$feed" ;;
-    links) "$python" "$here/links.py" "$work/site" "$feed" ;;
-    html) "$here/html.sh" "$work/npm/node_modules/vnu-jar/build/dist/vnu.jar" "$work/site" "$work/site-registered" ;;
-    browser) node "$here/browser.mjs" "$work/site" "$feed" "$work/npm" "$work/shots" ;;
+    discover) discover "$work/site" "$feed" && discover "$work/site-large" "$large_feed" ;;
+    linkinator) node "$here/linkinator.mjs" "$work/site" "$work/npm" ;;
+    links) "$python" "$here/links.py" "$work/site" "$feed" && "$python" "$here/links.py" "$work/site-large" "$large_feed" ;;
+    html) "$here/html.sh" "$work/npm" "$work/site" "$work/site-registered" "$work/site-large/bulletins" "$work/site-large/packages/by" "$work/site-large/thanks" ;;
+    budget) node "$here/budget.mjs" "$work/site" "$work/site-large" ;;
+    lynx) node "$here/lynx.mjs" "$work/site" "$work/site-large" ;;
+    browser) node "$here/browser.mjs" "$work/site" "$feed" "$work/npm" "$work/shots" "$work/clone/site-templates" "$work/site-large" "$large_feed" ;;
     determinism) "$here/determinism.sh" "$work/clone" "$work/site" "$work/key.pem" "$CAVEAT" ;;
     findings) "$python" "$here/findings.py" "$CAVEAT" "$work/clone" "$work/site" "$feed" "$work/findings" "$(multitool)" ;;
     taplo) "$here/taplo.sh" "$work/clone" "$work/npm" "$CAVEAT" ;;
@@ -139,7 +149,7 @@ main() {
   step "tools are there" "$here/install.sh"
   step "a throw-away key" write_key
   step "caveat is built" build_caveat
-  step "two sites are built" build_sites
+  step "three sites are built" build_sites
   local name
   for name in "${@:-${checks[@]}}"; do run_check "$name"; done
   table

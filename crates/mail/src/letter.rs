@@ -77,6 +77,11 @@ pub fn over_mails(book: &Book, entry: &Entry) -> Vec<Mail> {
     packagers.map(one).collect()
 }
 
+/// An advisory as plain text, for readers and programs that want no markup: what its mail to the project's list says.
+pub fn text(book: &Book, entry: &Entry) -> String {
+    body(book, entry, MailStyle::Project)
+}
+
 /// A subject with more branches or packages than this is not read to its end.
 const MOST: usize = 3;
 
@@ -98,7 +103,7 @@ impl Letter<'_> {
             date: self.entry.told_at(),
             id: self.id(self.entry.told),
             earlier: told_before(self.entry).map(|nth| self.id(nth)).collect(),
-            body: self.body(),
+            body: body(self.book, self.entry, self.list.style),
             patches: Vec::new(),
         }
     }
@@ -141,74 +146,71 @@ impl Letter<'_> {
             }
         }
     }
-
-    /// The project's list reads what to do first; oss-security reads what it is first.
-    fn body(&self) -> String {
-        let (book, entry) = (self.book, self.entry);
-        let mut parts = vec![self.head()];
-        parts.extend(news(book, entry));
-        let (todo, commits) = (Some(facts::todo(entry)), facts::commits(entry));
-        let (impact, description) = (Some(facts::impact(entry)), Some(facts::description(entry)));
-        let versions = [
-            Some(facts::affected(entry)),
-            facts::not_affected(entry),
-            facts::affected_if(entry),
-        ];
-        let helps = facts::workarounds(entry);
-        let [affected, unaffected, affected_if] = versions;
-        let exploited = facts::exploited(book, entry);
-        let order = match self.list.style {
-            MailStyle::Project => [
-                todo,
-                affected,
-                unaffected,
-                affected_if,
-                helps,
-                impact,
-                description,
-                exploited,
-                commits,
-            ],
-            MailStyle::OssSecurity => [
-                impact,
-                affected,
-                unaffected,
-                todo,
-                commits,
-                affected_if,
-                helps,
-                description,
-                exploited,
-            ],
-        };
-        parts.extend(order.into_iter().flatten());
-        parts.extend(facts::credit(entry));
-        parts.extend(facts::timeline(book, entry));
-        parts.push(facts::references(book, entry));
-        parts.push(facts::signatures(book.project(), entry));
-        parts.push(facts::foot(book.project()));
-        parts.join("\n\n") + "\n"
-    }
-
-    fn head(&self) -> String {
-        let entry = self.entry;
-        let mut lines = vec![facts::heading(entry), String::new()];
-        lines.push(facts::field("Severity", &entry.severity.label));
-        lines.extend(facts::names(entry));
-        lines.extend(facts::weaknesses(entry));
-        // oss-security asks for no scores.
-        if self.list.style == MailStyle::Project {
-            lines.extend(facts::scores(entry));
-        }
-        lines.push(facts::field("Published", &day(entry.published)));
-        if entry.told > 1 {
-            let revised = format!("{} (revision {})", day(entry.told_at()), entry.told);
-            lines.push(facts::field("Revised", &revised));
-        }
-        lines.join("\n")
-    }
 }
 
+/// The project's list reads what to do first; oss-security reads what it is first.
+fn body(book: &Book, entry: &Entry, style: MailStyle) -> String {
+    let mut parts = vec![head(entry, style)];
+    parts.extend(news(book, entry));
+    let (todo, commits) = (Some(facts::todo(entry)), facts::commits(entry));
+    let (impact, description) = (Some(facts::impact(entry)), Some(facts::description(entry)));
+    let versions = [
+        Some(facts::affected(entry)),
+        facts::not_affected(entry),
+        facts::affected_if(entry),
+    ];
+    let helps = facts::workarounds(entry);
+    let [affected, unaffected, affected_if] = versions;
+    let exploited = facts::exploited(book, entry);
+    let order = match style {
+        MailStyle::Project => [
+            todo,
+            affected,
+            unaffected,
+            affected_if,
+            helps,
+            impact,
+            description,
+            exploited,
+            commits,
+        ],
+        MailStyle::OssSecurity => [
+            impact,
+            affected,
+            unaffected,
+            todo,
+            commits,
+            affected_if,
+            helps,
+            description,
+            exploited,
+        ],
+    };
+    parts.extend(order.into_iter().flatten());
+    parts.extend(facts::credit(entry));
+    parts.extend(facts::timeline(book, entry));
+    parts.push(facts::references(book, entry));
+    parts.push(facts::signatures(book.project(), entry));
+    parts.push(facts::foot(book.project()));
+    parts.join("\n\n") + "\n"
+}
+
+fn head(entry: &Entry, style: MailStyle) -> String {
+    let mut lines = vec![facts::heading(entry), String::new()];
+    lines.push(facts::field("Severity", &entry.severity.label));
+    lines.extend(facts::names(entry));
+    lines.extend(facts::weaknesses(entry));
+    // oss-security asks for no scores.
+    if style == MailStyle::Project {
+        lines.extend(facts::scores(entry));
+    }
+    lines.push(facts::field("Published", &day(entry.published)));
+    if entry.told > 1 {
+        let revised = format!("{} (revision {})", day(entry.told_at()), entry.told);
+        lines.push(facts::field("Revised", &revised));
+    }
+    lines.join("\n")
+}
 /// The title of the first mail: one thread has one subject, whatever the title is by now.
 fn title(entry: &Entry) -> String {
     let mut changed = entry.advisory.revisions.iter().flat_map(|one| &one.changed);

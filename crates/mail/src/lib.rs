@@ -20,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 pub use ahead::{Ahead, ahead_mails};
 pub use bulletin::{Digest, Period, digests, thread};
 pub use early::{Patch, early_mail};
-pub use letter::{earlier_paths, letters, over_mails, path, planned_paths};
+pub use letter::{earlier_paths, letters, over_mails, path, planned_paths, text};
 pub use occasion::Occasion;
 pub use release::{planned_release_paths, release_mails, release_path, release_paths};
 pub use reporter::reporter_mail;

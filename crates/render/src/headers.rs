@@ -66,6 +66,7 @@ pub(crate) fn render(sink: &dyn Sink) -> Result<(), Error> {
          /*/feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
          /feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
          /releases/*/index.json\n  Access-Control-Allow-Origin: *\n\n\
+         /*/index.txt\n  Content-Type: text/plain; charset=utf-8\n\n\
          /.well-known/security.txt\n  Content-Type: text/plain; charset=utf-8\n\n\
          /policy.json\n  Access-Control-Allow-Origin: *\n\n\
          /SHA256SUMS*\n  Cache-Control: no-cache\n"

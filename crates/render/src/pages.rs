@@ -10,6 +10,7 @@ mod press;
 mod release;
 mod search;
 mod shelf;
+mod thanks;
 mod verify;
 
 pub(crate) use press::Press;
@@ -64,6 +65,8 @@ impl Press<'_> {
             minijinja::context! { advisory => value(&view::advisory(self.book, entry, record)) };
         let directory = view::card_path(&entry.id);
         self.note(&directory, Some(entry.modified));
+        let text = caveat_mail::text(self.book, entry);
+        put(self.sink, format!("{directory}index.txt"), text)?;
         let path = format!("{directory}index.html");
         let title = format!(
             "{}: {}",

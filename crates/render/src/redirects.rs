@@ -268,6 +268,7 @@ impl There {
             Ok(())
         };
         let page = format!("advisories/{}/index.html", entry.id);
+        let text = format!("advisories/{}/index.txt", entry.id);
         for fixed in former.ranges.iter().filter_map(Interval::fixed) {
             let path = caveat_notes::path(&former.key, &fixed.canonical());
             if !self.notes.contains(&path) {
@@ -284,12 +285,14 @@ impl There {
             if !self.releases.contains(&path) {
                 put(format!("{path}index.html"), &page)?;
                 put(format!("{path}index.json"), &page)?;
+                put(format!("{path}index.txt"), &text)?;
             }
         }
         let path = caveat_versions::package_path(&former.ecosystem, &former.name);
         let path = format!("packages/{path}/");
         if !self.packages.contains(&path) {
             put(format!("{path}index.html"), &page)?;
+            put(format!("{path}index.txt"), &text)?;
             for feed in ["feed.atom", "feed.json"] {
                 put(format!("{path}{feed}"), feed)?;
             }

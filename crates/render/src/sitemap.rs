@@ -78,6 +78,7 @@ fn guide(book: &Book) -> String {
          - [What changed when]({url}/osv/modified_id.csv)\n\
          - [One record]({url}/osv/ID.json): by id\n\
          - [Latest changes]({url}/feed.json): JSON Feed; the same as [Atom]({url}/feed.atom)\n\
+         - [Text of an advisory]({url}/advisories/ID/index.txt): by id; of a package: packages/ECOSYSTEM/NAME/index.txt; of a release: releases/ECOSYSTEM/NAME/VERSION/index.txt\n\
          - [Policy]({url}/policy.json)\n\
          - [Checksums]({url}/SHA256SUMS), signed: [how to verify]({url}/keys/)\n\n\
          ## Pages\n\n\

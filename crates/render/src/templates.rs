@@ -9,6 +9,7 @@ use minijinja::{Environment, UndefinedBehavior, Value};
 use serde::Serialize;
 
 use crate::Error;
+use caveat_words::plain::wrap;
 
 /// The names of templates, and their texts from the repository's `site-templates`.
 macro_rules! built_in {
@@ -31,10 +32,12 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "list.html",
     "matrix.html",
     "package.html",
+    "package.txt",
     "packages.html",
     "policy.html",
     "redirect.html",
     "release.html",
+    "release.txt",
     "report.html",
     "reports.html",
     "rule.html",
@@ -73,6 +76,7 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_syntax(syntax()?);
+        environment.add_filter("wrap", wrapped);
         let (mut style, mut script) = (String::new(), String::new());
         for &(name, built_in) in BUILT_IN {
             let text = match overrides.get(name) {
@@ -119,6 +123,11 @@ impl Templates {
             .map_err(|error| fault(&error))?;
         template.render(context).map_err(|error| fault(&error))
     }
+}
+
+/// Prose in lines, for plain text: the first and the others indented as given.
+fn wrapped(text: &str, first: Option<&str>, rest: Option<&str>) -> String {
+    wrap(text, first.unwrap_or_default(), rest.unwrap_or_default())
 }
 
 /// A tag on a line of its own leaves no empty line behind.

@@ -5,6 +5,7 @@ pub mod clocks;
 pub mod plain;
 pub mod release;
 mod sentences;
+pub mod standing;
 mod title;
 
 use caveat_advisory::Timestamp;

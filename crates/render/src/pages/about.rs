@@ -75,11 +75,4 @@ impl Press<'_> {
             &data,
         )
     }
-
-    pub(super) fn thanks(&self) -> Result<(), Error> {
-        let data = minijinja::context! { years => value(&view::thanks(self.book)) };
-        let description = "Who helped to find, report and mend what this feed is about.";
-        let path = "thanks/index.html";
-        self.page("thanks.html", path, "Thanks", description, &data)
-    }
 }

@@ -7,13 +7,10 @@ use caveat_check::{Book, Entry};
 use serde::Serialize;
 
 use super::Press;
-use super::pager::{PAGE, Pager, paged};
+use super::pager::{PAGE, Pager, numbered, paged};
 use crate::Error;
 use crate::templates::value;
 use crate::view::{self, Card};
-
-/// How many the front page has.
-const LATEST: usize = 50;
 
 /// One list: what it is called, and what is on it.
 struct List<'b> {
@@ -30,9 +27,9 @@ struct List<'b> {
 /// A list in the list of lists.
 #[derive(Serialize)]
 pub(super) struct Link {
-    path: String,
-    label: String,
-    count: usize,
+    pub(super) path: String,
+    pub(super) label: String,
+    pub(super) count: usize,
 }
 
 #[derive(Serialize)]
@@ -72,12 +69,12 @@ impl Press<'_> {
     }
 
     fn front(&self, entries: &[&Entry], years: &[Link]) -> Result<(), Error> {
-        let latest = entries.iter().rev().take(LATEST);
+        let latest = entries.iter().rev().take(PAGE);
         let data = IndexData {
             advisories: latest.map(|entry| view::card(entry)).collect(),
             severities: view::classes(self.book),
             years,
-            whole: entries.len() <= LATEST,
+            whole: entries.len() <= PAGE,
         };
         let name = &self.book.project().feed.name;
         let description =
@@ -87,10 +84,7 @@ impl Press<'_> {
 
     fn list(&self, list: &List<'_>) -> Result<(), Error> {
         for (path, entries, pager) in paged(&list.path, &list.entries, PAGE) {
-            let title = match pager.as_ref().and_then(|pager| pager.number) {
-                Some(number) => format!("{}, page {number}", list.title),
-                None => list.title.clone(),
-            };
+            let title = numbered(list.title.clone(), pager.as_ref());
             let data = ListData {
                 title: &list.title,
                 lead: &list.lead,

@@ -1,15 +1,39 @@
-//! Owns the page of each package: its advisories and the versions they name.
-//! Must never be where the releases of a package are worked out twice: there may be more of them than of anything else.
+//! Owns the pages of packages, and the lists that lead to them.
+//! Must never decide how lists are cut, or work out the releases of a package twice: there may be more of them than of anything else.
 
 use rayon::prelude::*;
 
 use super::Press;
-use super::pager::{PAGE, paged};
+use super::pager::{PAGE, numbered, paged};
+use super::shelf::{self, Content, Spine};
 use crate::Error;
 use crate::templates::value;
-use crate::view::{self, Named, PackageView, Releases};
+use crate::view::{self, Named, PackageRow, PackageView, Releases};
+
+const LEAD: &str = "Every package with an advisory, and how many are without a fix.";
 
 impl Press<'_> {
+    pub(super) fn packages(&self, packages: &[Named<'_>]) -> Result<(), Error> {
+        let spines: Vec<Spine<'_>> = packages.iter().enumerate().map(spine).collect();
+        shelf::try_each(&spines, &mut |path, title, content| {
+            let Content {
+                packages: shown,
+                parts,
+            } = content;
+            let rows = shown.into_iter().map(|one| packages[one.at].row());
+            let rows: Vec<PackageRow> = rows.collect();
+            let data =
+                minijinja::context! { packages => value(&rows), ecosystems => value(&parts) };
+            self.page(
+                "packages.html",
+                &format!("{path}index.html"),
+                title,
+                LEAD,
+                &data,
+            )
+        })
+    }
+
     pub(super) fn each_package(&self, packages: &[Named<'_>]) -> Result<(), Error> {
         packages.par_iter().try_for_each(|named| {
             let view = named.view();
@@ -26,9 +50,8 @@ impl Press<'_> {
             link.name, link.ecosystem
         );
         for (path, found, pager) in paged(&link.path, &named.found, PAGE) {
-            let number = pager.as_ref().and_then(|pager| pager.number);
-            let page = number.map_or(String::new(), |number| format!(", page {number}"));
-            let title = format!("{} ({} {}){page}", link.title, link.ecosystem, link.name);
+            let title = format!("{} ({} {})", link.title, link.ecosystem, link.name);
+            let title = numbered(title, pager.as_ref());
             let data = minijinja::context! {
                 package => value(view),
                 advisories => value(&view::package_cards(found)),
@@ -38,6 +61,16 @@ impl Press<'_> {
             let file = format!("{path}index.html");
             self.page("package.html", &file, &title, &description, &data)?;
         }
-        Ok(())
+        let all = view::package_cards(&named.found);
+        let data = minijinja::context! { package => value(&view), advisories => value(&all) };
+        self.twin("package.txt", &link.path, &data)
+    }
+}
+
+fn spine<'b>((at, named): (usize, &'b Named<'_>)) -> Spine<'b> {
+    Spine {
+        ecosystem: named.package.ecosystem.as_str(),
+        name: &named.package.name,
+        at,
     }
 }

@@ -1,16 +1,16 @@
-//! Owns the pages of a long list, and the way through them.
-//! Must never move what is on one page to another: pages are counted from the oldest.
+//! Owns how a list is cut into pages, and the way through them.
+//! Must never move anything from one page to another: pages are counted from the oldest.
 
 use serde::Serialize;
 
-/// How many advisories a page has: with long titles they are still less than 60 kB.
-pub(super) const PAGE: usize = 50;
+/// How many advisories a page has: cards of so many, with the style sheet, are less than 60 kB.
+pub(crate) const PAGE: usize = 40;
 
 /// The way through the pages of one list. Paths are from the site's root.
 #[derive(Serialize)]
-pub(super) struct Pager {
+pub(crate) struct Pager {
     /// The number of this page; none for the newest advisories, which are on a page of their own, too.
-    pub(super) number: Option<usize>,
+    number: Option<usize>,
     of: usize,
     newest: String,
     newer: Option<String>,
@@ -42,9 +42,17 @@ impl Pager {
     }
 }
 
+/// The title of a page of a list: no two pages have the same.
+pub(crate) fn numbered(title: String, pager: Option<&Pager>) -> String {
+    match pager.and_then(|pager| pager.number) {
+        Some(number) => format!("{title}, page {number}"),
+        None => title,
+    }
+}
+
 /// The pages of a list, of so many each: first the newest under the list's own address, then all by number. `items` are
 /// oldest first.
-pub(super) fn paged<'i, T>(
+pub(crate) fn paged<'i, T>(
     path: &str,
     items: &'i [T],
     size: usize,
@@ -72,9 +80,9 @@ mod tests {
 
     #[test]
     fn a_page_that_is_full_never_changes() {
-        let before: Vec<usize> = (0..250).collect();
-        let after: Vec<usize> = (0..390).collect();
-        let (before, after) = (paged("l/", &before, 100), paged("l/", &after, 100));
+        let before: Vec<usize> = (0..2 * PAGE + 5).collect();
+        let after: Vec<usize> = (0..3 * PAGE + 9).collect();
+        let (before, after) = (paged("l/", &before, PAGE), paged("l/", &after, PAGE));
         let full = |pages: &[(String, &[usize], Option<Pager>)]| -> Vec<(String, Vec<usize>)> {
             let pages = pages.iter().skip(1).take(2);
             pages
@@ -82,15 +90,15 @@ mod tests {
                 .collect()
         };
         assert_eq!(full(&before), full(&after));
-        assert_eq!(before[0].1.len(), 100, "the newest are together");
+        assert_eq!(before[0].1.len(), PAGE, "the newest are together");
         assert_eq!(before.len(), 4);
         assert_eq!(after.len(), 5);
     }
 
     #[test]
     fn every_page_leads_to_its_neighbours() {
-        let items: Vec<usize> = (0..250).collect();
-        let pages = paged("l/", &items, 100);
+        let items: Vec<usize> = (0..2 * PAGE + 5).collect();
+        let pages = paged("l/", &items, PAGE);
         let ways = pages.iter().map(|(path, _, way)| {
             let way = way.as_ref().expect("several pages");
             (path.as_str(), way.newer.as_deref(), way.older.as_deref())
@@ -108,8 +116,8 @@ mod tests {
 
     #[test]
     fn a_short_list_is_one_page() {
-        let items: Vec<usize> = (0..100).collect();
-        let pages = paged("l/", &items, 100);
+        let items: Vec<usize> = (0..PAGE).collect();
+        let pages = paged("l/", &items, PAGE);
         assert_eq!(pages.len(), 1);
         assert!(pages[0].2.is_none());
     }

@@ -71,6 +71,21 @@ impl<'b> Press<'b> {
         put(self.sink, path, self.templates.page(template, context)?)
     }
 
+    /// The plain text beside a page, by a template of its own.
+    pub(crate) fn twin(
+        &self,
+        template: &str,
+        directory: &str,
+        data: &impl Serialize,
+    ) -> Result<(), Error> {
+        let canonical = format!("{}/{directory}", self.url());
+        let page = minijinja::context! { canonical };
+        let base = minijinja::context! { page, site => self.site.clone() };
+        let context = minijinja::context! { ..value(data), ..base };
+        let text = self.templates.page(template, context)?;
+        put(self.sink, format!("{directory}index.txt"), text + "\n")
+    }
+
     /// Every page that was made, for the sitemap.
     pub(crate) fn into_places(self) -> Places {
         let places = self.places.into_inner();

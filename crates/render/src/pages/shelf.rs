@@ -1,22 +1,24 @@
-//! Owns the lists that lead to packages: many are listed by ecosystem, first letter, and as many letters more as it takes.
-//! Must never take away the address of a list that grew: it leads to the lists that it became.
+//! Owns how many packages are cut into lists: by ecosystem, then by as many first letters as it takes.
+//! Must never make a list longer than people scroll through, or take an address away when packages are added.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Press;
-use crate::Error;
-use crate::templates::value;
-use crate::view::{Named, PackageRow};
-
 /// So many packages are one list.
 const FEW: usize = 100;
-const LEAD: &str = "Every package with an advisory, and how many are without a fix.";
+
+/// What a list is cut by: the names of a package, and its place among all.
+#[derive(Clone, Copy)]
+pub(super) struct Spine<'b> {
+    pub(super) ecosystem: &'b str,
+    pub(super) name: &'b str,
+    pub(super) at: usize,
+}
 
 /// A part of the list of packages.
 #[derive(Serialize)]
-struct Part {
+pub(super) struct Part {
     path: String,
     label: String,
     count: usize,
@@ -24,127 +26,200 @@ struct Part {
 
 /// The parts of one ecosystem.
 #[derive(Serialize)]
-struct Parts {
+pub(super) struct Parts {
     ecosystem: String,
     parts: Vec<Part>,
 }
 
-/// Packages whose names begin alike.
-type Shelf<'n> = Vec<&'n Named<'n>>;
+/// What a page of the list has: packages, and where others are.
+pub(super) struct Content<'b> {
+    pub(super) packages: Vec<Spine<'b>>,
+    pub(super) parts: Vec<Parts>,
+}
 
-impl Press<'_> {
-    /// The list of all packages, and those that it leads to.
-    pub(super) fn packages(&self, packages: &[Named<'_>]) -> Result<(), Error> {
-        let path = "packages/index.html";
-        if packages.len() <= FEW {
-            let all: Shelf<'_> = packages.iter().collect();
-            return self.shelf(path, "Packages", &all, &[]);
-        }
-        let mut ecosystems: BTreeMap<&str, Shelf<'_>> = BTreeMap::new();
-        for named in packages {
-            let ecosystem = named.package.ecosystem.as_str();
-            ecosystems.entry(ecosystem).or_default().push(named);
-        }
-        let parts = ecosystems.into_iter().map(|(ecosystem, named)| {
-            let shelves = by_letters(&named, 1).into_iter();
-            self.parts(ecosystem, shelves, 1)
-        });
-        let parts: Result<Vec<Parts>, Error> = parts.collect();
-        self.shelf(path, "Packages", &Vec::new(), &parts?)
+/// Packages of one ecosystem whose names begin alike.
+struct Board<'b> {
+    ecosystem: &'b str,
+    /// The letters and digits that all names begin with, small.
+    prefix: String,
+    packages: Vec<Spine<'b>>,
+}
+
+/// Every page of the list: `page` is given its directory, its title, and what it has.
+pub(super) fn try_each<'b, E>(
+    packages: &[Spine<'b>],
+    page: &mut impl FnMut(&str, &str, Content<'b>) -> Result<(), E>,
+) -> Result<(), E> {
+    let (path, title) = ("packages/", "Packages");
+    if packages.len() <= FEW {
+        let (packages, parts) = (packages.to_vec(), Vec::new());
+        return page(path, title, Content { packages, parts });
     }
-
-    /// A page for each shelf, and the way there.
-    fn parts<'n>(
-        &self,
-        ecosystem: &str,
-        shelves: impl Iterator<Item = (String, Shelf<'n>)>,
-        letters: usize,
-    ) -> Result<Parts, Error> {
-        let parts = shelves.map(|(label, named)| self.part(ecosystem, label, &named, letters));
-        Ok(Parts {
-            ecosystem: ecosystem.to_owned(),
-            parts: parts.collect::<Result<_, _>>()?,
-        })
+    let mut ecosystems: BTreeMap<&str, Vec<Spine<'_>>> = BTreeMap::new();
+    for named in packages {
+        let ecosystem = named.ecosystem;
+        ecosystems.entry(ecosystem).or_default().push(*named);
     }
+    let boards = ecosystems
+        .iter()
+        .map(|(ecosystem, packages)| by_prefix(ecosystem, packages, 1));
+    let boards: Vec<Vec<Board<'b>>> = boards.collect();
+    let parts = boards.iter().map(|one| self::parts(one)).collect();
+    page(
+        path,
+        title,
+        Content {
+            packages: Vec::new(),
+            parts,
+        },
+    )?;
+    let mut all = boards.into_iter().flatten();
+    all.try_for_each(|board| board.try_each(page))
+}
 
-    fn part(
-        &self,
-        ecosystem: &str,
-        label: String,
-        named: &Shelf<'_>,
-        letters: usize,
-    ) -> Result<Part, Error> {
-        let path = format!("packages/by/{}/{label}/", ecosystem.replace(':', "-"));
-        let file = format!("{path}index.html");
-        let title = format!("Packages of {ecosystem}: {label}");
-        if let Some(letters) = next(named, letters) {
-            let mut shelves = by_letters(named, letters);
-            // What has no more letters stays here.
-            let short = shelves.remove(&label).unwrap_or_default();
-            let parts = self.parts(ecosystem, shelves.into_iter(), letters)?;
-            self.shelf(&file, &title, &short, &[parts])?;
+impl<'b> Board<'b> {
+    fn path(&self) -> String {
+        let ecosystem = self.ecosystem.replace(':', "-");
+        let prefix = if self.prefix.is_empty() {
+            "_"
         } else {
-            self.shelf(&file, &title, named, &[])?;
+            &self.prefix
+        };
+        format!("packages/by/{ecosystem}/{prefix}/")
+    }
+
+    fn label(&self) -> &str {
+        if self.prefix.is_empty() {
+            "other"
+        } else {
+            &self.prefix
         }
-        Ok(Part {
-            path,
-            label,
-            count: named.len(),
-        })
     }
 
-    fn shelf(
-        &self,
-        file: &str,
-        title: &str,
-        packages: &Shelf<'_>,
-        parts: &[Parts],
-    ) -> Result<(), Error> {
-        let rows: Vec<PackageRow> = packages.iter().map(|named| named.row()).collect();
-        let data = minijinja::context! { packages => value(&rows), ecosystems => value(&parts) };
-        self.page("packages.html", file, title, LEAD, &data)
+    fn try_each<E>(
+        self,
+        page: &mut impl FnMut(&str, &str, Content<'b>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let path = self.path();
+        let title = format!("Packages of {}: {}", self.ecosystem, self.label());
+        if self.packages.len() <= FEW {
+            let (packages, parts) = (self.packages, Vec::new());
+            return page(&path, &title, Content { packages, parts });
+        }
+        let (packages, boards) = self.split();
+        let parts = if boards.is_empty() {
+            Vec::new()
+        } else {
+            vec![self::parts(&boards)]
+        };
+        page(&path, &title, Content { packages, parts })?;
+        boards
+            .into_iter()
+            .try_for_each(|board| board.try_each(page))
+    }
+
+    /// Those with no more letters, and the others by the next letter; letters that all of them share are one step.
+    fn split(self) -> (Vec<Spine<'b>>, Vec<Self>) {
+        let length = self.prefix.len();
+        let (more, whole): (Vec<_>, Vec<_>) = self
+            .packages
+            .into_iter()
+            .partition(|named| letters(named).len() > length);
+        let next = |length: usize| by_prefix(self.ecosystem, &more, length);
+        let longest = more
+            .iter()
+            .map(|named| letters(named).len())
+            .max()
+            .unwrap_or(length);
+        let several = (length + 1..=longest)
+            .map(next)
+            .find(|boards| boards.len() > 1);
+        (whole, several.unwrap_or_else(|| next(longest)))
     }
 }
 
-/// By so many letters and digits at the beginning, small; `_` where there is none, which no name begins with.
-fn by_letters<'n>(named: &Shelf<'n>, letters: usize) -> BTreeMap<String, Shelf<'n>> {
-    let mut shelves: BTreeMap<String, Shelf<'n>> = BTreeMap::new();
-    for one in named {
-        let label = initial(&one.package.name, letters);
-        shelves.entry(label).or_default().push(one);
+fn by_prefix<'b>(ecosystem: &'b str, packages: &[Spine<'b>], length: usize) -> Vec<Board<'b>> {
+    let mut boards: BTreeMap<String, Vec<Spine<'_>>> = BTreeMap::new();
+    for named in packages {
+        let prefix = letters(named).chars().take(length).collect();
+        boards.entry(prefix).or_default().push(*named);
     }
-    shelves
+    let board = |(prefix, packages)| Board {
+        ecosystem,
+        prefix,
+        packages,
+    };
+    boards.into_iter().map(board).collect()
 }
 
-/// By how many letters a long list is told apart; none where it is short, or no letter does.
-fn next(named: &Shelf<'_>, letters: usize) -> Option<usize> {
-    let longest = named.iter().map(|one| one.package.name.len()).max()?;
-    let mut more = (letters + 1..=longest).filter(|_| named.len() > FEW);
-    more.find(|letters| by_letters(named, *letters).len() > 1)
+/// The letters and digits of a name, small.
+fn letters(named: &Spine<'_>) -> String {
+    let letters = named.name.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|c| c.to_ascii_lowercase()).collect()
 }
 
-fn initial(name: &str, letters: usize) -> String {
-    let plain = name.chars().filter(char::is_ascii_alphanumeric);
-    let first: String = plain
-        .take(letters)
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
-    if first.is_empty() {
-        "_".to_owned()
-    } else {
-        first
+fn parts(boards: &[Board<'_>]) -> Parts {
+    let part = |board: &Board<'_>| Part {
+        path: board.path(),
+        label: board.label().to_owned(),
+        count: board.packages.len(),
+    };
+    Parts {
+        ecosystem: boards
+            .first()
+            .map_or(String::new(), |one| one.ecosystem.to_owned()),
+        parts: boards.iter().map(part).collect(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::initial;
+    use super::*;
+
+    /// The pages for packages of these names: path, and how many packages are on it.
+    fn pages(names: &[String]) -> BTreeMap<String, usize> {
+        let spine = |(at, name)| Spine {
+            ecosystem: "npm",
+            name,
+            at,
+        };
+        let names = names.iter().map(String::as_str).enumerate();
+        let spines: Vec<Spine<'_>> = names.map(spine).collect();
+        let mut pages = BTreeMap::new();
+        let told: Result<(), String> = try_each(&spines, &mut |path, _, content| {
+            let before = pages.insert(path.to_owned(), content.packages.len());
+            before.map_or(Ok(()), |_| Err(path.to_owned()))
+        });
+        assert_eq!(told, Ok(()), "a path twice");
+        pages
+    }
+
+    fn many(prefix: &str, count: usize) -> Vec<String> {
+        (0..count).map(|nth| format!("{prefix}{nth}")).collect()
+    }
 
     #[test]
-    fn a_name_is_found_by_its_letters_whatever_stands_between_them() {
-        assert_eq!(initial("@types/Node", 1), "t");
-        assert_eq!(initial("@types/Node", 7), "typesno");
-        assert_eq!(initial("a-b", 9), "ab");
-        assert_eq!(initial("?!", 1), "_");
+    fn no_list_of_packages_is_too_long_and_none_is_left_out() {
+        let mut names = many("@scope/pack-", 1250);
+        names.extend(["Pack", "@scope/pack", "scopepac", "é", "other", "z"].map(str::to_owned));
+        let pages = pages(&names);
+        assert!(pages.values().all(|count| *count <= FEW), "{pages:?}");
+        assert_eq!(pages.values().sum::<usize>(), names.len());
+        assert!(pages.contains_key("packages/by/npm/scopepack11/"));
+        assert!(pages.contains_key("packages/by/npm/_/"));
+    }
+
+    #[test]
+    fn more_packages_take_no_list_away() {
+        let mut names = many("pack-", 330);
+        let before = pages(&names);
+        names.extend(many("parcel", 200));
+        names.extend(many("pack-1x", 200));
+        let after = pages(&names);
+        let lost: Vec<_> = before
+            .keys()
+            .filter(|path| !after.contains_key(*path))
+            .collect();
+        assert!(lost.is_empty(), "{lost:?}");
     }
 }

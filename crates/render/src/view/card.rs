@@ -11,6 +11,7 @@ use crate::markdown::line_to_html;
 #[derive(Clone, Serialize)]
 pub(crate) struct Card {
     pub(crate) id: String,
+    title: String,
     title_html: String,
     impact: String,
     pub(crate) severity: Severity,
@@ -87,6 +88,7 @@ pub(crate) fn card(entry: &Entry) -> Card {
         .flat_map(|affected| &affected.branches);
     Card {
         id: entry.id.clone(),
+        title: entry.advisory.title.trim().to_owned(),
         title_html: line_to_html(entry.advisory.title.trim()),
         impact: entry.advisory.impact.trim().to_owned(),
         severity: severity(entry),

@@ -16,10 +16,10 @@ mod thanks;
 pub(crate) use advisory::advisory;
 pub(crate) use card::{Card, card, package_path, status};
 pub(crate) use package::{Named, PackageRow, PackageView, by_time, package_cards, packages};
-pub(crate) use release::{Releases, bounds, release_path};
+pub(crate) use release::{ReleaseView, Releases, bounds, release_path};
 pub(crate) use rule::{RuleView, rules};
 pub(crate) use site::{ClassView, Page, classes, site};
-pub(crate) use thanks::thanks;
+pub(crate) use thanks::{ThanksYear, thanks};
 
 pub(crate) use caveat_words::day;
 

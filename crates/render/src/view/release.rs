@@ -30,6 +30,10 @@ pub(crate) struct ReleaseView {
     released: Option<bool>,
     affected: Vec<AffectedBy>,
     fixes: Vec<Card>,
+    /// How it stands, and what to do, in words.
+    says: String,
+    todo: Option<String>,
+    unreleased: Option<&'static str>,
     /// The first version from here on that no advisory names.
     upgrade: Option<ReleaseLink>,
     notes: Option<String>,
@@ -142,10 +146,17 @@ impl<'b> Releases<'b> {
             .map(|(entry, _)| card(entry))
             .collect();
         let key = &self.named.package.key;
+        let released =
+            (!self.listed.is_empty()).then(|| self.listed.binary_search(version).is_ok());
+        let upgrade = self.upgrade(version).map(|version| self.link(version));
+        let target = upgrade.as_ref().map(|link| link.version.as_str());
         ReleaseView {
             package: package_link(self.named.package),
-            released: (!self.listed.is_empty()).then(|| self.listed.binary_search(version).is_ok()),
-            upgrade: self.upgrade(version).map(|version| self.link(version)),
+            released,
+            says: caveat_words::standing::standing(affected.len()),
+            todo: (!affected.is_empty()).then(|| caveat_words::standing::todo(target)),
+            unreleased: (released == Some(false)).then_some(caveat_words::standing::UNRELEASED),
+            upgrade,
             notes: (!fixes.is_empty()).then(|| caveat_notes::path(key, &here.version)),
             newer: self.versions.get(at + 1).map(|version| self.link(version)),
             older: at.checked_sub(1).map(|at| self.link(&self.versions[at])),

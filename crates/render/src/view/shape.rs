@@ -170,7 +170,7 @@ pub(crate) struct WithdrawnView {
     pub(crate) replaced_by: Vec<LinkView>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(crate) struct LinkView {
     pub(crate) id: String,
     pub(crate) path: String,

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use caveat_advisory::Consent;
+use caveat_advisory::{Consent, Timestamp};
 use caveat_check::{Book, Entry};
 use serde::Serialize;
 
@@ -13,30 +13,33 @@ use super::shape::LinkView;
 use caveat_words::credits;
 
 /// A year and those who helped in it.
-#[derive(Serialize)]
-pub(crate) struct YearView {
-    year: String,
-    people: Vec<PersonView>,
+#[derive(Clone, Serialize)]
+pub(crate) struct ThanksYear {
+    pub(crate) year: String,
+    pub(crate) people: Vec<PersonView>,
     /// Credits whose names may not stand here.
     unnamed: usize,
 }
 
 /// Somebody, and all they did in a year.
-#[derive(Serialize)]
-struct PersonView {
+#[derive(Clone, Serialize)]
+pub(crate) struct PersonView {
     name: String,
     url: Option<String>,
     helped: Vec<HelpView>,
+    /// When the first advisory of the year with this name was published.
+    #[serde(skip)]
+    pub(crate) since: Timestamp,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct HelpView {
     role_label: &'static str,
     advisory: LinkView,
 }
 
 /// Every year in which somebody helped, latest first. A withdrawn advisory is nothing to be thanked for.
-pub(crate) fn thanks(book: &Book) -> Vec<YearView> {
+pub(crate) fn thanks(book: &Book) -> Vec<ThanksYear> {
     let standing = book.entries().iter();
     let standing = standing.filter(|entry| entry.advisory.withdrawn.is_none());
     let mut years: BTreeMap<Reverse<String>, Vec<&Entry>> = BTreeMap::new();
@@ -44,7 +47,7 @@ pub(crate) fn thanks(book: &Book) -> Vec<YearView> {
         let year = day(entry.published).chars().take(4).collect();
         years.entry(Reverse(year)).or_default().push(entry);
     }
-    let view = |(Reverse(year), entries): (Reverse<String>, Vec<&Entry>)| YearView {
+    let view = |(Reverse(year), entries): (Reverse<String>, Vec<&Entry>)| ThanksYear {
         year,
         people: people(&entries),
         unnamed: entries
@@ -66,7 +69,9 @@ fn people(entries: &[&Entry]) -> Vec<PersonView> {
                 name: name.to_owned(),
                 url: None,
                 helped: Vec::new(),
+                since: entry.published,
             });
+            person.since = person.since.min(entry.published);
             person.url = person.url.take().or_else(|| credit.url.clone());
             person.helped.push(HelpView {
                 role_label: credit.role.label(),

@@ -1,0 +1,60 @@
+//! Owns the pages of thanks: one where few helped, one or more for each year where many did.
+//! Must never decide who may be named.
+
+use super::Press;
+use super::list::Link;
+use super::pager::{PAGE, Pager, numbered, paged};
+use crate::Error;
+use crate::templates::value;
+use crate::view::{self, ThanksYear};
+
+const DESCRIPTION: &str = "Who helped to find, report and mend what this feed is about.";
+
+impl Press<'_> {
+    pub(super) fn thanks(&self) -> Result<(), Error> {
+        let years = view::thanks(self.book);
+        let people: usize = years.iter().map(|year| year.people.len()).sum();
+        if people <= PAGE {
+            return self.thanks_page("thanks/", "Thanks", &years, &[], 0, None);
+        }
+        let link = |year: &ThanksYear| Link {
+            path: format!("thanks/{}/", year.year),
+            label: year.year.clone(),
+            count: year.people.len(),
+        };
+        let links: Vec<Link> = years.iter().map(link).collect();
+        self.thanks_page("thanks/", "Thanks", &[], &links, people, None)?;
+        years
+            .iter()
+            .zip(&links)
+            .try_for_each(|(year, link)| self.thanks_year(year, link))
+    }
+
+    fn thanks_year(&self, year: &ThanksYear, link: &Link) -> Result<(), Error> {
+        let mut people = year.people.clone();
+        people.sort_by_key(|person| person.since);
+        for (path, people, pager) in paged(&link.path, &people, PAGE) {
+            let mut part = year.clone();
+            part.people = people.iter().rev().cloned().collect();
+            let title = numbered(format!("Thanks, {}", link.label), pager.as_ref());
+            self.thanks_page(&path, &title, &[part], &[], link.count, pager.as_ref())?;
+        }
+        Ok(())
+    }
+
+    fn thanks_page(
+        &self,
+        path: &str,
+        title: &str,
+        years: &[ThanksYear],
+        parts: &[Link],
+        count: usize,
+        pager: Option<&Pager>,
+    ) -> Result<(), Error> {
+        let data = minijinja::context! {
+            years => value(&years), parts => value(&parts), count, pager => value(&pager)
+        };
+        let file = format!("{path}index.html");
+        self.page("thanks.html", &file, title, DESCRIPTION, &data)
+    }
+}
