@@ -11,6 +11,7 @@ mod markdown;
 mod notes;
 mod osv_tree;
 mod pages;
+mod plot;
 mod policy;
 mod redirects;
 mod report;

@@ -22,6 +22,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "_macros.html",
     "_plot.html",
     "_policy.html",
+    "_timeline.html",
     "about.html",
     "advisory.html",
     "base.html",

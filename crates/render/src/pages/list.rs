@@ -41,6 +41,7 @@ struct IndexData {
     advisories: Vec<Card>,
     severities: Vec<view::ClassView>,
     years: Vec<Link>,
+    over_years: Option<view::OverYears>,
     /// Whether the front page has all there are.
     whole: bool,
 }
@@ -137,6 +138,7 @@ impl Press<'_> {
             advisories: latest.map(|entry| view::card(entry)).collect(),
             severities: view::classes(self.book),
             years: years.iter().rev().map(link).collect(),
+            over_years: view::over_years(self.book),
             whole: entries.len() <= LATEST,
         };
         let name = &self.book.project().feed.name;

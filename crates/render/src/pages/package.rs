@@ -104,6 +104,8 @@ impl Press<'_> {
             "Security advisories for {} in {}: affected versions and fixes.",
             link.name, link.ecosystem
         );
+        let releases = Releases::of(self.book, named);
+        let listed = releases.as_ref().map_or(&[][..], Releases::listed);
         for (path, found, pager) in paged(&link.path, &named.found) {
             let number = pager.as_ref().and_then(|pager| pager.number);
             let page = number.map_or(String::new(), |number| format!(", page {number}"));
@@ -111,7 +113,8 @@ impl Press<'_> {
             let data = minijinja::context! {
                 package => value(&view),
                 advisories => value(&view::package_cards(found)),
-                releases => Releases::of(self.book, named).is_some(),
+                timeline => value(&view::timeline(found, listed)),
+                releases => releases.is_some(),
                 pager => value(&pager),
             };
             let file = format!("{path}index.html");

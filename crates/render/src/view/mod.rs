@@ -6,20 +6,24 @@ mod affected;
 mod card;
 mod clocks;
 mod linked;
+mod over_years;
 mod package;
 mod release;
 mod rule;
 mod shape;
 mod site;
 mod thanks;
+mod timeline;
 
 pub(crate) use advisory::advisory;
 pub(crate) use card::{Card, card, package_path, status};
+pub(crate) use over_years::{OverYears, over_years};
 pub(crate) use package::{Named, PackageRow, package_cards, packages};
 pub(crate) use release::{Releases, bounds, release_path};
 pub(crate) use rule::{RuleView, rules};
 pub(crate) use site::{ClassView, Page, classes, site};
 pub(crate) use thanks::thanks;
+pub(crate) use timeline::timeline;
 
 pub(crate) use caveat_words::day;
 

@@ -110,6 +110,11 @@ impl<'b> Releases<'b> {
         self.versions.iter().map(Version::canonical).collect()
     }
 
+    /// Those that caveat.toml lists.
+    pub(crate) fn listed(&self) -> &[Version] {
+        &self.listed
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.versions.len()
