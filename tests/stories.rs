@@ -90,6 +90,8 @@ mod seeds;
 mod send;
 #[path = "stories/shell.rs"]
 mod shell;
+#[path = "stories/standing.rs"]
+mod standing;
 #[path = "stories/thirty.rs"]
 mod thirty;
 #[path = "stories/tied.rs"]

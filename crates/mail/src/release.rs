@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use caveat_advisory::{MailList, MailStyle, State, Timestamp};
+use caveat_advisory::{MailList, MailStyle, Project, State, Timestamp};
 use caveat_check::{AffectedPackage, Book, Entry};
 use caveat_versions::Interval;
 use caveat_words::day;
@@ -34,6 +34,21 @@ pub fn release_mails(book: &Book) -> Vec<Mail> {
         lists.iter().map(mail).collect::<Vec<_>>()
     });
     mails.collect()
+}
+
+/// Where the mails of one release are, without endings, if it fixes so many flaws.
+pub fn mails_of_release(
+    project: &Project,
+    package: &str,
+    version: &str,
+    fixes: usize,
+) -> Vec<(String, String)> {
+    let lists = own(project).filter(|_| fixes > 1);
+    let path = |(_, list): (_, &MailList)| {
+        let path = release_path(package, version, &list.name);
+        (list.name.clone(), path)
+    };
+    lists.map(path).collect()
 }
 
 /// Where those mails are, without endings.
@@ -84,7 +99,7 @@ fn releases(book: &Book) -> BTreeMap<(&str, String), Release<'_>> {
     for entry in stand {
         for package in &entry.affected {
             for branch in &package.branches {
-                let Some(version) = branch.fixed() else {
+                let Some(version) = package.target(branch) else {
                     continue;
                 };
                 let key = (package.package.key.as_str(), version.canonical());

@@ -46,7 +46,7 @@ fn releases(book: &Book) -> BTreeMap<Release, Vec<Fix<'_>>> {
     {
         for affected in &entry.affected {
             for branch in &affected.branches {
-                let Some(version) = branch.fixed() else {
+                let Some(version) = affected.target(branch) else {
                     continue;
                 };
                 let release = (affected.package.key.clone(), version.canonical());
@@ -66,13 +66,11 @@ pub(crate) fn releases_of(entry: &Entry) -> Vec<Release> {
     if entry.advisory.withdrawn.is_some() {
         return Vec::new();
     }
-    let branches = entry.affected.iter().flat_map(|affected| {
-        affected
-            .branches
-            .iter()
-            .filter_map(|branch| Some((affected.package.key.clone(), branch.fixed()?.canonical())))
+    let releases = entry.affected.iter().flat_map(|affected| {
+        let targets = affected.targets().into_iter();
+        targets.map(|version| (affected.package.key.clone(), version.canonical()))
     });
-    branches.collect()
+    releases.collect()
 }
 
 /// A section as Keep a Changelog has it, highest severity first.

@@ -8,7 +8,8 @@ mod sentences;
 use caveat_advisory::Timestamp;
 
 pub use sentences::{
-    Action, actions, change, credits, cve_is_pending, exploitation, join, products, unaffected,
+    Action, actions, change, credits, cve_is_pending, exploitation, fix_note, join, products,
+    published_early, standing, standing_versions, unaffected,
 };
 
 /// The day, UTC.

@@ -98,7 +98,7 @@ impl Press<'_> {
     }
 
     fn package(&self, named: &Named<'_>) -> Result<(), Error> {
-        let view = named.view();
+        let view = named.view(self.book);
         let link = &view.link;
         let description = format!(
             "Security advisories for {} in {}: affected versions and fixes.",

@@ -32,7 +32,7 @@ impl Press<'_> {
             put(self.sink, format!("{}index.json", release.path), json)?;
         }
         let matrix = releases.matrix(ROWS, COLUMNS);
-        let view = named.view();
+        let view = named.view(self.book);
         let page = format!("{}matrix/index.html", view.link.path);
         let data = minijinja::context! {
             package => value(&view), matrix => value(&matrix), releases => releases.len()

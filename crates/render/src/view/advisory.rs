@@ -6,7 +6,7 @@ use caveat_check::{Book, Entry, Score};
 use caveat_convert::Record;
 use sha2::{Digest as _, Sha256};
 
-use super::affected::{action_views, affected_views};
+use super::affected::{action_views, affected_views, status_views};
 use super::card::{severity, status};
 use super::clocks::{clocks, sheets};
 use super::day;
@@ -18,7 +18,7 @@ use super::shape::{
 use crate::clocks::{event, events, is_public};
 use crate::markdown::{line_to_html, to_html};
 use crate::notes;
-use crate::words::{credits, cve_is_pending};
+use crate::words::{credits, cve_is_pending, published_early};
 
 /// The page's view of an entry and its record.
 pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryView {
@@ -43,6 +43,8 @@ pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryV
         related: written.related.iter().map(id).collect(),
         actions: action_views(entry),
         affected: affected_views(book, entry),
+        statuses: status_views(entry),
+        published_early: published_early(entry).map(str::to_owned),
         affected_if_html: written.affected_if.as_deref().map(to_html),
         workaround_html: written.workaround.as_deref().map(to_html),
         description_html: to_html(&written.description),
@@ -170,6 +172,7 @@ fn revisions(entry: &Entry) -> Vec<RevisionView> {
         editorial: revision.editorial,
         changed: revision.changed.iter().map(change).collect(),
         narrows: revision.narrows.clone(),
+        fix_reverted: revision.fix_reverted.clone(),
         reinstates: revision.reinstates.clone(),
     };
     entry

@@ -1,7 +1,7 @@
 //! Owns an advisory in short, as lists show it.
 //! Must never hold what only the whole page can explain.
 
-use caveat_check::{Entry, PackageId};
+use caveat_check::{AffectedPackage, Entry, PackageId};
 use serde::Serialize;
 
 use super::day;
@@ -81,10 +81,7 @@ pub(crate) fn status(entry: &Entry) -> &'static str {
 }
 
 pub(crate) fn card(entry: &Entry) -> Card {
-    let branches = entry
-        .affected
-        .iter()
-        .flat_map(|affected| &affected.branches);
+    let targets = entry.affected.iter().flat_map(AffectedPackage::targets);
     Card {
         id: entry.id.clone(),
         title_html: line_to_html(entry.advisory.title.trim()),
@@ -101,8 +98,6 @@ pub(crate) fn card(entry: &Entry) -> Card {
             .map(|affected| package_link(&affected.package))
             .collect(),
         aliases: entry.advisory.aliases.clone(),
-        fixed: branches
-            .filter_map(|branch| branch.fixed().map(ToString::to_string))
-            .collect(),
+        fixed: targets.map(ToString::to_string).collect(),
     }
 }

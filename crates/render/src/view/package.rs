@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use caveat_check::{AffectedPackage, Book, Entry, PackageId};
+use caveat_versions::Version;
 use serde::Serialize;
 
 use super::affected::range;
@@ -30,12 +31,21 @@ pub(crate) struct PackageView {
     pub(crate) link: PackageLink,
     repository: Option<String>,
     notes: Vec<NoteLink>,
+    mails: Vec<MailLink>,
     count: usize,
 }
 
 #[derive(Serialize)]
 struct NoteLink {
     version: String,
+    path: String,
+}
+
+/// The mail of a release.
+#[derive(Serialize)]
+struct MailLink {
+    version: String,
+    channel: String,
     path: String,
 }
 
@@ -74,13 +84,37 @@ pub(crate) fn packages(book: &Book) -> Vec<Named<'_>> {
 
 impl Named<'_> {
     /// The head of its page.
-    pub(crate) fn view(&self) -> PackageView {
+    pub(crate) fn view(&self, book: &Book) -> PackageView {
         PackageView {
             link: package_link(self.package),
             repository: self.package.repository.clone(),
             notes: note_links(&self.found),
+            mails: self.mails(book),
             count: self.found.len(),
         }
+    }
+
+    /// The mails of its releases that fix several flaws, oldest release first.
+    fn mails(&self, book: &Book) -> Vec<MailLink> {
+        let standing = self
+            .found
+            .iter()
+            .filter(|(entry, _)| entry.advisory.withdrawn.is_none());
+        let mut fixes: BTreeMap<&Version, usize> = BTreeMap::new();
+        for version in standing.flat_map(|(_, affected)| affected.targets()) {
+            *fixes.entry(version).or_default() += 1;
+        }
+        let links = fixes.into_iter().flat_map(|(version, fixes)| {
+            let version = version.canonical();
+            let mails =
+                caveat_mail::mails_of_release(book.project(), &self.package.key, &version, fixes);
+            mails.into_iter().map(move |(channel, path)| MailLink {
+                version: version.clone(),
+                channel,
+                path: format!("{path}.txt"),
+            })
+        });
+        links.collect()
     }
 
     /// Its row in the list of packages.
@@ -93,7 +127,11 @@ impl Named<'_> {
 pub(crate) fn package_cards(found: &[(&Entry, &AffectedPackage)]) -> Vec<PackageCard> {
     let cards = found.iter().rev().map(|(entry, affected)| PackageCard {
         card: card(entry),
-        ranges: affected.branches.iter().map(range).collect(),
+        ranges: affected
+            .branches
+            .iter()
+            .map(|branch| range(affected, branch))
+            .collect(),
     });
     cards.collect()
 }
@@ -126,12 +164,8 @@ fn note_links(found: &[(&Entry, &AffectedPackage)]) -> Vec<NoteLink> {
         .iter()
         .filter(|(entry, _)| entry.advisory.withdrawn.is_none())
     {
-        for version in affected
-            .branches
-            .iter()
-            .filter_map(caveat_versions::Interval::fixed)
-            .map(caveat_versions::Version::canonical)
-        {
+        let targets = affected.targets().into_iter();
+        for version in targets.map(caveat_versions::Version::canonical) {
             let path = notes::path(&affected.package.key, &version);
             if links.iter().all(|link| link.path != path) {
                 links.push(NoteLink { version, path });

@@ -1,17 +1,19 @@
 //! Owns the releases of a package as their pages show them: what one is affected by, what it fixes, what to upgrade to.
 //! Must never say that a release is safe: what no advisory names, nobody may have looked at.
 
-use caveat_advisory::Package;
+use caveat_advisory::{Package, Project};
 use caveat_check::{AffectedPackage, Book, Entry};
 use caveat_versions::{Ecosystem, Interval, Ranges, Upper, Version};
 use serde::Serialize;
 
 use super::card::{Card, PackageLink, card, package_link};
 use super::package::Named;
+use super::shape::MailView;
 use crate::notes;
 
 /// A package of caveat.toml with every version of it that is known.
 pub(crate) struct Releases<'b> {
+    project: &'b Project,
     named: &'b Named<'b>,
     /// Ascending.
     versions: Vec<Version>,
@@ -28,7 +30,10 @@ pub(crate) struct ReleaseView {
     /// None where the project keeps no list of its releases.
     released: Option<bool>,
     affected: Vec<AffectedBy>,
+    /// Advisories whose authors did not look at it.
+    not_analysed: Vec<Card>,
     fixes: Vec<Card>,
+    mails: Vec<MailView>,
     /// The first version from here on that no advisory names.
     upgrade: Option<ReleaseLink>,
     notes: Option<String>,
@@ -64,7 +69,7 @@ pub(crate) struct MatrixView {
 struct MatrixRow {
     #[serde(flatten)]
     link: ReleaseLink,
-    /// `affected`, `fixed` (by this very release) or `clear`.
+    /// `affected`, `fixed` (by this very release), `unknown` (not analysed) or `clear`.
     cells: Vec<&'static str>,
 }
 
@@ -85,10 +90,16 @@ impl<'b> Releases<'b> {
             .iter()
             .flat_map(|(_, affected)| &affected.branches);
         let mut versions: Vec<Version> = branches.flat_map(bounds).cloned().collect();
+        let targets = named
+            .found
+            .iter()
+            .flat_map(|(_, affected)| affected.targets());
+        versions.extend(targets.cloned());
         versions.extend(listed.iter().cloned());
         versions.sort();
         versions.dedup();
         Some(Self {
+            project: book.project(),
             named,
             versions,
             listed,
@@ -141,7 +152,7 @@ impl<'b> Releases<'b> {
             Some(AffectedBy {
                 card: card(entry),
                 words: branch.words(),
-                fix: branch.fixed().map(|fixed| self.link(fixed)),
+                fix: affected.target(branch).map(|target| self.link(target)),
             })
         });
         let affected: Vec<AffectedBy> = affected.collect();
@@ -150,11 +161,17 @@ impl<'b> Releases<'b> {
             .filter(|(_, affected)| fixes(affected, version))
             .map(|(entry, _)| card(entry))
             .collect();
+        let not_analysed = self.standing();
+        let not_analysed =
+            not_analysed.filter(|(entry, _)| entry.is_unanalysed(self.named.package, version));
+        let not_analysed = not_analysed.map(|(entry, _)| card(entry)).collect();
         let key = &self.named.package.key;
         ReleaseView {
             package: package_link(self.named.package),
             released: (!self.listed.is_empty()).then(|| self.listed.contains(version)),
             upgrade: self.upgrade(version).map(|version| self.link(&version)),
+            not_analysed,
+            mails: self.mails(&here.version, fixes.len()),
             notes: (!fixes.is_empty()).then(|| notes::path(key, &here.version)),
             newer: self.versions.get(at + 1).map(|version| self.link(version)),
             older: at.checked_sub(1).map(|at| self.link(&self.versions[at])),
@@ -163,6 +180,16 @@ impl<'b> Releases<'b> {
             affected,
             fixes,
         }
+    }
+
+    fn mails(&self, version: &str, fixes: usize) -> Vec<MailView> {
+        let key = &self.named.package.key;
+        let mails = caveat_mail::mails_of_release(self.project, key, version, fixes).into_iter();
+        let view = |(channel, path)| MailView {
+            channel,
+            path: format!("{path}.txt"),
+        };
+        mails.map(view).collect()
     }
 
     /// The first version from here on that no advisory holds and that was released, as far as that is known.
@@ -179,7 +206,12 @@ impl<'b> Releases<'b> {
                 .branches()?
                 .into_iter()
                 .find(|one| one.contains(version))?;
-            return holding.fixed().cloned();
+            let fixed = holding.fixed()?;
+            let mut notes = self
+                .standing()
+                .filter_map(|(_, affected)| affected.fix(fixed));
+            let instead = notes.find_map(|fix| fix.upgrade_to.as_ref());
+            return Some(instead.unwrap_or(fixed).clone());
         }
         self.listed.iter().filter(fits).min().cloned()
     }
@@ -187,16 +219,17 @@ impl<'b> Releases<'b> {
     /// The newest releases against the newest advisories.
     pub(crate) fn matrix(&self, rows: usize, columns: usize) -> MatrixView {
         let shown: Vec<_> = self.standing().take(columns).collect();
-        let cell = |affected: &AffectedPackage, version: &Version| match () {
+        let cell = |entry: &Entry, affected: &AffectedPackage, version: &Version| match () {
             () if holding(affected, version).is_some() => "affected",
             () if fixes(affected, version) => "fixed",
+            () if entry.is_unanalysed(self.named.package, version) => "unknown",
             () => "clear",
         };
         let row = |version: &Version| MatrixRow {
             link: self.link(version),
             cells: shown
                 .iter()
-                .map(|(_, affected)| cell(affected, version))
+                .map(|(entry, affected)| cell(entry, affected, version))
                 .collect(),
         };
         MatrixView {
@@ -234,6 +267,5 @@ fn holding<'a>(affected: &'a AffectedPackage, version: &Version) -> Option<&'a I
 }
 
 fn fixes(affected: &AffectedPackage, version: &Version) -> bool {
-    let mut fixed = affected.branches.iter().filter_map(Interval::fixed);
-    fixed.any(|fixed| fixed == version)
+    affected.targets().contains(&version)
 }

@@ -1,6 +1,7 @@
 //! Owns the picture of a package: its versions from left to right, a lane for each advisory, bars where it is affected.
 //! Must never say what the table below it does not: it is for those who would rather look.
 
+use caveat_advisory::StatusKind;
 use caveat_check::{AffectedPackage, Entry};
 use caveat_versions::{Interval, Upper, Version};
 use serde::Serialize;
@@ -12,8 +13,9 @@ use super::release::bounds;
 const MOST_LANES: usize = 16;
 const LANE: usize = 38;
 const AXIS: usize = 24;
-/// Labels nearer to each other than this run into each other on a phone, in hundredths of a percent.
+/// Labels nearer to each other than this run into each other, in hundredths of a percent: on a phone, and elsewhere.
 const APART: usize = 2600;
+const APART_WIDE: usize = 1200;
 const WHOLE: usize = 10_000;
 
 /// A picture as wide as its place: across, all numbers are percents; down, they are pixels.
@@ -26,6 +28,8 @@ pub(crate) struct Timeline {
     ticks: Vec<Tick>,
     /// Advisories that the table has, and this does not.
     left_out: usize,
+    /// Something was not looked at.
+    unknown: bool,
     /// The axis has every release of caveat.toml, rather than only those that advisories name.
     whole: bool,
 }
@@ -38,6 +42,8 @@ struct Lane {
     baseline: usize,
     line: usize,
     bars: Vec<Bar>,
+    /// What nobody looked at.
+    unknown: Vec<Bar>,
     /// Where versions with the fix begin.
     fixes: Vec<String>,
 }
@@ -54,6 +60,8 @@ struct Bar {
 struct Tick {
     x: String,
     label: String,
+    /// There is no room for it on a phone.
+    more: bool,
     anchor: &'static str,
 }
 
@@ -68,7 +76,7 @@ pub(crate) fn timeline(
         .filter(|(entry, _)| entry.advisory.withdrawn.is_none())
         .collect();
     let shown = &standing[..standing.len().min(MOST_LANES)];
-    let axis = Axis::new(shown.iter().map(|(_, affected)| *affected), listed);
+    let axis = Axis::new(shown, listed);
     if shown.is_empty() || axis.versions.is_empty() {
         return None;
     }
@@ -86,6 +94,9 @@ pub(crate) fn timeline(
             .collect(),
         ticks: axis.ticks(),
         left_out: standing.len() - shown.len(),
+        unknown: shown
+            .iter()
+            .any(|(entry, affected)| unanalysed(entry, affected).next().is_some()),
         whole: !listed.is_empty(),
     })
 }
@@ -98,8 +109,11 @@ struct Axis {
 }
 
 impl Axis {
-    fn new<'a>(rows: impl Iterator<Item = &'a AffectedPackage>, listed: &[Version]) -> Self {
-        let branches: Vec<&Interval> = rows.flat_map(|row| &row.branches).collect();
+    fn new(rows: &[&(&Entry, &AffectedPackage)], listed: &[Version]) -> Self {
+        let branches = rows.iter().flat_map(|(entry, affected)| {
+            affected.branches.iter().chain(unanalysed(entry, affected))
+        });
+        let branches: Vec<&Interval> = branches.collect();
         let named = branches.iter().flat_map(|branch| bounds(branch)).cloned();
         let mut versions: Vec<Version> = named.chain(listed.iter().cloned()).collect();
         versions.sort();
@@ -126,20 +140,21 @@ impl Axis {
         at * WHOLE / (self.versions.len() + self.before)
     }
 
-    fn lane(&self, at: usize, entry: &Entry, affected: &AffectedPackage) -> Lane {
-        let bar = |branch: &Interval| {
-            let from = branch.lower().map_or(0, |lower| self.start(lower));
-            let (to, open) = match branch.upper() {
-                Upper::Fixed(fixed) => (self.start(fixed), false),
-                Upper::LastAffected(last) => (self.end(last), false),
-                Upper::Open => (WHOLE, true),
-            };
-            Bar {
-                x: percent(from),
-                width: percent(to.saturating_sub(from)),
-                open,
-            }
+    fn bar(&self, branch: &Interval) -> Bar {
+        let from = branch.lower().map_or(0, |lower| self.start(lower));
+        let (to, open) = match branch.upper() {
+            Upper::Fixed(fixed) => (self.start(fixed), false),
+            Upper::LastAffected(last) => (self.end(last), false),
+            Upper::Open => (WHOLE, true),
         };
+        Bar {
+            x: percent(from),
+            width: percent(to.saturating_sub(from)),
+            open,
+        }
+    }
+
+    fn lane(&self, at: usize, entry: &Entry, affected: &AffectedPackage) -> Lane {
         let fixed = affected.branches.iter().filter_map(Interval::fixed);
         let top = at * LANE;
         Lane {
@@ -148,29 +163,58 @@ impl Axis {
             top: top + 21,
             baseline: top + 15,
             line: top + 26,
-            bars: affected.branches.iter().map(bar).collect(),
+            bars: affected
+                .branches
+                .iter()
+                .map(|branch| self.bar(branch))
+                .collect(),
+            unknown: unanalysed(entry, affected)
+                .map(|branch| self.bar(branch))
+                .collect(),
             fixes: fixed.map(|fixed| percent(self.start(fixed))).collect(),
         }
     }
 
     /// The first and the last version, and as many between them as can be read; those with news come first.
     fn ticks(&self) -> Vec<Tick> {
-        let mut taken: Vec<(usize, usize)> = Vec::new();
+        let mut taken: Vec<(usize, usize, bool)> = Vec::new();
         let last = self.versions.len() - 1;
-        for at in [0, last].into_iter().chain(1..last) {
-            let x = self.cell(at + self.before);
-            if taken.iter().all(|(_, other)| x.abs_diff(*other) >= APART) {
-                taken.push((at, x));
+        for (apart, more) in [(APART, false), (APART_WIDE, true)] {
+            for at in [0, last].into_iter().chain(1..last) {
+                let x = self.cell(at + self.before);
+                if taken
+                    .iter()
+                    .all(|(_, other, _)| x.abs_diff(*other) >= apart)
+                {
+                    taken.push((at, x, more));
+                }
             }
         }
         taken.sort_unstable();
-        let tick = |(at, x): (usize, usize)| Tick {
+        let tick = |(at, x, more): (usize, usize, bool)| Tick {
             x: percent(x),
+            more,
             label: self.versions[at].to_string(),
-            anchor: if x + APART > WHOLE { "end" } else { "start" },
+            anchor: if x + APART_WIDE > WHOLE || at == last {
+                "end"
+            } else {
+                "start"
+            },
         };
         taken.into_iter().map(tick).collect()
     }
+}
+
+fn unanalysed<'e>(
+    entry: &'e Entry,
+    affected: &'e AffectedPackage,
+) -> impl Iterator<Item = &'e Interval> {
+    let statuses = entry
+        .statuses
+        .iter()
+        .filter(|one| one.package == affected.package);
+    let unknown = statuses.filter(|one| one.state == StatusKind::NotAnalysed);
+    unknown.flat_map(|one| &one.branches)
 }
 
 /// `1250` is `12.50%`.
@@ -208,8 +252,10 @@ mod tests {
         let names: Vec<String> = (0..40).map(|minor| format!("1.{minor}.0")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let ticks = axis(&names, 0).ticks();
-        let labels: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).collect();
+        let narrow = ticks.iter().filter(|tick| !tick.more);
+        let labels: Vec<&str> = narrow.map(|tick| tick.label.as_str()).collect();
         assert_eq!(labels, ["1.0.0", "1.11.0", "1.22.0", "1.39.0"]);
-        assert_eq!(ticks[3].anchor, "end");
+        assert_eq!(ticks.len(), 8);
+        assert_eq!(ticks[7].anchor, "end");
     }
 }
