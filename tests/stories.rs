@@ -60,6 +60,8 @@ mod letters;
 mod locks;
 #[path = "stories/mail.rs"]
 mod mail;
+#[path = "stories/notices.rs"]
+mod notices;
 #[path = "stories/occasions.rs"]
 mod occasions;
 #[path = "stories/old_values.rs"]

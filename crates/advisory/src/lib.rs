@@ -41,7 +41,8 @@ pub use policy::{
     SafeHarbour, Scope, SeverityClass, State, SupportRow, SupportStatus, Weekday,
 };
 pub use project::{
-    Feature, Feed, Mail, MailList, MailStyle, Package, Project, Redirect, RuleLevel, RuleSetting,
+    Announcement, DisputeState, Disputed, Feature, Feed, Mail, MailList, MailStyle, Package,
+    Project, Redirect, RuleLevel, RuleSetting, Widen,
 };
 pub use target::{Target, Unit};
 

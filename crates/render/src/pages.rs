@@ -3,6 +3,7 @@
 
 mod about;
 mod list;
+mod notice;
 mod package;
 mod policy;
 mod press;
@@ -39,6 +40,7 @@ pub(crate) fn render(
     press.policy()?;
     press.rules()?;
     press.thanks()?;
+    press.notices()?;
     press.search(&packages)?;
     report::render(&press)?;
     redirects::render(&press, sink)?;

@@ -41,6 +41,9 @@ struct IndexData {
     advisories: Vec<Card>,
     severities: Vec<view::ClassView>,
     years: Vec<Link>,
+    announced: Vec<view::AnnouncedView>,
+    /// How many names are disputed.
+    disputed: usize,
     over_years: Option<view::OverYears>,
     /// Whether the front page has all there are.
     whole: bool,
@@ -138,6 +141,8 @@ impl Press<'_> {
             advisories: latest.map(|entry| view::card(entry)).collect(),
             severities: view::classes(self.book),
             years: years.iter().rev().map(link).collect(),
+            announced: view::announced(self.book),
+            disputed: self.book.project().disputed.len(),
             over_years: view::over_years(self.book),
             whole: entries.len() <= LATEST,
         };

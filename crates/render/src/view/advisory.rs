@@ -7,7 +7,7 @@ use caveat_convert::Record;
 use sha2::{Digest as _, Sha256};
 
 use super::affected::{action_views, affected_views, status_views};
-use super::card::{severity, status};
+use super::card::{id_url, severity, status};
 use super::clocks::{clocks, sheets};
 use super::day;
 use super::linked::linked;
@@ -100,18 +100,6 @@ fn cwe(cwe: &caveat_check::Weakness) -> CweView {
         name: cwe.name,
         url: format!("https://cwe.mitre.org/data/definitions/{number}.html"),
     }
-}
-
-/// Where an id of another database is explained.
-fn id_url(id: &str) -> Option<String> {
-    let base = match id.split_once('-')?.0 {
-        "CVE" => "https://www.cve.org/CVERecord?id=",
-        "GHSA" => "https://github.com/advisories/",
-        "RUSTSEC" => return Some(format!("https://rustsec.org/advisories/{id}.html")),
-        "PYSEC" | "GO" | "OSV" | "MAL" => "https://osv.dev/vulnerability/",
-        _ => return None,
-    };
-    Some(format!("{base}{id}"))
 }
 
 fn timeline(book: &Book, entry: &Entry) -> Vec<EventView> {

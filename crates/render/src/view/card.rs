@@ -80,6 +80,18 @@ pub(crate) fn status(entry: &Entry) -> &'static str {
     }
 }
 
+/// Where an id of another database is explained.
+pub(crate) fn id_url(id: &str) -> Option<String> {
+    let base = match id.split_once('-')?.0 {
+        "CVE" => "https://www.cve.org/CVERecord?id=",
+        "GHSA" => "https://github.com/advisories/",
+        "RUSTSEC" => return Some(format!("https://rustsec.org/advisories/{id}.html")),
+        "PYSEC" | "GO" | "OSV" | "MAL" => "https://osv.dev/vulnerability/",
+        _ => return None,
+    };
+    Some(format!("{base}{id}"))
+}
+
 pub(crate) fn card(entry: &Entry) -> Card {
     let targets = entry.affected.iter().flat_map(AffectedPackage::targets);
     Card {

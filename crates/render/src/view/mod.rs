@@ -6,6 +6,7 @@ mod affected;
 mod card;
 mod clocks;
 mod linked;
+mod notice;
 mod over_years;
 mod package;
 mod release;
@@ -17,6 +18,7 @@ mod timeline;
 
 pub(crate) use advisory::advisory;
 pub(crate) use card::{Card, card, package_path, status};
+pub(crate) use notice::{AnnouncedView, announced, disputed};
 pub(crate) use over_years::{OverYears, over_years};
 pub(crate) use package::{Named, PackageRow, package_cards, packages};
 pub(crate) use release::{Releases, bounds, release_path};
