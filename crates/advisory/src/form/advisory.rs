@@ -2,8 +2,9 @@
 //! Must never know how a key is read.
 
 use super::history::{EMBARGO, RELATION, REVISION, WITHDRAWN};
+use super::standing::{FIX_NOTE, STATUS};
 use super::{Form, Key, LINE, LINK, LINK_OR_MAIL, Shape, Text, form, needed, optional};
-use crate::{Consent, CreditRole, CveState, Event, ReferenceType, StatusKind};
+use crate::{Consent, CreditRole, CveState, Event, ReferenceType};
 
 /// An advisory file.
 pub static ADVISORY: Form = form(&[
@@ -109,7 +110,7 @@ pub static ADVISORY: Form = form(&[
 ]);
 
 const FOREIGN: Text = Text::Like("^[A-Za-z][A-Za-z0-9._]*-[A-Za-z0-9._-]+$");
-const RANGES: Shape = Shape::Texts(Text::Like("^ *(>=|<=|<|=) *[^ ]"));
+pub(super) const RANGES: Shape = Shape::Texts(Text::Like("^ *(>=|<=|<|=) *[^ ]"));
 const COMMITS: Shape = Shape::Texts(Text::Like("^([0-9a-f]{40}|[0-9a-f]{64})$"));
 
 static AFFECTED: Form = Form {
@@ -173,56 +174,6 @@ static AFFECTED: Form = Form {
             "differs-from-git",
             LINE,
             "Why `versions` differs from what the history of the code says, one sentence.",
-        ),
-    ],
-    choice: &[&["package"], &["ecosystem", "name"]],
-};
-
-static FIX_NOTE: Form = form(&[
-    needed("version", LINE, "The version, as `versions` names it."),
-    optional(
-        "availability",
-        LINE,
-        "Who can get it, where that is not everybody, one sentence.",
-    ),
-    optional(
-        "upgrade-to",
-        LINE,
-        "The next version that was released: this one never was.",
-    ),
-]);
-
-static STATUS: Form = Form {
-    keys: &[
-        optional(
-            "package",
-            Shape::Text(Text::Package),
-            "The key of a `[[package]]` of caveat.toml; instead of `ecosystem` and `name`.",
-        ),
-        optional(
-            "ecosystem",
-            LINE,
-            "An OSV ecosystem such as `PyPI`; together with `name`, instead of `package`.",
-        ),
-        optional(
-            "name",
-            LINE,
-            "The package's canonical name in its ecosystem.",
-        ),
-        optional(
-            "versions",
-            RANGES,
-            "One range for each branch; all where absent.",
-        ),
-        needed(
-            "state",
-            Shape::Text(Text::OneOf(StatusKind::WORDS)),
-            "What is known of them.",
-        ),
-        optional(
-            "reason",
-            LINE,
-            "Why, or how that is known, one sentence; needed for what is not affected.",
         ),
     ],
     choice: &[&["package"], &["ecosystem", "name"]],
