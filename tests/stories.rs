@@ -68,6 +68,8 @@ mod notes;
 mod notes_check;
 #[path = "stories/notes_into.rs"]
 mod notes_into;
+#[path = "stories/notices.rs"]
+mod notices;
 #[path = "stories/occasions.rs"]
 mod occasions;
 #[path = "stories/old_values.rs"]
@@ -98,6 +100,8 @@ mod seeds;
 mod send;
 #[path = "stories/shell.rs"]
 mod shell;
+#[path = "stories/standing.rs"]
+mod standing;
 #[path = "stories/thirty.rs"]
 mod thirty;
 #[path = "stories/tied.rs"]

@@ -1,6 +1,8 @@
 //! Owns one package of an advisory as plain data: which, and what of it has the flaw.
 //! Must never hold parsed versions: those belong to `check`.
 
+use crate::leaf::vocabulary;
+
 /// How an advisory names a package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PackageRef {
@@ -34,8 +36,44 @@ pub struct Affected {
     pub no_fix: Option<String>,
     /// The fix is made, and no release has it yet.
     pub fix_unreleased: bool,
+    /// What is to be known of single fixes.
+    pub fixes: Vec<FixNote>,
     /// Why `versions` differs from what the history of the code says.
     pub differs_from_git: Option<String>,
+}
+
+/// What is to be known of one fixed version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FixNote {
+    /// The version, as a range names it.
+    pub version: String,
+    /// Who can get it, where that is not everybody.
+    pub availability: Option<String>,
+    /// The next version that was released: this one never was.
+    pub upgrade_to: Option<String>,
+}
+
+/// What is said of versions that no range names as affected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Of which package.
+    pub package: PackageRef,
+    /// Range strings; none are all versions.
+    pub versions: Vec<String>,
+    /// What.
+    pub state: StatusKind,
+    /// Why, or how that is known.
+    pub reason: Option<String>,
+}
+
+vocabulary! {
+    /// What is known of versions that no range names as affected.
+    StatusKind, "status" {
+        /// Somebody looked, and the flaw is not there.
+        NotAffected = "not-affected" / "Not affected",
+        /// Nobody looked.
+        NotAnalysed = "not-analysed" / "Not analysed",
+    }
 }
 
 impl Affected {
@@ -50,6 +88,7 @@ impl Affected {
             features: Vec::new(),
             no_fix: None,
             fix_unreleased: false,
+            fixes: Vec::new(),
             differs_from_git: None,
         }
     }

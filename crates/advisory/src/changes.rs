@@ -1,9 +1,14 @@
 //! Owns what differs between two states of an advisory, field by field, as readers would see it.
 //! Must never call reformatting a change, or repeat a long text or a person's name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::{Advisory, Affected, Change, Event, LateReason, PackageRef, Timestamp};
+mod rows;
+
+pub use rows::row_names;
+use rows::{packages, statuses};
+
+use crate::{Advisory, Change, Event, LateReason, Timestamp};
 
 /// What is longer is named, and not repeated.
 const LONGEST: usize = 160;
@@ -16,6 +21,7 @@ pub fn changes(old: &Advisory, new: &Advisory) -> Vec<Change> {
     lines(old, new, &mut all);
     texts(old, new, &mut all);
     packages(old, new, &mut all);
+    sets("status", &statuses(old), &statuses(new), &mut all);
     links(old, new, &mut all);
     people(old, new, &mut all);
     times(old, new, &mut all);
@@ -99,84 +105,6 @@ fn texts(old: &Advisory, new: &Advisory, all: &mut Vec<Change>) {
         old.workaround.as_ref(),
         new.workaround.as_ref(),
     );
-}
-
-/// A name for each row of `affected`: `torsh`, or `torsh#2` for the second of that package.
-pub fn row_names(state: &Advisory) -> Vec<String> {
-    let (mut taken, mut counts) = (BTreeSet::new(), BTreeMap::new());
-    let mut names = Vec::with_capacity(state.affected.len());
-    for row in &state.affected {
-        let package = match &row.package {
-            PackageRef::Key(key) => key.clone(),
-            PackageRef::Named { ecosystem, name } => format!("{ecosystem}/{name}"),
-        };
-        let count = counts.entry(package.clone()).or_insert(1_usize);
-        let mut name = package.clone();
-        while !taken.insert(name.clone()) {
-            *count += 1;
-            name = format!("{package}#{count}");
-        }
-        names.push(name);
-    }
-    names
-}
-
-fn rows(state: &Advisory) -> BTreeMap<String, &Affected> {
-    row_names(state).into_iter().zip(&state.affected).collect()
-}
-
-fn packages(old: &Advisory, new: &Advisory, all: &mut Vec<Change>) {
-    let (before, after) = (rows(old), rows(new));
-    let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
-    names.sort_unstable();
-    names.dedup();
-    for name in names {
-        let path = format!("affected[{name}]");
-        match (before.get(name), after.get(name)) {
-            (Some(from), Some(to)) => row(&path, from, to, all),
-            (from, to) => {
-                let said = |row: Option<&&Affected>| Some(branches(row?).unwrap_or_default());
-                field(all, &path, said(from), said(to));
-            }
-        }
-    }
-}
-
-/// Range strings; spaces mean nothing in them.
-fn branches(row: &Affected) -> Option<String> {
-    let plain = |text: &String| {
-        let tight: String = text.split_whitespace().collect();
-        let parts = tight.split(',').map(|part| {
-            let end = part.find(|c: char| !"<>=".contains(c)).unwrap_or(0);
-            let (sign, version) = part.split_at(end);
-            format!("{sign} {version}")
-        });
-        parts.collect::<Vec<_>>().join(", ")
-    };
-    let all: Vec<String> = row.versions.iter().map(plain).collect();
-    (!all.is_empty()).then(|| all.join("; "))
-}
-
-fn row(path: &str, old: &Affected, new: &Affected, all: &mut Vec<Change>) {
-    let mut put = |key: &str, from: Option<String>, to: Option<String>| {
-        field(all, &format!("{path}.{key}"), from, to);
-    };
-    put("versions", branches(old), branches(new));
-    put(
-        "introduced-by",
-        list(&old.introduced_by),
-        list(&new.introduced_by),
-    );
-    put("fixed-by", list(&old.fixed_by), list(&new.fixed_by));
-    put("functions", list(&old.functions), list(&new.functions));
-    put("features", list(&old.features), list(&new.features));
-    put(
-        "no-fix",
-        some(old.no_fix.as_ref()),
-        some(new.no_fix.as_ref()),
-    );
-    let unreleased = |row: &Affected| row.fix_unreleased.then(|| "true".to_owned());
-    put("fix-unreleased", unreleased(old), unreleased(new));
 }
 
 fn links(old: &Advisory, new: &Advisory, all: &mut Vec<Change>) {

@@ -18,8 +18,21 @@ pub struct Revision {
     pub changed: Vec<Change>,
     /// Why fewer people are told to act than before: fewer versions, a lower severity, a package or alias less.
     pub narrows: Option<String>,
+    /// Why a version that was called fixed is not: its fix was taken back, or never was in it.
+    pub fix_reverted: Option<String>,
     /// Why a withdrawn advisory stands again.
     pub reinstates: Option<String>,
+}
+
+impl Revision {
+    /// Its reasons by the names of their keys, in the order of the form.
+    pub fn reasons(&self) -> [(&'static str, Option<&str>); 3] {
+        [
+            ("narrows", self.narrows.as_deref()),
+            ("fix-reverted", self.fix_reverted.as_deref()),
+            ("reinstates", self.reinstates.as_deref()),
+        ]
+    }
 }
 
 impl Revision {
@@ -31,6 +44,7 @@ impl Revision {
             editorial: false,
             changed: Vec::new(),
             narrows: None,
+            fix_reverted: None,
             reinstates: None,
         }
     }

@@ -20,7 +20,7 @@ mod read_policy;
 mod read_project;
 mod target;
 
-pub use affected::{Affected, PackageRef};
+pub use affected::{Affected, FixNote, PackageRef, Status, StatusKind};
 pub use changes::{changes, row_names};
 pub use document::{Document, Draft, LARGEST_FILE};
 pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
@@ -41,7 +41,8 @@ pub use policy::{
     SafeHarbour, Scope, SeverityClass, State, SupportRow, SupportStatus, Weekday,
 };
 pub use project::{
-    Feature, Feed, Mail, MailList, MailStyle, Package, Project, Redirect, RuleLevel, RuleSetting,
+    Announcement, DisputeState, Disputed, Feature, Feed, Mail, MailList, MailStyle, Package,
+    Project, Redirect, RuleLevel, RuleSetting, Widen,
 };
 pub use target::{Target, Unit};
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::Affected;
 use crate::leaf::vocabulary;
-use crate::{Relation, Revision, Withdrawal};
+use crate::{Relation, Revision, Status, Withdrawal};
 
 /// One advisory file. Fields are documented in `advisories/README.md`.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +43,8 @@ pub struct Advisory {
     pub workaround: Option<String>,
     /// Packages and their versions.
     pub affected: Vec<Affected>,
+    /// What is known of versions and packages that are not affected, or that nobody looked at.
+    pub statuses: Vec<Status>,
     /// Links.
     pub references: Vec<Reference>,
     /// People to thank.

@@ -15,10 +15,56 @@ pub struct Project {
     pub mail: Option<Mail>,
     /// What the projects promise.
     pub policy: Policy,
+    /// Releases with fixes that are told of before.
+    pub announcements: Vec<Announcement>,
+    /// Names that others gave to what is no flaw of these packages.
+    pub disputed: Vec<Disputed>,
     /// Addresses that are no more, and what to read instead.
     pub redirects: Vec<Redirect>,
     /// How strict some rules are.
     pub rules: Vec<RuleSetting>,
+}
+
+/// That a release with fixes comes: when, and how grave the gravest is. It has no room for more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Announcement {
+    /// When.
+    pub at: Timestamp,
+    /// Id of the highest severity class.
+    pub severity: String,
+}
+
+/// A name that somebody else gave to what is no flaw here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disputed {
+    /// The name.
+    pub id: String,
+    /// What became of it.
+    pub state: DisputeState,
+    /// Why it is none, one sentence.
+    pub reason: String,
+    /// More about it.
+    pub url: Option<String>,
+}
+
+vocabulary! {
+    /// What became of a name that should not have been given.
+    DisputeState, "state of a name" {
+        /// Those who gave it stand by it.
+        Disputed = "disputed" / "Disputed",
+        /// It was taken back.
+        Rejected = "rejected" / "Rejected",
+    }
+}
+
+vocabulary! {
+    /// What becomes of versions that turn out to be affected after publication.
+    Widen, "way to widen" {
+        /// The advisory is revised.
+        Allow = "allow" / "Revised",
+        /// They get an advisory of their own.
+        FollowUp = "follow-up" / "Follow-up",
+    }
 }
 
 /// An address that was published and is no more.
@@ -55,6 +101,8 @@ pub struct Feed {
     pub license: String,
     /// Where readers suggest a correction: `https:` or `mailto:`.
     pub corrections: Option<String>,
+    /// What becomes of versions that turn out to be affected after publication.
+    pub widen: Widen,
 }
 
 impl Feed {

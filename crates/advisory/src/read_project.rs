@@ -6,7 +6,8 @@ use caveat_diag::Report;
 use crate::fields::Fields;
 use crate::read_policy::policy;
 use crate::{
-    Document, Draft, Feature, Feed, Mail, MailList, Package, Project, Redirect, RuleSetting, State,
+    Announcement, Disputed, Document, Draft, Feature, Feed, Mail, MailList, Package, Project,
+    Redirect, RuleSetting, State, Widen,
 };
 
 impl Document<Project> {
@@ -21,6 +22,8 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
     let packages = f.tables("package", package);
     let mail = f.table("mail", mail);
     let policy = f.required_table("policy", policy);
+    let announcements = f.tables("announcement", announcement);
+    let disputed = f.tables("disputed", disputed);
     let redirects = f.tables("redirect", redirect);
     let rules = f.tables("rule", rule);
     Some(Project {
@@ -28,6 +31,8 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
         packages,
         mail,
         policy: policy?,
+        announcements,
+        disputed,
         redirects,
         rules,
     })
@@ -45,6 +50,7 @@ fn feed(f: &mut Fields<'_, '_, '_>) -> Option<Feed> {
         license: license?,
         id_digits: id_digits.unwrap_or(4),
         corrections,
+        widen: f.optional("widen").unwrap_or(Widen::Allow),
     })
 }
 
@@ -94,6 +100,24 @@ fn list(f: &mut Fields<'_, '_, '_>) -> Option<MailList> {
         audience: f.optional("audience"),
         archive: f.optional("archive"),
         state: f.optional("state").unwrap_or(State::Live),
+    })
+}
+
+fn announcement(f: &mut Fields<'_, '_, '_>) -> Option<Announcement> {
+    let (at, severity) = (f.required("at"), f.required("severity"));
+    Some(Announcement {
+        at: at?,
+        severity: severity?,
+    })
+}
+
+fn disputed(f: &mut Fields<'_, '_, '_>) -> Option<Disputed> {
+    let (id, state, reason) = (f.required("id"), f.required("state"), f.required("reason"));
+    Some(Disputed {
+        url: f.optional("url"),
+        id: id?,
+        state: state?,
+        reason: reason?,
     })
 }
 

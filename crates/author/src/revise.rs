@@ -48,7 +48,7 @@ pub fn amend(text: &str, changed: &[Change], note: Option<&str>) -> Result<Strin
             last.insert("changed", told(changed, lines).into());
         }
         // What belongs behind it.
-        for key in ["narrows", "reinstates"] {
+        for key in ["narrows", "fix-reverted", "reinstates"] {
             if let Some(reason) = last.remove(key) {
                 last.insert(key, reason);
             }
@@ -90,10 +90,7 @@ fn row(revision: &Revision, lines: bool) -> Result<Table, Fault> {
     if !revision.changed.is_empty() {
         table.insert("changed", told(&revision.changed, lines).into());
     }
-    for (key, reason) in [
-        ("narrows", &revision.narrows),
-        ("reinstates", &revision.reinstates),
-    ] {
+    for (key, reason) in revision.reasons() {
         if let Some(reason) = reason {
             table.insert(key, reason.into());
         }

@@ -3,10 +3,13 @@
 
 use std::sync::Arc;
 
-use caveat_advisory::{Advisory, Package, Policy, Project, Revision, SeverityClass, Timestamp};
+use caveat_advisory::{
+    Advisory, Package, Policy, Project, Revision, SeverityClass, StatusKind, Timestamp,
+};
 use caveat_diag::Level;
-use caveat_versions::{Ecosystem, Interval};
+use caveat_versions::{Ecosystem, Version};
 
+use crate::affected::{AffectedPackage, Standing, affected, standing};
 use crate::candidate::{Candidate, Row};
 use crate::cwe::weakness;
 use crate::rule::Rule;
@@ -39,6 +42,8 @@ pub struct Entry {
     pub weaknesses: Vec<Weakness>,
     /// Packages as written, each with its branches in ascending order.
     pub affected: Vec<AffectedPackage>,
+    /// What is known of versions that are not affected, or that nobody looked at.
+    pub statuses: Vec<Standing>,
     /// When readers could first see it.
     pub published: Timestamp,
     /// When readers were last told of a change.
@@ -55,30 +60,16 @@ impl Entry {
         let told = self.advisory.revisions.get(self.told - 1);
         told.map_or(self.published, |revision| revision.at)
     }
-}
 
-/// A package and its affected versions.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct AffectedPackage {
-    /// Which package.
-    pub package: PackageId,
-    /// Affected branches, ascending and disjoint.
-    pub branches: Vec<Interval>,
-    /// Commits that brought the flaw.
-    pub introduced_by: Vec<String>,
-    /// Commits that removed it.
-    pub fixed_by: Vec<String>,
-    /// For ranges of git: the same commits with those that carry them to other branches, as the history shows.
-    pub starts: Vec<String>,
-    /// The same of those that removed it, without those that were undone.
-    pub ends: Vec<String>,
-    /// A commit fixes it, and no release has that yet.
-    pub fix_unreleased: bool,
-    /// Functions through which it is reached.
-    pub functions: Vec<String>,
-    /// Features that must be in use.
-    pub features: Vec<String>,
+    /// Does it say that nobody looked at this version?
+    pub fn is_unanalysed(&self, package: &PackageId, version: &Version) -> bool {
+        let statuses = self.statuses.iter().filter(|one| one.package == *package);
+        let mut unknown = statuses.filter(|one| one.state == StatusKind::NotAnalysed);
+        unknown.any(|one| {
+            let mut branches = one.branches.iter();
+            one.branches.is_empty() || branches.any(|branch| branch.contains(version))
+        })
+    }
 }
 
 /// A package under its canonical name.
@@ -231,7 +222,8 @@ fn entry(candidate: Candidate, classes: &[Arc<SeverityClass>], policy: &Policy) 
     for credit in &mut advisory.credits {
         credit.consent.retain(|place| policy.names_in(*place));
     }
-    let mut entry = entry_as(candidate.rows, candidate.scores, advisory, classes)?;
+    let (rows, statuses) = (candidate.rows, candidate.statuses);
+    let mut entry = entry_as(rows, statuses, candidate.scores, advisory, classes)?;
     for (affected, commits) in entry.affected.iter_mut().zip(commits) {
         if let Some((starts, ends)) = commits {
             (affected.starts, affected.ends) = (starts, ends);
@@ -243,6 +235,7 @@ fn entry(candidate: Candidate, classes: &[Arc<SeverityClass>], policy: &Policy) 
 /// An entry of what is written, from the parts that a candidate has read.
 pub(crate) fn entry_as(
     rows: Vec<Row>,
+    statuses: Vec<Row>,
     scores: Vec<Result<Score, String>>,
     advisory: Advisory,
     classes: &[Arc<SeverityClass>],
@@ -254,6 +247,9 @@ pub(crate) fn entry_as(
     let affected = rows
         .map(|(row, written)| affected(row, written))
         .collect::<Option<_>>()?;
+    let statuses = statuses.into_iter().zip(&advisory.statuses);
+    let statuses = statuses.map(|(row, written)| standing(row, written));
+    let statuses = statuses.collect::<Option<_>>()?;
     let scores = scores.into_iter().map(Result::ok);
     let mut scores: Vec<Score> = scores.collect::<Option<_>>()?;
     scores.sort_by(|a, b| b.version.cmp(a.version));
@@ -268,6 +264,7 @@ pub(crate) fn entry_as(
             .map(|cwe| weakness(cwe))
             .collect::<Option<_>>()?,
         affected,
+        statuses,
         published: advisory.revisions.first()?.at,
         modified: advisory.revisions.last()?.at,
         told: told(&advisory.revisions),
@@ -280,21 +277,4 @@ pub(crate) fn entry_as(
 fn told(revisions: &[Revision]) -> usize {
     let news = revisions.iter().rposition(|revision| !revision.editorial);
     news.map_or(1, |last| last + 1)
-}
-
-fn affected(row: Row, written: &caveat_advisory::Affected) -> Option<AffectedPackage> {
-    let branches = row.branches.into_iter().map(Result::ok);
-    let mut branches: Vec<Interval> = branches.collect::<Option<_>>()?;
-    branches.sort_by(Interval::cmp_lower);
-    Some(AffectedPackage {
-        package: row.package.ok()?,
-        branches,
-        introduced_by: written.introduced_by.clone(),
-        fixed_by: written.fixed_by.clone(),
-        starts: written.introduced_by.clone(),
-        ends: written.fixed_by.clone(),
-        fix_unreleased: written.fix_unreleased,
-        functions: written.functions.clone(),
-        features: written.features.clone(),
-    })
 }

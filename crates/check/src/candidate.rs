@@ -2,10 +2,11 @@
 //! Must never report: which fault matters, and how it is said, is for the rules.
 
 use caveat_advisory::{
-    Advisory, Affected, Date, Document, Lock, PackageRef, Past, Project, Timestamp, stem,
+    Advisory, Affected, Date, Document, Lock, PackageRef, Past, Project, Status, Timestamp, stem,
 };
-use caveat_versions::{Ecosystem, Interval, Order, RangeError};
+use caveat_versions::{Ecosystem, Interval, Order, RangeError, VersionError};
 
+use crate::affected::Fix;
 use crate::book::{PackageId, Score};
 use crate::calendar::day;
 use crate::cvss::score;
@@ -30,12 +31,16 @@ pub(crate) struct Row {
     pub(crate) package: Result<PackageId, PackageFault>,
     /// One for each range string; empty where the order of versions is not known.
     pub(crate) branches: Vec<Result<Interval, RangeError>>,
+    /// One for each note of a fix; empty where the order is not known.
+    pub(crate) fixes: Vec<Result<Fix, (&'static str, VersionError)>>,
 }
 
 /// A file that was read, and what became of its parts.
 pub(crate) struct Candidate {
     pub(crate) document: Document<Advisory>,
     pub(crate) rows: Vec<Row>,
+    /// What is said of versions that are not affected: packages and ranges.
+    pub(crate) statuses: Vec<Row>,
     pub(crate) scores: Vec<Result<Score, String>>,
     /// What was derived from the history of its packages.
     pub(crate) lock: Option<Document<Lock>>,
@@ -57,10 +62,13 @@ impl Candidate {
             .iter()
             .map(|affected| Row::new(affected, project))
             .collect();
+        let statuses = advisory.statuses.iter();
+        let statuses = statuses.map(|status| Row::told(status, project)).collect();
         let scores = advisory.cvss.iter().map(|vector| score(vector)).collect();
         Self {
             document,
             rows,
+            statuses,
             scores,
             lock,
             witness: Witness::default(),
@@ -163,10 +171,21 @@ impl Row {
                 .collect()
         };
         let branches = order.map(parse).unwrap_or_default();
+        let fixes = order.map(|order| {
+            let notes = affected.fixes.iter();
+            notes.map(|note| Fix::new(order, note)).collect()
+        });
         Self {
             package: package.map(|(package, _)| package),
             branches,
+            fixes: fixes.unwrap_or_default(),
         }
+    }
+
+    /// The package and the versions of a status.
+    fn told(status: &Status, project: &Project) -> Self {
+        let versions = status.versions.clone();
+        Self::new(&Affected::new(status.package.clone(), versions), project)
     }
 }
 

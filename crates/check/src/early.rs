@@ -69,7 +69,7 @@ fn told(facts: &Facts<'_>, name: &str) -> Option<Told> {
     let classes = project.policy.severities.iter().cloned().map(Arc::new);
     let classes: Vec<_> = classes.collect();
     Some(Told::Early(Box::new(Early {
-        entry: entry_as(read.rows, read.scores, advisory, &classes)?,
+        entry: entry_as(read.rows, read.statuses, read.scores, advisory, &classes)?,
         project,
         until,
     })))

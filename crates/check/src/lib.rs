@@ -2,6 +2,7 @@
 //! Must never read a file, a clock or the network, and never repair what it judges.
 
 mod address;
+mod affected;
 mod book;
 mod calendar;
 mod candidate;
@@ -48,7 +49,8 @@ use caveat_canary::Withheld;
 use caveat_diag::Report;
 use rayon::prelude::*;
 
-pub use book::{AffectedPackage, Book, Entry, PackageId, Score, Weakness};
+pub use affected::{AffectedPackage, Fix, Standing};
+pub use book::{Book, Entry, PackageId, Score, Weakness};
 pub use discretion::Discretion;
 pub use early::{Early, Told, early};
 pub use key_file::{is_key_file, site_keys};

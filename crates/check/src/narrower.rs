@@ -52,6 +52,27 @@ pub(crate) fn narrower(old: &Advisory, new: &Candidate, project: &Project) -> Ve
     all
 }
 
+/// Everything by which `new` names more versions than `old` did.
+pub(crate) fn wider(old: &Advisory, new: &Candidate, project: &Project) -> Vec<Narrower> {
+    let rows = old.affected.iter().map(|row| Row::new(row, project));
+    let rows: Vec<Row> = rows.collect();
+    let both = told(&rows, &old.affected).zip(told(&new.rows, &new.advisory().affected));
+    let (before, after) = both.unwrap_or_default();
+    let none = Told::default();
+    let gained = after.iter().filter_map(|(name, is)| {
+        let was = before.get(name).unwrap_or(&none);
+        let gained = is.versions.lost(&was.versions);
+        let field = format!("affected[{}].versions", is.row);
+        let says = format!(
+            "more versions of `{name}` are told: {}",
+            said(gained.clone())
+        );
+        let both = [was, is].map(|told| words(&told.versions));
+        (!gained.is_empty()).then(|| one(field, says, &both[0], &both[1]))
+    });
+    gained.collect()
+}
+
 fn one(field: impl Into<String>, says: String, from: &str, to: &str) -> Narrower {
     Narrower {
         field: field.into(),

@@ -146,7 +146,8 @@ fn kind(field: &str) -> Kind {
     match field {
         "description" | "affected-if" | "workaround" => Kind::Markdown,
         _ if field.starts_with("credit") => Kind::Name,
-        _ if field.starts_with("affected[") && !field.ends_with(".no-fix") => Kind::Code,
+        _ if field.ends_with(".no-fix") || field.ends_with(".availability") => Kind::Line,
+        _ if field.starts_with("affected[") => Kind::Code,
         _ => Kind::Line,
     }
 }

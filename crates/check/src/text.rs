@@ -45,11 +45,7 @@ fn past(a: &Advisory) -> Vec<(String, &str)> {
     let mut all = Vec::new();
     for (at, revision) in a.revisions.iter().enumerate() {
         all.push((format!("revision[{at}].note"), revision.note.as_str()));
-        for (key, reason) in [
-            ("narrows", &revision.narrows),
-            ("reinstates", &revision.reinstates),
-        ] {
-            let reason = reason.as_deref();
+        for (key, reason) in revision.reasons() {
             all.extend(reason.map(|text| (format!("revision[{at}].{key}"), text)));
         }
         for (nth, change) in revision.changed.iter().enumerate() {
@@ -78,6 +74,14 @@ fn parts(a: &Advisory) -> Vec<(String, &str)> {
         }
         let no_fix = affected.no_fix.as_deref();
         all.extend(no_fix.map(|text| (format!("affected[{at}].no-fix"), text)));
+        for (nth, fix) in affected.fixes.iter().enumerate() {
+            let field = format!("affected[{at}].fix[{nth}].availability");
+            all.extend(fix.availability.as_deref().map(|text| (field, text)));
+        }
+    }
+    for (at, status) in a.statuses.iter().enumerate() {
+        let field = format!("status[{at}].reason");
+        all.extend(status.reason.as_deref().map(|text| (field, text)));
     }
     all
 }

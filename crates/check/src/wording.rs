@@ -75,6 +75,7 @@ pub(crate) fn wordings(project: &Project) -> Vec<Wording<'_>> {
             );
         }
     }
+    disputes(&mut list, project);
     promises(&mut list, &project.policy);
     people(&mut list, &project.policy);
     statements(&mut list, &project.policy);
@@ -82,6 +83,14 @@ pub(crate) fn wordings(project: &Project) -> Vec<Wording<'_>> {
 }
 
 /// Classes, versions and terms.
+/// Why a name of others stands for no flaw.
+fn disputes<'a>(list: &mut List<'a>, project: &'a Project) {
+    for (at, one) in project.disputed.iter().enumerate() {
+        let field = format!("disputed[{at}].reason");
+        list.add(Shape::Long, field, Some(&one.reason));
+    }
+}
+
 fn promises<'a>(list: &mut List<'a>, policy: &'a Policy) {
     list.add(Shape::Long, "policy.maturity", policy.maturity.as_ref());
     let version = policy.document.as_ref().map(|document| &document.version);

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use caveat_advisory::{Change, Consent, Credit, Project, Revision, Timestamp};
-use caveat_check::{Entry, Score};
+use caveat_check::{Entry, PackageId, Score};
+use caveat_versions::{Interval, Version};
 use serde::Serialize;
 
 use crate::affected::{Affected, affected, references};
@@ -162,12 +163,9 @@ fn revision(revision: &Revision) -> serde_json::Value {
     if revision.editorial {
         map.insert("editorial".to_owned(), true.into());
     }
-    for (key, reason) in [
-        ("narrows", &revision.narrows),
-        ("reinstates", &revision.reinstates),
-    ] {
-        let reason = reason.as_ref().map(|reason| reason.trim().into());
-        map.extend(reason.map(|reason| (key.to_owned(), reason)));
+    for (key, reason) in revision.reasons() {
+        let reason = reason.map(|reason| reason.trim().into());
+        map.extend(reason.map(|reason| (key.replace('-', "_"), reason)));
     }
     map.into()
 }
@@ -179,6 +177,47 @@ fn change(change: &Change) -> serde_json::Value {
         map.extend(side.clone().map(|side| (key.to_owned(), side.into())));
     }
     map.into()
+}
+
+/// What is to be known of fixes, and of versions that are not affected: OSV has no place for either.
+fn lists(entry: &Entry) -> impl Iterator<Item = (&'static str, serde_json::Value)> {
+    let fixes = entry.affected.iter().flat_map(|one| {
+        let fixes = one.fixes.iter();
+        fixes.map(|fix| {
+            let mut map = package(&one.package);
+            map.insert("version".to_owned(), fix.version.canonical().into());
+            let to = fix.upgrade_to.as_ref().map(Version::canonical);
+            optional(&mut map, "upgrade_to", to);
+            optional(&mut map, "availability", fix.availability.clone());
+            map.into()
+        })
+    });
+    let statuses = entry.statuses.iter().map(|one| {
+        let mut map = package(&one.package);
+        map.insert("state".to_owned(), one.state.as_str().into());
+        let versions: Vec<String> = one.branches.iter().map(Interval::expression).collect();
+        if !versions.is_empty() {
+            map.insert("versions".to_owned(), versions.into());
+        }
+        optional(&mut map, "reason", one.reason.clone());
+        map.into()
+    });
+    let all: [(_, Vec<serde_json::Value>); 2] =
+        [("fixes", fixes.collect()), ("statuses", statuses.collect())];
+    let all = all.into_iter().filter(|(_, list)| !list.is_empty());
+    all.map(|(key, list)| (key, list.into()))
+}
+
+fn package(id: &PackageId) -> serde_json::Map<String, serde_json::Value> {
+    let mut map = serde_json::Map::new();
+    map.insert("ecosystem".to_owned(), id.ecosystem.as_str().into());
+    map.insert("name".to_owned(), id.name.clone().into());
+    map
+}
+
+fn optional(map: &mut serde_json::Map<String, serde_json::Value>, key: &str, text: Option<String>) {
+    let text = text.map(|text| text.trim().into());
+    map.extend(text.map(|text| (key.to_owned(), text)));
 }
 
 /// Always there: one scanner dies on records without it.
@@ -204,6 +243,7 @@ fn specific(entry: &Entry, project: &Project) -> BTreeMap<&'static str, serde_js
     if let Some(reason) = &entry.advisory.severity_reason {
         map.insert("severity_reason", reason.trim().into());
     }
+    map.extend(lists(entry));
     if let Some(withdrawn) = &entry.advisory.withdrawn {
         map.insert("withdrawn_reason", withdrawn.reason.as_str().into());
         if !withdrawn.replaced_by.is_empty() {

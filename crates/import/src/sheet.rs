@@ -40,6 +40,7 @@ impl Sheet {
                 affected_if: None,
                 workaround: None,
                 affected: Vec::new(),
+                statuses: Vec::new(),
                 references: Vec::new(),
                 relations: Vec::new(),
                 credits: Vec::new(),

@@ -1,11 +1,11 @@
 //! Owns what mails say of an advisory, one section each: the same words to every receiver.
 //! Must never break a link or a hash, or say what the book does not.
 
-use caveat_advisory::{Consent, Project};
+use caveat_advisory::{Consent, Project, StatusKind};
 use caveat_check::{AffectedPackage, Book, Entry};
 use caveat_words::plain::{to_plain, wrap};
 use caveat_words::{
-    actions, clocks, cve_is_pending, day, exploitation, only_with, thanked, unaffected,
+    actions, clocks, cve_is_pending, day, exploitation, only_with, standing, thanked, unaffected,
 };
 
 pub(crate) fn heading(entry: &Entry) -> String {
@@ -76,14 +76,29 @@ pub(crate) fn affected(entry: &Entry) -> String {
 pub(crate) fn not_affected(entry: &Entry) -> Option<String> {
     let mut lines = Vec::new();
     for one in &entry.affected {
-        let words = unaffected(one);
+        let words = unaffected(entry, one);
         if !words.is_empty() {
             lines.push(package(one));
         }
         lines.extend(words.iter().map(|words| wrap(words, "  * ", "    ")));
     }
+    lines.extend(statuses(entry, StatusKind::NotAffected));
     let stands = entry.advisory.withdrawn.is_none();
-    items("NOT AFFECTED", &lines).filter(|_| stands)
+    let clear = items("NOT AFFECTED", &lines);
+    let unknown: Vec<String> = statuses(entry, StatusKind::NotAnalysed).collect();
+    let both = clear.into_iter().chain(items("NOT ANALYSED", &unknown));
+    let both: Vec<String> = both.collect();
+    (stands && !both.is_empty()).then(|| both.join("\n\n"))
+}
+
+/// What is said of versions and packages that no range names as affected, with the reason.
+fn statuses(entry: &Entry, state: StatusKind) -> impl Iterator<Item = String> {
+    let all = entry.statuses.iter().filter(move |one| one.state == state);
+    all.map(|one| {
+        let reason = one.reason.as_deref().map(str::trim);
+        let reason = reason.map_or(String::new(), |reason| format!(". {reason}"));
+        wrap(&format!("{}{reason}", standing(one)), "* ", "  ")
+    })
 }
 
 fn package(affected: &AffectedPackage) -> String {

@@ -22,7 +22,9 @@ pub use bulletin::{Digest, Period, digests, thread};
 pub use early::{Patch, early_mail};
 pub use letter::{earlier_paths, letters, over_mails, path, planned_paths, text};
 pub use occasion::Occasion;
-pub use release::{planned_release_paths, release_mails, release_path, release_paths};
+pub use release::{
+    mails_of_release, planned_release_paths, release_mails, release_path, release_paths,
+};
 pub use reporter::reporter_mail;
 
 /// Why a message could not be made.

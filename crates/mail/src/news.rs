@@ -61,6 +61,13 @@ fn revision(entry: &Entry) -> Option<String> {
     let last = entry.advisory.revisions.get(number - 1);
     let last = last.filter(|_| number > 1)?;
     let mut lines = vec![wrap(&last.note, "", "")];
+    if let Some(reason) = &last.fix_reverted {
+        let text = format!(
+            "A version that was called fixed is affected: {}",
+            reason.trim()
+        );
+        lines.push(wrap(&text, "", ""));
+    }
     if !last.changed.is_empty() {
         lines.push(String::new());
     }
@@ -137,6 +144,6 @@ fn open(entry: &Entry, older: Option<&Entry>, label: &str, id: &str) -> String {
 
 /// The fixed versions of all packages.
 pub(crate) fn fixes(affected: &[AffectedPackage]) -> impl Iterator<Item = String> {
-    let branches = affected.iter().flat_map(|one| &one.branches);
-    branches.filter_map(|branch| branch.fixed().map(ToString::to_string))
+    let targets = affected.iter().flat_map(AffectedPackage::targets);
+    targets.map(ToString::to_string)
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use caveat_advisory::{MailList, MailStyle, State, Timestamp};
+use caveat_advisory::{MailList, MailStyle, Project, State, Timestamp};
 use caveat_check::{Book, Entry};
 use caveat_words::day;
 use caveat_words::plain::wrap;
@@ -30,6 +30,21 @@ pub fn release_mails(book: &Book) -> impl Iterator<Item = Mail> + '_ {
         };
         lists.iter().map(mail).collect::<Vec<_>>()
     })
+}
+
+/// Where the mails of one release are, without endings, if it fixes so many flaws.
+pub fn mails_of_release(
+    project: &Project,
+    package: &str,
+    version: &str,
+    fixes: usize,
+) -> Vec<(String, String)> {
+    let lists = own(project).filter(|_| fixes > 1);
+    let path = |(_, list): (_, &MailList)| {
+        let path = release_path(package, version, &list.name);
+        (list.name.clone(), path)
+    };
+    lists.map(path).collect()
 }
 
 /// Where those mails are, without endings.

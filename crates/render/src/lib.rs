@@ -10,6 +10,7 @@ mod mail;
 mod markdown;
 mod osv_tree;
 mod pages;
+mod plot;
 mod policy;
 mod redirects;
 mod report;

@@ -3,6 +3,7 @@
 
 mod about;
 mod list;
+mod notice;
 mod package;
 mod pager;
 mod policy;
@@ -42,6 +43,7 @@ pub(crate) fn render(
     press.policy()?;
     press.rules()?;
     press.thanks()?;
+    press.notices()?;
     press.search(&years, &packages)?;
     report::render(&press)?;
     redirects::render(&press, &packages, sink)?;

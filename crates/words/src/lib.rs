@@ -5,15 +5,16 @@ pub mod clocks;
 pub mod plain;
 pub mod release;
 mod sentences;
-pub mod standing;
 mod title;
+pub mod verdict;
 
 use caveat_advisory::Timestamp;
 
 pub use plain::fold;
 pub use sentences::{
-    Action, actions, affected, change, credits, cve_is_pending, exploitation, join, only_with,
-    products, thanked, unaffected, upgrade,
+    Action, actions, affected, change, credits, cve_is_pending, exploitation, fix_note, join,
+    only_with, products, published_early, standing, standing_versions, thanked, unaffected,
+    upgrade,
 };
 
 pub use title::{plain_title, title_parts};

@@ -33,11 +33,18 @@ pub struct Fix<'b> {
     pub branch: &'b Interval,
 }
 
+impl<'b> Fix<'b> {
+    /// The version to upgrade to: the fix, or what was released in its place.
+    fn target(&self) -> Option<&'b Version> {
+        self.affected.target(self.branch)
+    }
+}
+
 /// Every release that fixes something: by package, then oldest first.
 pub fn releases(book: &Book) -> Vec<Release<'_>> {
     let mut releases: BTreeMap<Key, Release<'_>> = BTreeMap::new();
     for fix in book.entries().iter().flat_map(fixes) {
-        let (package, Some(version)) = (&fix.affected.package, fix.branch.fixed()) else {
+        let (package, Some(version)) = (&fix.affected.package, fix.target()) else {
             continue;
         };
         let release = releases
@@ -75,7 +82,7 @@ fn fixes(entry: &Entry) -> impl Iterator<Item = Fix<'_>> {
 /// The releases that fix one advisory.
 pub fn keys_of(entry: &Entry) -> Vec<Key> {
     let key = |fix: Fix<'_>| {
-        let version = fix.branch.fixed()?.canonical();
+        let version = fix.target()?.canonical();
         Some((fix.affected.package.key.clone(), version))
     };
     fixes(entry).filter_map(key).collect()
@@ -83,8 +90,6 @@ pub fn keys_of(entry: &Entry) -> Vec<Key> {
 
 /// The versions of any package that fix one advisory.
 pub fn versions_of(entry: &Entry) -> Vec<(&PackageId, &Version)> {
-    let fixes = fixes(entry).map(|fix| (fix.affected, fix.branch));
-    let versions =
-        fixes.filter_map(|(affected, branch)| Some((&affected.package, branch.fixed()?)));
+    let versions = fixes(entry).filter_map(|fix| Some((&fix.affected.package, fix.target()?)));
     versions.collect()
 }

@@ -2,8 +2,8 @@
 //! Must never know the medium: plain text, no markup.
 
 use caveat_advisory::{Change, Consent, Credit, Event, Withdrawal};
-use caveat_check::{AffectedPackage, Book, Entry};
-use caveat_versions::{Interval, Upper, Version};
+use caveat_check::{AffectedPackage, Book, Entry, Fix, Standing};
+use caveat_versions::{Interval, Ranges, Upper, Version};
 
 use crate::clocks::{event, is_public};
 use crate::day;
@@ -36,11 +36,7 @@ pub fn actions(entry: &Entry) -> Vec<Action<'_>> {
 
 fn action<'a>(affected: &'a AffectedPackage, withdrawn: Option<&Withdrawal>) -> Action<'a> {
     let title = &affected.package.title;
-    let targets: Vec<&Version> = affected
-        .branches
-        .iter()
-        .filter_map(Interval::fixed)
-        .collect();
+    let targets = affected.targets();
     let unfixed = affected
         .branches
         .iter()
@@ -48,7 +44,7 @@ fn action<'a>(affected: &'a AffectedPackage, withdrawn: Option<&Withdrawal>) -> 
     let unfixed: Vec<String> = unfixed.map(Interval::words).collect();
     let waits = affected.fix_unreleased;
     let list = join(targets.iter().map(ToString::to_string).collect(), "or");
-    let sentence = match (withdrawn, targets.len(), unfixed.is_empty()) {
+    let mut sentence = match (withdrawn, targets.len(), unfixed.is_empty()) {
         (Some(withdrawn), ..) => retracted(title, withdrawn),
         (_, 0, _) if waits => format!("A fix for {title} is made; no release has it yet."),
         (_, 0, _) => format!("No fixed version of {title} is known."),
@@ -69,6 +65,9 @@ fn action<'a>(affected: &'a AffectedPackage, withdrawn: Option<&Withdrawal>) -> 
     let targets = if withdrawn.is_some() {
         Vec::new()
     } else {
+        for note in affected.fixes.iter().map(fix_note) {
+            sentence.push_str(&format!(" {note}"));
+        }
         targets
     };
     Action {
@@ -76,6 +75,36 @@ fn action<'a>(affected: &'a AffectedPackage, withdrawn: Option<&Withdrawal>) -> 
         targets,
         sentence,
     }
+}
+
+/// What is to be known of a fix, as sentences.
+pub fn fix_note(fix: &Fix) -> String {
+    let version = &fix.version;
+    let never = fix.upgrade_to.as_ref();
+    let never = never.map(|to| format!("{version} was never released; {to} is next."));
+    let who = fix.availability.as_ref();
+    let who = who.map(|who| format!("{version}: {}", who.trim()));
+    let both: Vec<String> = never.into_iter().chain(who).collect();
+    both.join(" ")
+}
+
+/// Versions and state of what is not affected, or was not looked at: `PyTorch: all versions before 1.0.0`.
+pub fn standing(one: &Standing) -> String {
+    format!("{}: {}", one.package.title, standing_versions(one))
+}
+
+/// The versions alone.
+pub fn standing_versions(one: &Standing) -> String {
+    if one.branches.is_empty() {
+        return "all versions".to_owned();
+    }
+    join(one.branches.iter().map(Interval::words).collect(), "and")
+}
+
+/// Why it was published before its time.
+pub fn published_early(entry: &Entry) -> Option<&str> {
+    let embargo = entry.advisory.embargo.as_ref()?;
+    embargo.ended_early.as_deref().map(str::trim)
 }
 
 fn retracted(title: &str, withdrawn: &Withdrawal) -> String {
@@ -98,25 +127,39 @@ pub fn exploitation(book: &Book, entry: &Entry) -> Option<String> {
     })
 }
 
-/// The versions of a package before, between and after its affected branches, in words.
-pub fn unaffected(affected: &AffectedPackage) -> Vec<String> {
+/// The versions of a package before, between and after its affected branches, in words; without those of which more is said.
+pub fn unaffected(entry: &Entry, affected: &AffectedPackage) -> Vec<String> {
+    let told = entry.statuses.iter();
+    let mut told = told
+        .filter(|one| one.package == affected.package)
+        .peekable();
+    let clear = clear(affected);
+    if told.peek().is_none() {
+        return clear.iter().map(Interval::words).collect();
+    }
+    let left = told.fold(Ranges::merge(&clear), |left, one| match &one.branches[..] {
+        [] => Ranges::default(),
+        branches => left.difference(&Ranges::merge(branches)),
+    });
+    let left = left.branches().unwrap_or_default();
+    left.iter().map(Interval::words).collect()
+}
+
+/// Before the first branch, between two, and after the last, where a fix ends it.
+fn clear(affected: &AffectedPackage) -> Vec<Interval> {
     let branches = &affected.branches;
-    let first = branches.first().and_then(Interval::lower);
-    let mut words: Vec<String> = first
-        .map(|first| format!("all versions before {first}"))
-        .into_iter()
-        .collect();
+    let first = branches.first().and_then(Interval::lower).cloned();
+    let before = first.and_then(|first| Interval::new(None, Upper::Fixed(first)));
+    let mut clear: Vec<Interval> = before.into_iter().collect();
     for (at, branch) in branches.iter().enumerate() {
         let next = branches.get(at + 1).and_then(Interval::lower);
-        match (branch.upper(), next) {
-            (Upper::Fixed(fixed), Some(next)) if fixed < next => {
-                words.push(format!("{fixed} up to, but not including, {next}"));
-            }
-            (Upper::Fixed(fixed), None) => words.push(format!("{fixed} and all later versions")),
-            _ => {}
-        }
+        let Some(fixed) = branch.fixed().cloned() else {
+            continue;
+        };
+        let upper = next.map_or(Upper::Open, |next| Upper::Fixed(next.clone()));
+        clear.extend(Interval::new(Some(fixed), upper));
     }
-    words
+    clear
 }
 
 /// One changed field in words: `severity: high, was low`.

@@ -2,6 +2,7 @@
 //! Must never know how a key is read.
 
 use super::history::{EMBARGO, RELATION, REVISION, WITHDRAWN};
+use super::standing::{FIX_NOTE, STATUS};
 use super::{Form, Key, LINE, LINK, LINK_OR_MAIL, Shape, Text, form, needed, optional};
 use crate::{Consent, CreditRole, CveState, Event, ReferenceType};
 
@@ -73,6 +74,11 @@ pub static ADVISORY: Form = form(&[
         Shape::Tables(&AFFECTED),
         "A package and the versions of it that have the flaw. Every advisory has at least one.",
     ),
+    optional(
+        "status",
+        Shape::Tables(&STATUS),
+        "What is known of versions or packages that are not affected, or that nobody looked at.",
+    ),
     optional("reference", Shape::Tables(&REFERENCE), "A link."),
     optional(
         "relation",
@@ -104,6 +110,7 @@ pub static ADVISORY: Form = form(&[
 ]);
 
 const FOREIGN: Text = Text::Like("^[A-Za-z][A-Za-z0-9._]*-[A-Za-z0-9._-]+$");
+pub(super) const RANGES: Shape = Shape::Texts(Text::Like("^ *(>=|<=|<|=) *[^ ]"));
 const COMMITS: Shape = Shape::Texts(Text::Like("^([0-9a-f]{40}|[0-9a-f]{64})$"));
 
 static AFFECTED: Form = Form {
@@ -125,7 +132,7 @@ static AFFECTED: Form = Form {
         ),
         optional(
             "versions",
-            Shape::Texts(Text::Like("^ *(>=|<=|<|=) *[^ ]")),
+            RANGES,
             "One range for each branch: `>= 0.1.0, < 0.1.3`.",
         ),
         optional(
@@ -157,6 +164,11 @@ static AFFECTED: Form = Form {
             "fix-unreleased",
             Shape::Flag,
             "The fix is made, and no release has it yet.",
+        ),
+        optional(
+            "fix",
+            Shape::Tables(&FIX_NOTE),
+            "What is to be known of one fixed version.",
         ),
         optional(
             "differs-from-git",

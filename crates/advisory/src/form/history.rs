@@ -27,6 +27,11 @@ pub(super) static REVISION: Form = form(&[
         "Why fewer people are told to act than before: fewer versions, a lower severity, a package or alias less.",
     ),
     optional(
+        "fix-reverted",
+        LINE,
+        "Why a version that was called fixed is not: its fix was taken back, or never was in it.",
+    ),
+    optional(
         "reinstates",
         LINE,
         "Why a withdrawn advisory stands again. `caveat reinstate` writes it.",

@@ -3,7 +3,7 @@
 
 use super::policy::POLICY;
 use super::{Form, LINE, LINK, LINK_OR_MAIL, Shape, Text, form, needed, optional};
-use crate::{MailStyle, RuleLevel, State};
+use crate::{DisputeState, MailStyle, RuleLevel, State, Widen};
 
 /// `caveat.toml`.
 pub static PROJECT: Form = form(&[
@@ -28,6 +28,16 @@ pub static PROJECT: Form = form(&[
         "What the projects promise.",
     ),
     optional(
+        "announcement",
+        Shape::Tables(&ANNOUNCEMENT),
+        "That a release with fixes comes; readers learn nothing else.",
+    ),
+    optional(
+        "disputed",
+        Shape::Tables(&DISPUTED),
+        "A name that somebody else gave to what is no flaw of these packages.",
+    ),
+    optional(
         "redirect",
         Shape::Tables(&REDIRECT),
         "An address that was published and is no more, and what to read instead.",
@@ -37,6 +47,30 @@ pub static PROJECT: Form = form(&[
         Shape::Tables(&RULE),
         "How strict one rule is for this project.",
     ),
+]);
+
+static ANNOUNCEMENT: Form = form(&[
+    needed("at", Shape::Time, "When the release is."),
+    needed(
+        "severity",
+        Shape::Text(Text::Severity),
+        "The highest severity of what it fixes.",
+    ),
+]);
+
+static DISPUTED: Form = form(&[
+    needed(
+        "id",
+        Shape::Text(Text::Like("^[A-Za-z][A-Za-z0-9._]*-[A-Za-z0-9._-]+$")),
+        "The name: a CVE id or another one.",
+    ),
+    needed(
+        "state",
+        Shape::Text(Text::OneOf(DisputeState::WORDS)),
+        "What became of it.",
+    ),
+    needed("reason", LINE, "Why it is no flaw, one sentence."),
+    optional("url", LINK, "More about it."),
 ]);
 
 static FEED: Form = form(&[
@@ -61,6 +95,11 @@ static FEED: Form = form(&[
         "corrections",
         LINK_OR_MAIL,
         "Where readers suggest a correction.",
+    ),
+    optional(
+        "widen",
+        Shape::Text(Text::OneOf(Widen::WORDS)),
+        "What becomes of versions that turn out to be affected after publication: a revision, or an advisory of their own.",
     ),
 ]);
 

@@ -28,12 +28,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Fields, or beginnings of fields, that somebody acts on.
-const ACTED_ON: [&str; 8] = [
+const ACTED_ON: [&str; 9] = [
     "severity",
     "cvss",
     "aliases",
     "affected",
     "affected-if",
+    "status",
     "workaround",
     "withdrawn",
     "timeline.exploited",

@@ -43,12 +43,8 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
                 found.help("name the field and the reason, for example `Added a workaround.`"),
             );
         }
-        let reasons = [
-            ("narrows", &revision.narrows),
-            ("reinstates", &revision.reinstates),
-        ];
-        for (key, reason) in reasons {
-            let Some(reason) = reason.as_deref().filter(|reason| is_no_reason(reason)) else {
+        for (key, reason) in revision.reasons() {
+            let Some(reason) = reason.filter(|reason| is_no_reason(reason)) else {
                 continue;
             };
             let field = format!("revision[{at}].{key}");

@@ -135,12 +135,23 @@ fn find(question: &Question, entry: &Entry, affected: &AffectedPackage) -> Findi
         Some(branch) => {
             let fix = branch
                 .fixed()
+                .map(|fixed| {
+                    affected
+                        .fix(fixed)
+                        .and_then(|fix| fix.upgrade_to.as_ref())
+                        .unwrap_or(fixed)
+                })
                 .map_or("no fixed version is known".to_owned(), |fixed| {
                     format!("fixed in {fixed}")
                 });
             let reason = format!("in `{}`; {fix}", branch.expression());
             finding(Verdict::Yes, reason, Some(branch))
         }
+        None if entry.is_unanalysed(&affected.package, version) => finding(
+            Verdict::Unknown,
+            format!("nobody looked at {version}"),
+            None,
+        ),
         None => finding(
             Verdict::No,
             format!("{version} is in no affected range"),

@@ -42,6 +42,9 @@ pub(crate) struct Revise {
     /// Why fewer people are told to act than before
     #[arg(long, value_name = "REASON", conflicts_with = "amend")]
     narrows: Option<String>,
+    /// Why a version that was called fixed is not
+    #[arg(long, value_name = "REASON", conflicts_with = "amend")]
+    fix_reverted: Option<String>,
     /// List anew what the last revision changed; only while readers have not seen it
     #[arg(long)]
     amend: bool,
@@ -66,6 +69,7 @@ pub(crate) fn run(args: &Args, revise: &Revise) -> Result<ExitCode, Failure> {
     let revision = Revision {
         editorial: revise.editorial,
         narrows: trimmed(&revise.narrows),
+        fix_reverted: trimmed(&revise.fix_reverted),
         ..Revision::new(at, trimmed(&revise.message).unwrap_or_default())
     };
     let revised = caveat_author::revise(&one.text, &revision);

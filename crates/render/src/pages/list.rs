@@ -37,6 +37,10 @@ struct IndexData<'l> {
     advisories: Vec<Card>,
     severities: Vec<view::ClassView>,
     years: &'l [Link],
+    announced: Vec<view::AnnouncedView>,
+    /// How many names are disputed.
+    disputed: usize,
+    over_years: Option<view::OverYears>,
     /// Whether the front page has all there are.
     whole: bool,
 }
@@ -74,6 +78,9 @@ impl Press<'_> {
             advisories: latest.map(|entry| view::card(entry)).collect(),
             severities: view::classes(self.book),
             years,
+            announced: view::announced(self.book),
+            disputed: self.book.project().disputed.len(),
+            over_years: view::over_years(self.book),
             whole: entries.len() <= PAGE,
         };
         let name = &self.book.project().feed.name;

@@ -36,26 +36,33 @@ impl Press<'_> {
 
     pub(super) fn each_package(&self, packages: &[Named<'_>]) -> Result<(), Error> {
         packages.par_iter().try_for_each(|named| {
-            let view = named.view();
+            let view = named.view(self.book);
             let releases = Releases::of(self.book, named);
-            self.package(named, &view, releases.is_some())?;
+            self.package(named, &view, releases.as_ref())?;
             releases.map_or(Ok(()), |all| self.releases(&view, &all))
         })
     }
 
-    fn package(&self, named: &Named<'_>, view: &PackageView, releases: bool) -> Result<(), Error> {
+    fn package(
+        &self,
+        named: &Named<'_>,
+        view: &PackageView,
+        releases: Option<&Releases<'_>>,
+    ) -> Result<(), Error> {
         let link = &view.link;
         let description = format!(
             "Security advisories for {} in {}: affected versions and fixes.",
             link.name, link.ecosystem
         );
+        let listed = releases.map_or(&[][..], Releases::listed);
         for (path, found, pager) in paged(&link.path, &named.found, PAGE) {
             let title = format!("{} ({} {})", link.title, link.ecosystem, link.name);
             let title = numbered(title, pager.as_ref());
             let data = minijinja::context! {
                 package => value(view),
                 advisories => value(&view::package_cards(found)),
-                releases,
+                timeline => value(&view::timeline(found, listed)),
+                releases => releases.is_some(),
                 pager => value(&pager),
             };
             let file = format!("{path}index.html");

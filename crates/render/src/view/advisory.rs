@@ -6,8 +6,8 @@ use caveat_check::{Book, Entry, Score};
 use caveat_convert::Record;
 use sha2::{Digest as _, Sha256};
 
-use super::affected::{action_views, affected_views};
-use super::card::{severity, status};
+use super::affected::{action_views, affected_views, status_views};
+use super::card::{id_url, severity, status};
 use super::clocks::{clocks, sheets};
 use super::day;
 use super::linked::linked;
@@ -17,7 +17,7 @@ use super::shape::{
 };
 use crate::clocks::{event, events, is_public};
 use crate::markdown::{line_to_html, to_html};
-use caveat_words::{credits, cve_is_pending, plain_title};
+use caveat_words::{credits, cve_is_pending, plain_title, published_early};
 
 /// The page's view of an entry and its record.
 pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryView {
@@ -42,6 +42,8 @@ pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryV
         related: written.related.iter().map(id).collect(),
         actions: action_views(entry),
         affected: affected_views(book, entry),
+        statuses: status_views(entry),
+        published_early: published_early(entry).map(str::to_owned),
         affected_if_html: written.affected_if.as_deref().map(to_html),
         workaround_html: written.workaround.as_deref().map(to_html),
         description_html: to_html(&written.description),
@@ -97,18 +99,6 @@ fn cwe(cwe: &caveat_check::Weakness) -> CweView {
         name: cwe.name,
         url: format!("https://cwe.mitre.org/data/definitions/{number}.html"),
     }
-}
-
-/// Where an id of another database is explained.
-fn id_url(id: &str) -> Option<String> {
-    let base = match id.split_once('-')?.0 {
-        "CVE" => "https://www.cve.org/CVERecord?id=",
-        "GHSA" => "https://github.com/advisories/",
-        "RUSTSEC" => return Some(format!("https://rustsec.org/advisories/{id}.html")),
-        "PYSEC" | "GO" | "OSV" | "MAL" => "https://osv.dev/vulnerability/",
-        _ => return None,
-    };
-    Some(format!("{base}{id}"))
 }
 
 fn timeline(book: &Book, entry: &Entry) -> Vec<EventView> {
@@ -169,6 +159,7 @@ fn revisions(entry: &Entry) -> Vec<RevisionView> {
         editorial: revision.editorial,
         changed: revision.changed.iter().map(change).collect(),
         narrows: revision.narrows.clone(),
+        fix_reverted: revision.fix_reverted.clone(),
         reinstates: revision.reinstates.clone(),
     };
     entry

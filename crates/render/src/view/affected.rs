@@ -1,13 +1,13 @@
 //! Owns which versions an advisory names and what to do about them, as its page shows it.
 //! Must never print a command that brings a version with the flaw.
 
-use caveat_check::{AffectedPackage, Book, Entry};
+use caveat_check::{AffectedPackage, Book, Entry, Standing};
 use caveat_versions::{Interval, Upper};
 
 use super::card::package_link;
 use super::release::release_path;
-use super::shape::{ActionView, AffectedView, CommitView, RangeView};
-use caveat_words::actions;
+use super::shape::{ActionView, AffectedView, CommitView, RangeView, StatusView};
+use caveat_words::{actions, standing_versions};
 
 pub(super) fn action_views(entry: &Entry) -> Vec<ActionView> {
     let view = |action: caveat_words::Action<'_>| {
@@ -21,6 +21,7 @@ pub(super) fn action_views(entry: &Entry) -> Vec<ActionView> {
                 "upgrade"
             },
             command: newest
+                .filter(|version| is_for_all(action.affected, version))
                 .filter(|version| !flawed_above(action.affected, version))
                 .and_then(|version| {
                     caveat_versions::install_command(&id.ecosystem, &id.name, version)
@@ -30,6 +31,13 @@ pub(super) fn action_views(entry: &Entry) -> Vec<ActionView> {
         }
     };
     actions(entry).into_iter().map(view).collect()
+}
+
+/// Can everybody get it?
+fn is_for_all(affected: &AffectedPackage, version: &caveat_versions::Version) -> bool {
+    affected
+        .fix(version)
+        .is_none_or(|fix| fix.availability.is_none())
 }
 
 /// Is a later version affected and not fixed? A command for "this version or later" would bring it.
@@ -67,7 +75,7 @@ fn affected(book: &Book, affected: &AffectedPackage, no_fix: Option<&str>) -> Af
     };
     let ranges = affected.branches.iter().map(|branch| RangeView {
         fixed_path: release(branch),
-        ..range(branch)
+        ..range(affected, branch)
     });
     AffectedView {
         package: package_link(package),
@@ -80,8 +88,21 @@ fn affected(book: &Book, affected: &AffectedPackage, no_fix: Option<&str>) -> Af
     }
 }
 
+/// What is known of versions and packages that no range names as affected.
+pub(super) fn status_views(entry: &Entry) -> Vec<StatusView> {
+    let view = |one: &Standing| StatusView {
+        package: package_link(&one.package),
+        versions: standing_versions(one),
+        state: one.state.as_str(),
+        state_label: one.state.label(),
+        reason: one.reason.clone(),
+    };
+    entry.statuses.iter().map(view).collect()
+}
+
 /// One branch for templates.
-pub(crate) fn range(branch: &Interval) -> RangeView {
+pub(crate) fn range(affected: &AffectedPackage, branch: &Interval) -> RangeView {
+    let note = branch.fixed().and_then(|fixed| affected.fix(fixed));
     let (fixed, last_affected) = match branch.upper() {
         Upper::Fixed(version) => (Some(version.to_string()), None),
         Upper::LastAffected(version) => (None, Some(version.to_string())),
@@ -92,6 +113,8 @@ pub(crate) fn range(branch: &Interval) -> RangeView {
         expression: branch.expression(),
         introduced: branch.lower().map(ToString::to_string),
         fixed,
+        upgrade_to: note.and_then(|fix| Some(fix.upgrade_to.as_ref()?.to_string())),
+        availability: note.and_then(|fix| fix.availability.clone()),
         fixed_path: None,
         last_affected,
     }

@@ -1,7 +1,7 @@
 //! Owns an advisory in short, as lists show it.
 //! Must never hold what only the whole page can explain.
 
-use caveat_check::{Entry, PackageId};
+use caveat_check::{AffectedPackage, Entry, PackageId};
 use serde::Serialize;
 
 use super::day;
@@ -81,11 +81,20 @@ pub(crate) fn status(entry: &Entry) -> &'static str {
     }
 }
 
+/// Where an id of another database is explained.
+pub(crate) fn id_url(id: &str) -> Option<String> {
+    let base = match id.split_once('-')?.0 {
+        "CVE" => "https://www.cve.org/CVERecord?id=",
+        "GHSA" => "https://github.com/advisories/",
+        "RUSTSEC" => return Some(format!("https://rustsec.org/advisories/{id}.html")),
+        "PYSEC" | "GO" | "OSV" | "MAL" => "https://osv.dev/vulnerability/",
+        _ => return None,
+    };
+    Some(format!("{base}{id}"))
+}
+
 pub(crate) fn card(entry: &Entry) -> Card {
-    let branches = entry
-        .affected
-        .iter()
-        .flat_map(|affected| &affected.branches);
+    let targets = entry.affected.iter().flat_map(AffectedPackage::targets);
     Card {
         id: entry.id.clone(),
         title: entry.advisory.title.trim().to_owned(),
@@ -103,8 +112,6 @@ pub(crate) fn card(entry: &Entry) -> Card {
             .map(|affected| package_link(&affected.package))
             .collect(),
         aliases: entry.advisory.aliases.clone(),
-        fixed: branches
-            .filter_map(|branch| branch.fixed().map(ToString::to_string))
-            .collect(),
+        fixed: targets.map(ToString::to_string).collect(),
     }
 }

@@ -6,20 +6,26 @@ mod affected;
 mod card;
 mod clocks;
 mod linked;
+mod notice;
+mod over_years;
 mod package;
 mod release;
 mod rule;
 mod shape;
 mod site;
 mod thanks;
+mod timeline;
 
 pub(crate) use advisory::advisory;
 pub(crate) use card::{Card, card, package_path, status};
+pub(crate) use notice::{AnnouncedView, announced, disputed};
+pub(crate) use over_years::{OverYears, over_years};
 pub(crate) use package::{Named, PackageRow, PackageView, by_time, package_cards, packages};
 pub(crate) use release::{ReleaseView, Releases, bounds, release_path};
 pub(crate) use rule::{RuleView, rules};
 pub(crate) use site::{ClassView, Page, classes, site};
 pub(crate) use thanks::{ThanksYear, thanks};
+pub(crate) use timeline::timeline;
 
 pub(crate) use caveat_words::day;
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_check::{AffectedPackage, Book, Entry, PackageId};
-use caveat_versions::Interval;
+use caveat_versions::Version;
 use serde::Serialize;
 
 use super::affected::range;
@@ -30,12 +30,21 @@ pub(crate) struct PackageView {
     pub(crate) link: PackageLink,
     repository: Option<String>,
     notes: Vec<NoteLink>,
+    mails: Vec<MailLink>,
     count: usize,
 }
 
 #[derive(Serialize)]
 struct NoteLink {
     version: String,
+    path: String,
+}
+
+/// The mail of a release.
+#[derive(Serialize)]
+struct MailLink {
+    version: String,
+    channel: String,
     path: String,
 }
 
@@ -82,13 +91,37 @@ pub(crate) fn by_time(book: &Book) -> Vec<&Entry> {
 
 impl Named<'_> {
     /// The head of its page.
-    pub(crate) fn view(&self) -> PackageView {
+    pub(crate) fn view(&self, book: &Book) -> PackageView {
         PackageView {
             link: package_link(self.package),
             repository: self.package.repository.clone(),
             notes: note_links(&self.found),
+            mails: self.mails(book),
             count: self.found.len(),
         }
+    }
+
+    /// The mails of its releases that fix several flaws, oldest release first.
+    fn mails(&self, book: &Book) -> Vec<MailLink> {
+        let standing = self
+            .found
+            .iter()
+            .filter(|(entry, _)| entry.advisory.withdrawn.is_none());
+        let mut fixes: BTreeMap<&Version, usize> = BTreeMap::new();
+        for version in standing.flat_map(|(_, affected)| affected.targets()) {
+            *fixes.entry(version).or_default() += 1;
+        }
+        let links = fixes.into_iter().flat_map(|(version, fixes)| {
+            let version = version.canonical();
+            let mails =
+                caveat_mail::mails_of_release(book.project(), &self.package.key, &version, fixes);
+            mails.into_iter().map(move |(channel, path)| MailLink {
+                version: version.clone(),
+                channel,
+                path: format!("{path}.txt"),
+            })
+        });
+        links.collect()
     }
 
     /// Its row in the list of packages.
@@ -101,7 +134,11 @@ impl Named<'_> {
 pub(crate) fn package_cards(found: &[Found<'_>]) -> Vec<PackageCard> {
     let cards = found.iter().rev().map(|(entry, affected)| PackageCard {
         card: card(entry),
-        ranges: affected.branches.iter().map(range).collect(),
+        ranges: affected
+            .branches
+            .iter()
+            .map(|branch| range(affected, branch))
+            .collect(),
     });
     cards.collect()
 }
@@ -132,13 +169,13 @@ fn row(named: &Named<'_>) -> PackageRow {
 fn note_links(found: &[Found<'_>]) -> Vec<NoteLink> {
     let standing = found.iter();
     let standing = standing.filter(|(entry, _)| entry.advisory.withdrawn.is_none());
-    let branches = standing.flat_map(|(_, one)| one.branches.iter().map(move |all| (one, all)));
-    let link = |(one, branch): (&&AffectedPackage, &Interval)| {
-        let version = branch.fixed()?.canonical();
+    let targets = standing.flat_map(|(_, one)| one.targets().into_iter().map(move |to| (one, to)));
+    let link = |(one, version): (&&AffectedPackage, &Version)| {
+        let version = version.canonical();
         let path = caveat_notes::path(&one.package.key, &version);
-        Some(NoteLink { version, path })
+        NoteLink { version, path }
     };
-    let mut links: Vec<NoteLink> = branches.filter_map(link).collect();
+    let mut links: Vec<NoteLink> = targets.map(link).collect();
     let mut seen = BTreeSet::new();
     links.retain(|link| seen.insert(link.path.clone()));
     links

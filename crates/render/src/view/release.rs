@@ -1,16 +1,18 @@
 //! Owns the releases of a package as their pages show them: what one is affected by, what it fixes, what to upgrade to.
 //! Must never say that a release is safe: what no advisory names, nobody may have looked at.
 
-use caveat_advisory::Package;
+use caveat_advisory::{Package, Project};
 use caveat_check::{AffectedPackage, Book};
 use caveat_versions::{Ecosystem, Interval, Ranges, Upper, Version};
 use serde::Serialize;
 
 use super::card::{Card, PackageLink, card, package_link};
 use super::package::{Found, Named};
+use super::shape::MailView;
 
 /// A package of caveat.toml with every version of it that is known.
 pub(crate) struct Releases<'b> {
+    project: &'b Project,
     named: &'b Named<'b>,
     /// Ascending.
     versions: Vec<Version>,
@@ -29,7 +31,10 @@ pub(crate) struct ReleaseView {
     /// None where the project keeps no list of its releases.
     released: Option<bool>,
     affected: Vec<AffectedBy>,
+    /// Advisories whose authors did not look at it.
+    not_analysed: Vec<Card>,
     fixes: Vec<Card>,
+    mails: Vec<MailView>,
     /// How it stands, and what to do, in words.
     says: String,
     todo: Option<String>,
@@ -71,7 +76,7 @@ pub(crate) struct MatrixView {
 struct MatrixRow {
     #[serde(flatten)]
     link: ReleaseLink,
-    /// `affected`, `fixed` (by this very release) or `clear`.
+    /// `affected`, `fixed` (by this very release), `unknown` (not analysed) or `clear`.
     cells: Vec<&'static str>,
 }
 
@@ -89,11 +94,15 @@ impl<'b> Releases<'b> {
         let listed = listed(named, package);
         let named_in = branches(named.found.iter());
         let mut versions: Vec<Version> = named_in.flat_map(bounds).cloned().collect();
+        let targets = named.found.iter();
+        let targets = targets.flat_map(|(_, affected)| affected.targets());
+        versions.extend(targets.cloned());
         versions.extend(listed.iter().cloned());
         versions.sort();
         versions.dedup();
         let held: Vec<Interval> = branches(standing(named)).cloned().collect();
         Some(Self {
+            project: book.project(),
             named,
             versions,
             listed,
@@ -114,6 +123,11 @@ impl<'b> Releases<'b> {
     /// What they are called, oldest first.
     pub(crate) fn versions(&self) -> Vec<String> {
         self.versions.iter().map(Version::canonical).collect()
+    }
+
+    /// Those that caveat.toml lists.
+    pub(crate) fn listed(&self) -> &[Version] {
+        &self.listed
     }
 
     /// Every version, oldest first.
@@ -137,7 +151,7 @@ impl<'b> Releases<'b> {
             Some(AffectedBy {
                 card: card(entry),
                 words: branch.words(),
-                fix: branch.fixed().map(|fixed| self.link(fixed)),
+                fix: affected.target(branch).map(|target| self.link(target)),
             })
         });
         let affected: Vec<AffectedBy> = affected.collect();
@@ -145,6 +159,9 @@ impl<'b> Releases<'b> {
             .filter(|(_, affected)| fixes(affected, version))
             .map(|(entry, _)| card(entry))
             .collect();
+        let not_analysed = standing(self.named)
+            .filter(|(entry, _)| entry.is_unanalysed(self.named.package, version));
+        let not_analysed = not_analysed.map(|(entry, _)| card(entry)).collect();
         let key = &self.named.package.key;
         let released =
             (!self.listed.is_empty()).then(|| self.listed.binary_search(version).is_ok());
@@ -153,10 +170,12 @@ impl<'b> Releases<'b> {
         ReleaseView {
             package: package_link(self.named.package),
             released,
-            says: caveat_words::standing::standing(affected.len()),
-            todo: (!affected.is_empty()).then(|| caveat_words::standing::todo(target)),
-            unreleased: (released == Some(false)).then_some(caveat_words::standing::UNRELEASED),
+            says: caveat_words::verdict::standing(affected.len()),
+            todo: (!affected.is_empty()).then(|| caveat_words::verdict::todo(target)),
+            unreleased: (released == Some(false)).then_some(caveat_words::verdict::UNRELEASED),
             upgrade,
+            not_analysed,
+            mails: self.mails(&here.version, fixes.len()),
             notes: (!fixes.is_empty()).then(|| caveat_notes::path(key, &here.version)),
             newer: self.versions.get(at + 1).map(|version| self.link(version)),
             older: at.checked_sub(1).map(|at| self.link(&self.versions[at])),
@@ -167,13 +186,26 @@ impl<'b> Releases<'b> {
         }
     }
 
+    fn mails(&self, version: &str, fixes: usize) -> Vec<MailView> {
+        let key = &self.named.package.key;
+        let mails = caveat_mail::mails_of_release(self.project, key, version, fixes).into_iter();
+        let view = |(channel, path)| MailView {
+            channel,
+            path: format!("{path}.txt"),
+        };
+        mails.map(view).collect()
+    }
+
     /// The first version from here on that no advisory holds and that was released, as far as that is known.
     fn upgrade(&self, version: &Version) -> Option<&Version> {
         if !self.held.contains(version) {
             return None;
         }
         if self.listed.is_empty() {
-            return self.held.end_of(version);
+            let fixed = self.held.end_of(version)?;
+            let notes = standing(self.named).filter_map(|(_, affected)| affected.fix(fixed));
+            let instead = notes.filter_map(|fix| fix.upgrade_to.as_ref()).next();
+            return Some(instead.unwrap_or(fixed));
         }
         let later = self.listed.partition_point(|one| one <= version);
         let mut later = self.listed[later..].iter();
@@ -182,18 +214,15 @@ impl<'b> Releases<'b> {
 
     /// Some releases against the newest of the advisories that name any of them.
     pub(crate) fn matrix(&self, versions: &[Version], columns: usize) -> MatrixView {
-        let names = |(_, affected): &&Found<'_>| {
+        let names = |found: &&Found<'_>| {
             let mut versions = versions.iter();
-            versions.any(|version| cell(affected, version) != CLEAR)
+            versions.any(|version| cell(found, version) != CLEAR)
         };
         let mut naming = standing(self.named).filter(names);
         let shown: Vec<_> = naming.by_ref().take(columns).collect();
         let row = |version: &Version| MatrixRow {
             link: self.link(version),
-            cells: shown
-                .iter()
-                .map(|(_, affected)| cell(affected, version))
-                .collect(),
+            cells: shown.iter().map(|found| cell(found, version)).collect(),
         };
         MatrixView {
             rows: versions.iter().rev().map(row).collect(),
@@ -206,10 +235,11 @@ impl<'b> Releases<'b> {
 const CLEAR: &str = "clear";
 
 /// What an advisory says of a release.
-fn cell(affected: &AffectedPackage, version: &Version) -> &'static str {
+fn cell((entry, affected): &Found<'_>, version: &Version) -> &'static str {
     match () {
         () if holding(affected, version).is_some() => "affected",
         () if fixes(affected, version) => "fixed",
+        () if entry.is_unanalysed(&affected.package, version) => "unknown",
         () => CLEAR,
     }
 }
@@ -253,6 +283,5 @@ fn holding<'a>(affected: &'a AffectedPackage, version: &Version) -> Option<&'a I
 }
 
 fn fixes(affected: &AffectedPackage, version: &Version) -> bool {
-    let mut fixed = affected.branches.iter().filter_map(Interval::fixed);
-    fixed.any(|fixed| fixed == version)
+    affected.targets().contains(&version)
 }

@@ -24,6 +24,9 @@ pub(crate) struct AdvisoryView {
     pub(crate) related: Vec<IdView>,
     pub(crate) actions: Vec<ActionView>,
     pub(crate) affected: Vec<AffectedView>,
+    pub(crate) statuses: Vec<StatusView>,
+    /// Why it was published before the agreed time.
+    pub(crate) published_early: Option<String>,
     pub(crate) affected_if_html: Option<String>,
     pub(crate) workaround_html: Option<String>,
     pub(crate) description_html: String,
@@ -100,9 +103,23 @@ pub(crate) struct RangeView {
     pub(crate) expression: String,
     pub(crate) introduced: Option<String>,
     pub(crate) fixed: Option<String>,
+    /// Its next release, where it was never released itself.
+    pub(crate) upgrade_to: Option<String>,
+    /// Who can get it, where that is not everybody.
+    pub(crate) availability: Option<String>,
     /// The page of that release.
     pub(crate) fixed_path: Option<String>,
     pub(crate) last_affected: Option<String>,
+}
+
+/// What is known of versions that are not affected, or that nobody looked at.
+#[derive(Serialize)]
+pub(crate) struct StatusView {
+    pub(crate) package: PackageLink,
+    pub(crate) versions: String,
+    pub(crate) state: &'static str,
+    pub(crate) state_label: &'static str,
+    pub(crate) reason: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -143,6 +160,7 @@ pub(crate) struct RevisionView {
     pub(crate) editorial: bool,
     pub(crate) changed: Vec<ChangeView>,
     pub(crate) narrows: Option<String>,
+    pub(crate) fix_reverted: Option<String>,
     pub(crate) reinstates: Option<String>,
 }
 

@@ -1,6 +1,7 @@
 //! Owns what every page knows: the site, its key, its policy.
 //! Must never differ between two pages of one build.
 
+use caveat_advisory::Widen;
 use caveat_check::Book;
 use serde::Serialize;
 
@@ -22,6 +23,8 @@ pub(crate) struct SiteView {
     as_of_date: String,
     local: bool,
     corrections: Option<String>,
+    /// More versions get an advisory of their own.
+    follows_up: bool,
     contacts: Vec<ContactView>,
     principal: String,
     key: Key,
@@ -93,6 +96,7 @@ pub(crate) fn site(book: &Book, edition: &Edition) -> SiteView {
         as_of: book.as_of().to_string(),
         as_of_date: day(book.as_of()),
         local: edition.local,
+        follows_up: project.feed.widen == Widen::FollowUp,
         corrections: project.feed.corrections.clone(),
         contacts: contacts.collect(),
         principal: project.feed.principal().to_owned(),

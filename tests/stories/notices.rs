@@ -1,0 +1,63 @@
+//! Owns the stories of what caveat.toml alone tells readers: releases that come, and names that stand for no flaw.
+//! Must never find more on the page of an announcement than its time and its severity.
+
+use std::fs;
+
+use crate::repository::{NOW, PROJECT, Repository, advisory, place};
+
+const AHEAD: &str =
+    "[[announcement]]\nat = 2026-12-01T14:00:00Z\nseverity = \"high\"\n\n[[rule]]\ncode = \"cwe";
+
+fn read(repository: &Repository, path: &str) -> String {
+    fs::read_to_string(repository.path(&format!("public/{path}"))).unwrap()
+}
+
+#[test]
+fn a_release_is_announced_by_its_time_and_severity_and_by_nothing_else() {
+    let embargo = "[embargo]\nuntil = 2026-12-01T14:00:00Z\nagreed-with = [\"The distributions\"]\n\n[[revision]]";
+    let secret = advisory(2)
+        .replace("Flaw number 2", "Crafted tensors escape the arena")
+        .replace("[[revision]]", embargo)
+        .replace("2026-11-19T23:00:00Z", "2026-12-01T14:00:00Z");
+    let repository = Repository::empty()
+        .file(
+            "caveat.toml",
+            &PROJECT.replacen("[[rule]]\ncode = \"cwe", AHEAD, 1),
+        )
+        .file(&place(1), &advisory(1))
+        .file(&place(2), &secret)
+        .commit(NOW);
+    repository.caveat("build --out public").exits(0);
+    for page in ["announced/index.html", "index.html"] {
+        let text = read(&repository, page);
+        assert!(
+            text.contains("<strong>2026-12-01</strong> at 14:00 UTC"),
+            "{text}"
+        );
+        for word in ["arena", "0002", "distributions"] {
+            assert!(!text.contains(word), "{word} in {page}");
+        }
+    }
+    repository
+        .caveat("build --out public --as-of 2026-12-02T00:00:00Z")
+        .exits(0);
+    let page = read(&repository, "announced/index.html");
+    assert!(page.contains("There is none."), "the address stays");
+}
+
+#[test]
+fn a_name_that_stands_for_no_flaw_has_its_reason_on_a_page() {
+    let disputed = "[[disputed]]\nid = \"CVE-2026-54321\"\nstate = \"disputed\"\nreason = \"Whoever sets the option can run <code> anyway.\"\n\n[[rule]]\ncode = \"cwe";
+    let repository = Repository::empty()
+        .file(
+            "caveat.toml",
+            &PROJECT.replacen("[[rule]]\ncode = \"cwe", disputed, 1),
+        )
+        .file(&place(1), &advisory(1))
+        .commit(NOW);
+    repository.caveat("build --out public").exits(0);
+    let page = read(&repository, "disputed/index.html");
+    assert!(page.contains("can run &lt;code&gt; anyway."), "{page}");
+    assert!(page.contains("CVE-2026-54321"));
+    assert!(read(&repository, "index.html").contains("disputed/"));
+}
