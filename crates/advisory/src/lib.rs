@@ -41,7 +41,8 @@ pub use policy::{
     SafeHarbour, Scope, SeverityClass, State, SupportRow, SupportStatus, Weekday,
 };
 pub use project::{
-    Feature, Feed, Mail, MailList, MailStyle, Package, Project, Redirect, RuleLevel, RuleSetting,
+    Csaf, Feature, Feed, Mail, MailList, MailStyle, Package, Project, PublisherCategory, Redirect,
+    RuleLevel, RuleSetting,
 };
 pub use target::{Target, Unit};
 

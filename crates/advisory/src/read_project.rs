@@ -6,7 +6,8 @@ use caveat_diag::Report;
 use crate::fields::Fields;
 use crate::read_policy::policy;
 use crate::{
-    Document, Draft, Feature, Feed, Mail, MailList, Package, Project, Redirect, RuleSetting, State,
+    Csaf, Document, Draft, Feature, Feed, Mail, MailList, Package, Project, Redirect, RuleSetting,
+    State,
 };
 
 impl Document<Project> {
@@ -20,6 +21,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
     let feed = f.required_table("feed", feed);
     let packages = f.tables("package", package);
     let mail = f.table("mail", mail);
+    let csaf = f.table("csaf", csaf);
     let policy = f.required_table("policy", policy);
     let redirects = f.tables("redirect", redirect);
     let rules = f.tables("rule", rule);
@@ -27,6 +29,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
         feed: feed?,
         packages,
         mail,
+        csaf,
         policy: policy?,
         redirects,
         rules,
@@ -94,6 +97,16 @@ fn list(f: &mut Fields<'_, '_, '_>) -> Option<MailList> {
         audience: f.optional("audience"),
         archive: f.optional("archive"),
         state: f.optional("state").unwrap_or(State::Live),
+    })
+}
+
+fn csaf(f: &mut Fields<'_, '_, '_>) -> Option<Csaf> {
+    let category = f.required("category");
+    Some(Csaf {
+        name: f.optional("name"),
+        namespace: f.optional("namespace"),
+        mirror: f.optional("mirror").unwrap_or(false),
+        category: category?,
     })
 }
 
