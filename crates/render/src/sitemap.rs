@@ -77,6 +77,10 @@ fn urls(site: &str, places: &[Place]) -> String {
 fn guide(book: &Book) -> String {
     let feed = &book.project().feed;
     let (name, url) = (&feed.name, &feed.url);
+    let csaf = caveat_csaf::metadata_url(book.project());
+    let csaf =
+        csaf.map(|url| format!("- [CSAF 2.0]({url}): the same advisories, one document each\n"));
+    let csaf = csaf.unwrap_or_default();
     format!(
         "# {name}\n\n> Security advisories. The facts are in OSV records, signed by the list of checksums; pages say the same in words.\n\n\
          ## Data\n\n\
@@ -84,6 +88,7 @@ fn guide(book: &Book) -> String {
          - [What changed when]({url}/osv/modified_id.csv)\n\
          - [One record]({url}/osv/ID.json): by id\n\
          - [Latest changes]({url}/feed.json): JSON Feed; the same as [Atom]({url}/feed.atom)\n\
+         {csaf}\
          - [Policy]({url}/policy.json)\n\
          - [Checksums]({url}/SHA256SUMS), signed: [how to verify]({url}/keys/)\n\n\
          ## Pages\n\n\
