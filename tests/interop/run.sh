@@ -21,7 +21,7 @@ source "$here/verdicts.sh"
 export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 GIT_CONFIG_NOSYSTEM=1
 unset CAVEAT_KEY CAVEAT_KEY_FILE
 
-checks=(signatures printed scanner schema schema-registered contract archives feed links html browser determinism findings taplo age policy mail smtp)
+checks=(signatures printed scanner schema schema-registered contract archives feed links html browser determinism findings taplo age policy mail smtp csaf)
 
 # The same throw-away key every time, from a known text: not a secret, and worth nothing.
 write_key() {
@@ -86,6 +86,7 @@ check() {
     policy) "$python" "$here/policy.py" "$CAVEAT" "$work/site" "$root/tests/policies" ;;
     mail) mkdir -p "$work/mail" && "$python" "$here/mail.py" "$CAVEAT" "$work/site" "$work/npm" "$work/mail" ;;
     smtp) mkdir -p "$work/smtp" && "$python" "$here/smtp.py" "$CAVEAT" "$work/smtp" ;;
+    csaf) "$python" "$here/csaf.py" "$CAVEAT" "$work/site" "$work/npm" "$work/bin/csaf_checker-$gocsaf_version" "$work/csaf" ;;
     *) printf 'no such check: %s\n' "$1" >&2 && return 2 ;;
   esac
 }
