@@ -26,6 +26,8 @@ mod compare;
 mod consent;
 #[path = "stories/contradictions.rs"]
 mod contradictions;
+#[path = "stories/csaf.rs"]
+mod csaf;
 #[path = "stories/derive.rs"]
 mod derive;
 #[path = "stories/diff.rs"]

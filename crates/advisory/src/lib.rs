@@ -41,8 +41,8 @@ pub use policy::{
     SafeHarbour, Scope, SeverityClass, State, SupportRow, SupportStatus, Weekday,
 };
 pub use project::{
-    Announcement, DisputeState, Disputed, Feature, Feed, Mail, MailList, MailStyle, Package,
-    Project, Redirect, RuleLevel, RuleSetting, Widen,
+    Announcement, Csaf, DisputeState, Disputed, Feature, Feed, Mail, MailList, MailStyle, Package,
+    Project, PublisherCategory, Redirect, RuleLevel, RuleSetting, Widen,
 };
 pub use target::{Target, Unit};
 

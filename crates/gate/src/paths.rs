@@ -18,7 +18,12 @@ pub(crate) fn judge(old: &Tree, new: &Tree, found: &mut Vec<Finding>) {
     let stays = |address: &String| there.contains(address) || new.redirects.contains_key(address);
     let lost_ids = lost_ids(old, new);
     // What goes with an advisory is told with it.
-    let told = |path: &str| path.split(['/', '.']).any(|part| lost_ids.contains(part));
+    // CSAF has its own spelling of an id in names of files: small letters.
+    let small: BTreeSet<String> = lost_ids.iter().map(|id| id.to_lowercase()).collect();
+    let told = |path: &str| {
+        let mut parts = path.split(['/', '.']);
+        parts.any(|part| lost_ids.contains(part) || small.contains(part))
+    };
     let files = old.files.files().keys();
     let files = files.filter(|path| !told(path.as_ref()));
     let files = files.filter(|path| INDEX.iter().all(|part| !path.as_ref().starts_with(part)));

@@ -57,6 +57,7 @@ pub fn render(
     feed::render(book, edition, sink)?;
     notes(book, sink)?;
     mail::render(book, sink)?;
+    caveat_csaf::render(book, sink)?;
     headers::render(sink)
 }
 

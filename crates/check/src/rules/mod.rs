@@ -23,6 +23,7 @@ mod credit_elsewhere;
 mod credit_place;
 mod credit_placeholder;
 mod credit_remembered;
+mod csaf_publisher;
 mod cve_promised;
 mod cve_state;
 mod cvss;

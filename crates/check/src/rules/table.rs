@@ -35,6 +35,7 @@ pub static RULES: &[&Rule] = &[
     &credit_place::RULE,
     &credit_placeholder::RULE,
     &credit_remembered::RULE,
+    &csaf_publisher::RULE,
     &cve_promised::RULE,
     &cve_state::RULE,
     &cvss::RULE,

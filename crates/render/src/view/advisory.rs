@@ -213,7 +213,9 @@ fn data(project: &Project, entry: &Entry, record: &Record) -> DataView {
         package,
         version,
     };
+    let csaf = project.csaf.as_ref();
     DataView {
+        csaf_path: csaf.map(|_| caveat_csaf::document_path(entry)),
         osv_path: format!("osv/{}.json", entry.id),
         osv_sha256: digest
             .iter()
