@@ -165,7 +165,10 @@ fn row(named: &Named<'_>) -> PackageRow {
     }
 }
 
-/// Releases that fix something, in the order of the advisories.
+/// A package's page leads to the notes of so many releases; the page of each advisory leads to all of its own.
+const NOTES: usize = 30;
+
+/// The releases that fix something, of the newest advisories, in their order.
 fn note_links(found: &[Found<'_>]) -> Vec<NoteLink> {
     let standing = found.iter();
     let standing = standing.filter(|(entry, _)| entry.advisory.withdrawn.is_none());
@@ -178,5 +181,5 @@ fn note_links(found: &[Found<'_>]) -> Vec<NoteLink> {
     let mut links: Vec<NoteLink> = targets.map(link).collect();
     let mut seen = BTreeSet::new();
     links.retain(|link| seen.insert(link.path.clone()));
-    links
+    links.split_off(links.len().saturating_sub(NOTES))
 }
