@@ -11,9 +11,9 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import unquote
 
 from csaf_feed import repository
+from csaf_reader import leaves, names, scores, stretch
 from csaf_server import serving
 from hostile_feed import caveat_in
 from verdicts import records, verdict
@@ -71,39 +71,22 @@ def judged(site, npm):
             yield f"{ident}: {name}: " + next((one for one in said["warnings"] if one.startswith(name)), "should have spoken")
 
 
-def leaves(branches):
-    for branch in branches:
-        yield from leaves(branch.get("branches", []))
-        if "product" in branch:
-            yield branch["product"]["product_id"], branch
-
-
 def bounds(branch):
     """Package URL, start, kind of end and end of a stretch of versions."""
     purl = branch["product"].get("product_identification_helper", {}).get("purl", "").split("@")[0]
-    if branch["category"] == "product_version":
-        return purl, branch["name"], "last_affected", branch["name"]
-    parts = branch["name"].split("/", 1)[1].split("|")
-    start = next((unquote(part[2:]) for part in parts if part.startswith(">=")), "0")
-    ends = {"<=": "last_affected", "<": "fixed"}
-    end = next(((ends[mark], unquote(part[len(mark) :])) for part in parts for mark in ends if part.startswith(mark)), ("", ""))
-    return purl, start, *end
+    return purl, *stretch(branch)
 
 
 def told_by(read):
     """The facts of a document, as somebody reads them who has never seen the record."""
-    products = dict(leaves(read["product_tree"]["branches"]))
-    flaws = read["vulnerabilities"]
-    flaw, own = flaws[0], read["document"]["tracking"]["id"]
+    products = {ident: branch for ident, _, branch in leaves(read["product_tree"]["branches"])}
+    flaw = read["vulnerabilities"][0]
     status = flaw["product_status"]
-    scores = [one.get("cvss_v3", one.get("cvss_v2"))["vectorString"] for one in flaw.get("scores", [])]
-    scores += [note["text"].split()[-1] for note in flaw["notes"] if note.get("title") == "CVSS 4.0"]
-    names = {one["cve"] for one in flaws if "cve" in one} | {one["text"] for one in flaw["ids"]} - {own}
     return {
         "affected": {bounds(products[one]) for one in status["known_affected"]},
         "fixed": {products[one]["name"] for one in status.get("first_fixed", [])},
-        "aliases": names,
-        "scores": set(scores),
+        "aliases": names(read),
+        "scores": set(scores(flaw)),
         "credits": sorted(name for one in flaw.get("acknowledgments", []) for name in one["names"]),
         "published": read["document"]["tracking"]["initial_release_date"],
         "modified": read["document"]["tracking"]["current_release_date"],
