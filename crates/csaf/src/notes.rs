@@ -3,8 +3,9 @@
 
 use std::borrow::Cow;
 
-use caveat_advisory::Withdrawal;
+use caveat_advisory::{StatusKind, Withdrawal};
 use caveat_check::Entry;
+use caveat_words::standing;
 
 use crate::model::Note;
 
@@ -56,11 +57,27 @@ pub(crate) fn of_vulnerability(entry: &Entry) -> Vec<Note<'_>> {
             ));
         }
     }
+    all.extend(statuses(entry));
     let reason = written.severity_reason.as_deref();
     all.extend(reason.map(|text| note("other", "Why this severity", text.trim())));
     all.extend(cvss_4(entry));
     all.extend(weaknesses(entry));
     all
+}
+
+/// Why versions are not affected; and which nobody looked at: 2.0 has no status for those, and *under investigation* is a promise.
+fn statuses(entry: &Entry) -> impl Iterator<Item = Note<'_>> {
+    entry.statuses.iter().map(|one| {
+        let title = match one.state {
+            StatusKind::NotAffected => "Not affected",
+            StatusKind::NotAnalysed => "Not analysed",
+        };
+        let mut text = standing(one);
+        if let Some(reason) = &one.reason {
+            text.push_str(&format!(". {}", reason.trim()));
+        }
+        note("details", title, text)
+    })
 }
 
 fn cvss_4(entry: &Entry) -> impl Iterator<Item = Note<'_>> {

@@ -1,9 +1,10 @@
 //! Owns which products an advisory speaks of: every stretch of versions with what is known of it, and the tree of their names.
 //! Must never call a version free of the flaw where the advisory does not say where it ends.
 
-use caveat_advisory::PublisherCategory;
-use caveat_check::{AffectedPackage, Entry, PackageId};
+use caveat_advisory::{PublisherCategory, StatusKind};
+use caveat_check::{AffectedPackage, Entry, PackageId, Standing};
 use caveat_versions::{Interval, Upper, Version};
+use caveat_words::unaffected_branches;
 
 use crate::model::{Branch, FullName, Helper, ProductStatus, ProductTree};
 use crate::{Publisher, vers};
@@ -13,10 +14,12 @@ use crate::{Publisher, vers};
 pub(crate) enum Status {
     /// They have the flaw; whether a version ends it.
     Affected { fixed: bool },
-    /// The first version without it.
-    FirstFixed,
+    /// The first version without it; whether people are sent there: it may never have been released.
+    FirstFixed { target: bool },
     /// That one and what follows it.
     Fixed,
+    /// What was released in the place of a first version without it.
+    Instead,
     /// They never had it.
     NotAffected,
 }
@@ -33,29 +36,93 @@ pub(crate) struct Product {
 
 /// The products of every package, packages in the order of the entry.
 pub(crate) fn products(entry: &Entry) -> Vec<Vec<Product>> {
-    entry.affected.iter().map(of_package).collect()
+    let affected = entry.affected.iter().map(|one| of_package(entry, one));
+    let others = others(entry).into_iter();
+    let others = others.map(|package| {
+        let clear = clear(entry, package).into_iter();
+        let clear = clear.map(|branch| stretch(package, &branch, Status::NotAffected));
+        clear.collect()
+    });
+    affected.chain(others).collect()
 }
 
-/// The whole line of versions, from the first to the last.
-fn of_package(affected: &AffectedPackage) -> Vec<Product> {
-    let (package, branches) = (&affected.package, &affected.branches);
-    let mut all = Vec::with_capacity(branches.len() * 3 + 1);
-    let first = branches.first().and_then(Interval::lower);
-    let before = first.and_then(|first| Interval::new(None, Upper::Fixed(first.clone())));
-    all.extend(before.map(|before| stretch(package, &before, Status::NotAffected)));
-    for (at, branch) in branches.iter().enumerate() {
-        let fixed = branch.fixed();
-        let status = Status::Affected {
-            fixed: fixed.is_some(),
-        };
-        all.push(stretch(package, branch, status));
-        let Some(fixed) = fixed else { continue };
-        all.push(single(package, fixed, Status::FirstFixed));
-        let next = branches.get(at + 1).and_then(Interval::lower);
-        let end = next.map_or(Upper::Open, |next| Upper::Fixed(next.clone()));
-        let after = Interval::new(Some(fixed.clone()), end);
-        all.extend(after.map(|after| stretch(package, &after, Status::Fixed)));
+/// The packages of the products, in the same order.
+fn packages(entry: &Entry) -> Vec<&PackageId> {
+    let affected = entry.affected.iter().map(|one| &one.package);
+    affected.chain(others(entry)).collect()
+}
+
+/// The packages that are named for not being affected, and for nothing else.
+fn others(entry: &Entry) -> Vec<&PackageId> {
+    let mut others: Vec<&PackageId> = Vec::new();
+    for one in not_affected(entry) {
+        let known = |package: &PackageId| *package == one.package;
+        let affected = entry.affected.iter().any(|one| known(&one.package));
+        if !affected && !others.iter().any(|other| known(other)) {
+            others.push(&one.package);
+        }
     }
+    others
+}
+
+fn not_affected(entry: &Entry) -> impl Iterator<Item = &Standing> {
+    let all = entry.statuses.iter();
+    all.filter(|one| one.state == StatusKind::NotAffected)
+}
+
+/// What the advisory itself calls not affected of a package.
+fn clear(entry: &Entry, package: &PackageId) -> Vec<Interval> {
+    let mut clear = Vec::new();
+    for one in not_affected(entry).filter(|one| one.package == *package) {
+        clear.extend(one.branches.iter().cloned());
+        if one.branches.is_empty() {
+            clear.extend(Interval::new(None, Upper::Open));
+        }
+    }
+    clear
+}
+
+/// The line of versions, from the first to the last, without those that nobody looked at.
+fn of_package(entry: &Entry, affected: &AffectedPackage) -> Vec<Product> {
+    let package = &affected.package;
+    let (targets, first) = (affected.targets(), affected.branches.first());
+    let mut line: Vec<(Interval, Status)> = Vec::new();
+    line.extend(affected.branches.iter().map(|branch| {
+        let fixed = branch.fixed().is_some();
+        (branch.clone(), Status::Affected { fixed })
+    }));
+    line.extend(
+        unaffected_branches(entry, affected)
+            .into_iter()
+            .map(|free| {
+                let before = first.is_some_and(|first| free.cmp_lower(first).is_lt());
+                let status = if before {
+                    Status::NotAffected
+                } else {
+                    Status::Fixed
+                };
+                (free, status)
+            }),
+    );
+    let clear = clear(entry, package).into_iter();
+    line.extend(clear.map(|clear| (clear, Status::NotAffected)));
+    line.sort_by(|(one, _), (other, _)| one.cmp_lower(other));
+    let mut all = Vec::with_capacity(line.len() + targets.len());
+    for (branch, status) in &line {
+        all.push(stretch(package, branch, *status));
+        if let (Status::Affected { .. }, Some(fixed)) = (status, branch.fixed()) {
+            let target = targets.contains(&fixed);
+            all.push(single(package, fixed, Status::FirstFixed { target }));
+        }
+    }
+    let ends = |version: &Version| {
+        affected
+            .branches
+            .iter()
+            .any(|one| one.fixed() == Some(version))
+    };
+    let instead = targets.into_iter().filter(|target| !ends(target));
+    all.extend(instead.map(|version| single(package, version, Status::Instead)));
     all
 }
 
@@ -101,15 +168,17 @@ pub(crate) fn affected(products: &[Vec<Product>]) -> Vec<&str> {
     ids(products, |status| matches!(status, Status::Affected { .. }))
 }
 
-/// Every product under what is known of it. The first versions without the flaw are what pages tell people to upgrade to.
+/// Every product under what is known of it. What is recommended is what pages tell people to upgrade to.
 pub(crate) fn status(products: &[Vec<Product>]) -> ProductStatus<'_> {
-    let of = |wanted: Status| ids(products, |status| status == wanted);
+    use Status::{FirstFixed, Fixed, Instead, NotAffected};
     ProductStatus {
-        first_fixed: of(Status::FirstFixed),
-        fixed: of(Status::Fixed),
+        first_fixed: ids(products, |one| matches!(one, FirstFixed { .. })),
+        fixed: ids(products, |one| matches!(one, Fixed | Instead)),
         known_affected: affected(products),
-        known_not_affected: of(Status::NotAffected),
-        recommended: of(Status::FirstFixed),
+        known_not_affected: ids(products, |one| one == NotAffected),
+        recommended: ids(products, |one| {
+            matches!(one, FirstFixed { target: true } | Instead)
+        }),
     }
 }
 
@@ -120,10 +189,10 @@ pub(crate) fn tree<'e>(
     publisher: &Publisher<'e>,
 ) -> ProductTree<'e> {
     let mut top: Vec<Branch<'e>> = Vec::new();
-    for (affected, products) in entry.affected.iter().zip(products) {
-        let package = &affected.package;
+    let packages = packages(entry);
+    for (package, products) in packages.iter().copied().zip(products) {
         let versions = products.iter().map(leaf).collect();
-        let product = Branch::inner("product_name", title(entry, package), versions);
+        let product = Branch::inner("product_name", title(&packages, package), versions);
         match vendor(package, publisher) {
             None => top.push(product),
             Some(vendor) => {
@@ -154,9 +223,9 @@ fn leaf(product: &Product) -> Branch<'_> {
 }
 
 /// The title, with the ecosystem where two packages have the same.
-fn title<'e>(entry: &Entry, package: &'e PackageId) -> std::borrow::Cow<'e, str> {
-    let same = |other: &&AffectedPackage| other.package.title == package.title;
-    if entry.affected.iter().filter(same).count() < 2 {
+fn title<'e>(packages: &[&PackageId], package: &'e PackageId) -> std::borrow::Cow<'e, str> {
+    let same = |other: &&&PackageId| other.title == package.title;
+    if packages.iter().filter(same).count() < 2 {
         return package.title.as_str().into();
     }
     let ecosystem = package.ecosystem.as_str();

@@ -14,7 +14,7 @@ pub use plain::fold;
 pub use sentences::{
     Action, actions, affected, change, credits, cve_is_pending, exploitation, fix_note, join,
     only_with, products, published_early, standing, standing_versions, thanked, unaffected,
-    upgrade,
+    unaffected_branches, upgrade,
 };
 
 pub use title::{plain_title, title_parts};

@@ -129,20 +129,25 @@ pub fn exploitation(book: &Book, entry: &Entry) -> Option<String> {
 
 /// The versions of a package before, between and after its affected branches, in words; without those of which more is said.
 pub fn unaffected(entry: &Entry, affected: &AffectedPackage) -> Vec<String> {
+    let left = unaffected_branches(entry, affected);
+    left.iter().map(Interval::words).collect()
+}
+
+/// The same versions as branches, ascending.
+pub fn unaffected_branches(entry: &Entry, affected: &AffectedPackage) -> Vec<Interval> {
     let told = entry.statuses.iter();
     let mut told = told
         .filter(|one| one.package == affected.package)
         .peekable();
     let clear = clear(affected);
     if told.peek().is_none() {
-        return clear.iter().map(Interval::words).collect();
+        return clear;
     }
     let left = told.fold(Ranges::merge(&clear), |left, one| match &one.branches[..] {
         [] => Ranges::default(),
         branches => left.difference(&Ranges::merge(branches)),
     });
-    let left = left.branches().unwrap_or_default();
-    left.iter().map(Interval::words).collect()
+    left.branches().unwrap_or_default()
 }
 
 /// Before the first branch, between two, and after the last, where a fix ends it.
@@ -217,11 +222,11 @@ pub fn affected(affected: &AffectedPackage, branch: &Interval) -> String {
 }
 
 /// From where to where one branch is upgraded; none where no version fixes it.
-pub fn upgrade(branch: &Interval) -> Option<String> {
-    let fixed = branch.fixed()?;
+pub fn upgrade(affected: &AffectedPackage, branch: &Interval) -> Option<String> {
+    let target = affected.target(branch)?;
     Some(match branch.lower() {
-        None => format!("Upgrade from any earlier version to {fixed}."),
-        Some(lower) => format!("Upgrade from {lower}, or any version since, to {fixed}."),
+        None => format!("Upgrade from any earlier version to {target}."),
+        Some(lower) => format!("Upgrade from {lower}, or any version since, to {target}."),
     })
 }
 

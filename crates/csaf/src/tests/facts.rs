@@ -65,6 +65,65 @@ fn every_stretch_of_versions_is_under_what_is_known_of_it() {
     );
 }
 
+const STATUSES: &str = r#"[[status]]
+package = "torsh"
+versions = ["< 0.9.0"]
+state = "not-analysed"
+reason = "Out of support."
+[[status]]
+package = "torsh"
+versions = [">= 1.5.0, < 1.6.0"]
+state = "not-affected"
+reason = "It has a loader of its own."
+[[status]]
+ecosystem = "npm"
+name = "torshling"
+state = "not-affected"
+reason = "It loads nothing."
+[[reference]]"#;
+
+#[test]
+fn what_nobody_looked_at_is_under_no_status_and_what_is_not_affected_under_its_own() {
+    let read = json(&book(
+        PROJECT,
+        &[&FULL.replacen("[[reference]]", STATUSES, 1)],
+    ));
+    let mut all = Vec::new();
+    leaves(&read["product_tree"]["branches"], &mut all);
+    assert_eq!(
+        under(&read, &all, "known_not_affected"),
+        [
+            "vers:cargo/>=0.9.0|<1.0.0",
+            "vers:cargo/>=1.5.0|<1.6.0",
+            "vers:generic/<1.2.3",
+            "vers:npm/*",
+        ]
+    );
+    assert_eq!(
+        under(&read, &all, "fixed"),
+        [
+            "vers:cargo/>=1.4.1|<1.5.0",
+            "vers:cargo/>=1.6.0|<2.0.0-rc.1",
+            "vers:cargo/>=2.1.0|<3.0.0"
+        ]
+    );
+    let notes = read["vulnerabilities"][0]["notes"].to_string();
+    assert!(notes.contains("ToRSh: all versions before 0.9.0. Out of support."));
+    assert!(notes.contains("torshling: all versions. It loads nothing."));
+}
+
+#[test]
+fn nobody_is_sent_to_a_version_that_was_never_released() {
+    let never = "[[affected.fix]]\nversion = \"1.4.1\"\nupgrade-to = \"1.4.2\"\n[[affected]]\npackage = \"torsh-py\"";
+    let text = FULL.replacen("[[affected]]\npackage = \"torsh-py\"", never, 1);
+    let read = json(&book(PROJECT, &[&text]));
+    let mut all = Vec::new();
+    leaves(&read["product_tree"]["branches"], &mut all);
+    assert_eq!(under(&read, &all, "first_fixed"), ["1.4.1", "2.1.0"]);
+    assert_eq!(under(&read, &all, "recommended"), ["2.1.0", "1.4.2"]);
+    assert!(under(&read, &all, "fixed").contains(&"1.4.2"));
+}
+
 #[test]
 fn a_product_has_one_name_and_a_package_url_where_there_is_one() {
     let read = json(&book(PROJECT, &[FULL]));
