@@ -78,6 +78,8 @@ mod occasions;
 mod old_values;
 #[path = "stories/own.rs"]
 mod own;
+#[path = "stories/package_page.rs"]
+mod package_page;
 #[path = "stories/policy.rs"]
 mod policy;
 #[path = "stories/promises.rs"]

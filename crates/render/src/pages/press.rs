@@ -65,7 +65,8 @@ impl<'b> Press<'b> {
             content_security_policy: content_security_policy(address),
         };
         self.note(address, None);
-        let root = "../".repeat(path.matches('/').count());
+        // Nothing in it needs to be escaped, and a page has it hundreds of times.
+        let root = Value::from_safe_string("../".repeat(path.matches('/').count()));
         let base = minijinja::context! { root, page => value(&page), site => self.site.clone() };
         let context = minijinja::context! { ..value(data), ..base };
         put(self.sink, path, self.templates.page(template, context)?)

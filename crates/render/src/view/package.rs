@@ -101,7 +101,7 @@ impl Named<'_> {
         }
     }
 
-    /// The mails of its releases that fix several flaws, oldest release first.
+    /// The mails of its newest releases that fix several flaws, oldest first.
     fn mails(&self, book: &Book) -> Vec<MailLink> {
         let standing = self
             .found
@@ -111,17 +111,21 @@ impl Named<'_> {
         for version in standing.flat_map(|(_, affected)| affected.targets()) {
             *fixes.entry(version).or_default() += 1;
         }
-        let links = fixes.into_iter().flat_map(|(version, fixes)| {
+        let links = fixes.into_iter().rev().map(|(version, fixes)| {
             let version = version.canonical();
             let mails =
                 caveat_mail::mails_of_release(book.project(), &self.package.key, &version, fixes);
-            mails.into_iter().map(move |(channel, path)| MailLink {
+            let link = |(channel, path)| MailLink {
                 version: version.clone(),
                 channel,
                 path: format!("{path}.txt"),
-            })
+            };
+            mails.into_iter().map(link).collect::<Vec<_>>()
         });
-        links.collect()
+        let links = links.filter(|mails| !mails.is_empty()).take(NOTES);
+        let mut links: Vec<Vec<MailLink>> = links.collect();
+        links.reverse();
+        links.into_iter().flatten().collect()
     }
 
     /// Its row in the list of packages.
@@ -165,7 +169,7 @@ fn row(named: &Named<'_>) -> PackageRow {
     }
 }
 
-/// A package's page leads to the notes of so many releases; the page of each advisory leads to all of its own.
+/// A package's page leads to the notes and mails of so many releases; the page of each advisory leads to all of its own.
 const NOTES: usize = 30;
 
 /// The releases that fix something, of the newest advisories, in their order.
