@@ -18,6 +18,8 @@ mod project;
 mod read_advisory;
 mod read_policy;
 mod read_project;
+mod read_site;
+mod site;
 mod target;
 
 pub use affected::{Affected, PackageRef};
@@ -43,6 +45,7 @@ pub use policy::{
 pub use project::{
     Feature, Feed, Mail, MailList, MailStyle, Package, Project, Redirect, RuleLevel, RuleSetting,
 };
+pub use site::{Font, FontStack, FontUse, Logo, Palette, Site, TOKENS, Theme, Token};
 pub use target::{Target, Unit};
 
 /// An instant in time; always written out in UTC.

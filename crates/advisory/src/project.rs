@@ -2,7 +2,7 @@
 //! Must never hold what an advisory says, or a default that hides a missing promise.
 
 use crate::leaf::vocabulary;
-use crate::{Policy, State, Timestamp};
+use crate::{Policy, Site, State, Timestamp};
 
 /// One advisory repository.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Project {
     pub mail: Option<Mail>,
     /// What the projects promise.
     pub policy: Policy,
+    /// How the site looks and speaks.
+    pub site: Site,
     /// Addresses that are no more, and what to read instead.
     pub redirects: Vec<Redirect>,
     /// How strict some rules are.

@@ -5,6 +5,7 @@ use caveat_diag::Report;
 
 use crate::fields::Fields;
 use crate::read_policy::policy;
+use crate::read_site::site;
 use crate::{
     Document, Draft, Feature, Feed, Mail, MailList, Package, Project, Redirect, RuleSetting, State,
 };
@@ -21,6 +22,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
     let packages = f.tables("package", package);
     let mail = f.table("mail", mail);
     let policy = f.required_table("policy", policy);
+    let site = f.table("site", site).unwrap_or_default();
     let redirects = f.tables("redirect", redirect);
     let rules = f.tables("rule", rule);
     Some(Project {
@@ -28,6 +30,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
         packages,
         mail,
         policy: policy?,
+        site,
         redirects,
         rules,
     })

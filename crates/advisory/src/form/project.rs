@@ -2,6 +2,7 @@
 //! Must never know how a key is read.
 
 use super::policy::POLICY;
+use super::site::SITE;
 use super::{Form, LINE, LINK, LINK_OR_MAIL, Shape, Text, form, needed, optional};
 use crate::{MailStyle, RuleLevel, State};
 
@@ -26,6 +27,11 @@ pub static PROJECT: Form = form(&[
         "policy",
         Shape::Table(&POLICY),
         "What the projects promise.",
+    ),
+    optional(
+        "site",
+        Shape::Table(&SITE),
+        "How the site looks and speaks.",
     ),
     optional(
         "redirect",
