@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_advisory::{MailList, MailStyle, State, Timestamp};
 use caveat_check::{AffectedPackage, Book, Entry};
+use caveat_texts::Texts;
 use caveat_versions::Interval;
-use caveat_words::day;
 use caveat_words::plain::wrap;
+use caveat_words::{day, range};
 
 use crate::envelope::{atom, host};
 use crate::letter::{tag, told_before};
@@ -229,7 +230,10 @@ impl<'b> Release<'b> {
 
     fn issue(book: &Book, fix: &Fix<'_>) -> String {
         let entry = fix.entry;
-        let branches = fix.branches.iter().map(|branch| branch.words());
+        let branches = fix
+            .branches
+            .iter()
+            .map(|branch| range(Texts::english(), branch));
         let mut head = vec![facts::heading(entry), String::new()];
         head.push(facts::field("Severity", &entry.severity.label));
         head.extend(facts::names(entry));

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use caveat_advisory::Consent;
 use caveat_artifact::Sink;
 use caveat_check::{AffectedPackage, Book, Entry};
+use caveat_texts::Texts;
 use caveat_versions::Interval;
 
 use crate::Error;
 use crate::error::put;
-use crate::words::{credits, join};
+use crate::words::{credits, join, range};
 
 /// Package key and fixed version.
 pub(crate) type Release = (String, String);
@@ -100,7 +101,7 @@ fn item(book: &Book, fix: &Fix<'_>) -> String {
         format!(
             "  Affected: {} {}.",
             prose(&fix.affected.package.title),
-            prose(&fix.branch.words())
+            prose(&range(Texts::english(), fix.branch))
         ),
     ];
     if written.affected_if.is_some() {

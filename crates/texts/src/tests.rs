@@ -54,12 +54,7 @@ fn said(source: &str) -> Vec<String> {
         .into_iter()
         .chain(misfits)
         .map(|fault| {
-            assert!(
-                source
-                    .get(fault.range.clone())
-                    .is_some_and(|at| !at.is_empty()),
-                "{fault:?}"
-            );
+            assert!(source.get(fault.range.clone()).is_some(), "{fault:?}");
             format!("{}; {}", fault.message, fault.help.unwrap_or_default())
         })
         .collect()

@@ -151,6 +151,22 @@ impl Texts {
         Ok(pieces.map_or(&[], Vec::as_slice))
     }
 
+    /// Every form of a text with its places left open, for a script that fills them.
+    ///
+    /// # Errors
+    /// A key that no catalogue has.
+    pub fn forms(&self, key: &str) -> Result<BTreeMap<&'static str, String>, Misuse> {
+        let text = self.texts.get(key);
+        let text = text.ok_or_else(|| Misuse::Key(key.to_owned()))?;
+        let open = |piece: &Piece| match piece {
+            Piece::Words(words) => words.clone(),
+            Piece::Place(place) => format!("{{{place}}}"),
+        };
+        let forms = text.forms.iter();
+        let forms = forms.map(|(form, pieces)| (*form, pieces.iter().map(open).collect()));
+        Ok(forms.collect())
+    }
+
     /// A text with its places filled, as plain words.
     ///
     /// # Errors

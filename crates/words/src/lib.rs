@@ -2,13 +2,16 @@
 //! Must never know the medium, read a file, a clock or the environment, or tell more than the book.
 
 pub mod clocks;
+mod labels;
 pub mod plain;
 mod sentences;
 
 use caveat_advisory::Timestamp;
 
+pub use labels::{event as event_label, role};
 pub use sentences::{
-    Action, actions, change, credits, cve_is_pending, exploitation, join, products, unaffected,
+    Action, actions, both, change, credits, cve_is_pending, either, exploitation, join, products,
+    range, unaffected,
 };
 
 /// The day, UTC.

@@ -3,10 +3,11 @@
 
 use caveat_advisory::{Revision, Timestamp};
 use caveat_check::{Book, Entry};
+use caveat_texts::Texts;
 
 use crate::markdown::{escape, to_html};
 use crate::view::day;
-use crate::words::{actions, change};
+use crate::words::{actions, change, range};
 
 /// Id, title and severity; what was withdrawn says so first.
 pub(super) fn title(entry: &Entry) -> String {
@@ -26,7 +27,7 @@ pub(super) fn title(entry: &Entry) -> String {
 /// The advisory in short: what to do, which versions, what it is, and the last change.
 pub(super) fn content(entry: &Entry) -> String {
     let mut html = format!("<p>{}</p>", escape(entry.advisory.impact.trim()));
-    for action in actions(entry) {
+    for action in actions(Texts::english(), entry) {
         html.push_str(&format!(
             "<p><strong>{}</strong></p>",
             escape(&action.sentence)
@@ -35,7 +36,7 @@ pub(super) fn content(entry: &Entry) -> String {
             .affected
             .branches
             .iter()
-            .map(|branch| format!("<li>{}</li>", escape(&branch.words())));
+            .map(|branch| format!("<li>{}</li>", escape(&range(Texts::english(), branch))));
         let versions: String = versions.collect();
         html.push_str(&format!(
             "<p>Affected versions of {}:</p><ul>{versions}</ul>",
@@ -53,7 +54,9 @@ pub(super) fn content(entry: &Entry) -> String {
 /// The last change that readers are told of, with old and new values.
 fn changed(last: &Revision) -> String {
     let mut html = format!("<p>Last change: {}</p>", escape(last.note.trim()));
-    let line = |one: &caveat_advisory::Change| format!("<li>{}</li>", escape(&change(one)));
+    let line = |one: &caveat_advisory::Change| {
+        format!("<li>{}</li>", escape(&change(Texts::english(), one)))
+    };
     let lines: Vec<String> = last.changed.iter().map(line).collect();
     if !lines.is_empty() {
         html.push_str(&format!("<ul>{}</ul>", lines.concat()));

@@ -77,9 +77,10 @@ impl Press<'_> {
     }
 
     pub(super) fn thanks(&self) -> Result<(), Error> {
-        let data = minijinja::context! { years => value(&view::thanks(self.book)) };
-        let description = "Who helped to find, report and mend what this feed is about.";
+        let texts = self.texts_of("thanks.html");
+        let data = minijinja::context! { years => value(&view::thanks(self.book, texts)) };
+        let (title, description) = (texts.word("thanks.title"), texts.word("thanks.description"));
         let path = "thanks/index.html";
-        self.page("thanks.html", path, "Thanks", description, &data)
+        self.page("thanks.html", path, &title, &description, &data)
     }
 }

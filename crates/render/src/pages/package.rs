@@ -110,7 +110,7 @@ impl Press<'_> {
             let title = format!("{} ({} {}){page}", link.title, link.ecosystem, link.name);
             let data = minijinja::context! {
                 package => value(&view),
-                advisories => value(&view::package_cards(found)),
+                advisories => value(&view::package_cards(self.texts_of("package.html"), found)),
                 releases => Releases::of(self.book, named).is_some(),
                 pager => value(&pager),
             };

@@ -18,7 +18,7 @@ impl Press<'_> {
             return Ok(());
         };
         let title = &named.package.title;
-        for release in releases.views() {
+        for release in releases.views(self.texts_of("release.html")) {
             let version = &release.version;
             let description = format!(
                 "Is {title} {version} affected by a known flaw, by which, and what to upgrade to."

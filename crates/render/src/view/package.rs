@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use caveat_check::{AffectedPackage, Book, Entry, PackageId};
+use caveat_texts::Texts;
 use serde::Serialize;
 
 use super::affected::range;
@@ -90,10 +91,17 @@ impl Named<'_> {
 }
 
 /// Advisories in the table of a package, newest first.
-pub(crate) fn package_cards(found: &[(&Entry, &AffectedPackage)]) -> Vec<PackageCard> {
+pub(crate) fn package_cards(
+    texts: &Texts,
+    found: &[(&Entry, &AffectedPackage)],
+) -> Vec<PackageCard> {
     let cards = found.iter().rev().map(|(entry, affected)| PackageCard {
         card: card(entry),
-        ranges: affected.branches.iter().map(range).collect(),
+        ranges: affected
+            .branches
+            .iter()
+            .map(|branch| range(texts, branch))
+            .collect(),
     });
     cards.collect()
 }
