@@ -49,7 +49,7 @@ impl Language {
 }
 
 /// Is this the tag of a language, as `<html lang>` has it? Two or three letters, and perhaps parts behind.
-pub(crate) fn is_tag(tag: &str) -> bool {
+pub fn is_tag(tag: &str) -> bool {
     let first = tag.split('-').next().unwrap_or_default();
     (2..=3).contains(&first.len()) && tag.parse::<LanguageIdentifier>().is_ok()
 }

@@ -9,6 +9,7 @@ mod text;
 mod texts;
 
 pub use catalogue::{Catalogue, Fault};
+pub use language::is_tag;
 pub use text::{Piece, Text};
 pub use texts::{Misuse, Texts, Value};
 

@@ -75,10 +75,12 @@ pub struct Texts {
     texts: BTreeMap<String, Text>,
 }
 
+static ENGLISH_CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| built_in(ENGLISH));
+
 static IN_ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts {
     tag: ENGLISH.to_owned(),
     language: Language::new(ENGLISH),
-    texts: built_in(ENGLISH).texts,
+    texts: ENGLISH_CATALOGUE.texts.clone(),
 });
 
 fn built_in(tag: &str) -> Catalogue {
@@ -92,6 +94,11 @@ impl Texts {
     /// The program's own English: what mails and notes are in, whatever the site is.
     pub fn english() -> &'static Self {
         &IN_ENGLISH
+    }
+
+    /// What every catalogue is measured by.
+    pub fn english_catalogue() -> &'static Catalogue {
+        &ENGLISH_CATALOGUE
     }
 
     /// A language: the program's texts, each replaced where `own` has one; English where neither has. `None` where there is no
