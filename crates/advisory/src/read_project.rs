@@ -22,7 +22,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
     let packages = f.tables("package", package);
     let mail = f.table("mail", mail);
     let policy = f.required_table("policy", policy);
-    let site = f.table("site", site).unwrap_or_default();
+    let site = f.table("site", |f| Some(site(f))).unwrap_or_default();
     let redirects = f.tables("redirect", redirect);
     let rules = f.tables("rule", rule);
     Some(Project {

@@ -4,22 +4,22 @@
 use crate::fields::Fields;
 use crate::{Font, Logo, Palette, Site, TOKENS, Theme};
 
-pub(crate) fn site(f: &mut Fields<'_, '_, '_>) -> Option<Site> {
-    Some(Site {
+pub(crate) fn site(f: &mut Fields<'_, '_, '_>) -> Site {
+    Site {
         language: f.optional("language"),
-        theme: f.table("theme", theme).unwrap_or_default(),
-    })
+        theme: f.table("theme", |f| Some(theme(f))).unwrap_or_default(),
+    }
 }
 
-fn theme(f: &mut Fields<'_, '_, '_>) -> Option<Theme> {
-    Some(Theme {
+fn theme(f: &mut Fields<'_, '_, '_>) -> Theme {
+    Theme {
         text: f.optional("text"),
         headings: f.optional("headings"),
         logo: f.table("logo", logo),
         fonts: f.tables("font", font),
-        light: f.table("light", palette).unwrap_or_default(),
-        dark: f.table("dark", palette).unwrap_or_default(),
-    })
+        light: f.table("light", |f| Some(palette(f))).unwrap_or_default(),
+        dark: f.table("dark", |f| Some(palette(f))).unwrap_or_default(),
+    }
 }
 
 fn logo(f: &mut Fields<'_, '_, '_>) -> Option<Logo> {
@@ -40,11 +40,11 @@ fn font(f: &mut Fields<'_, '_, '_>) -> Option<Font> {
     })
 }
 
-fn palette(f: &mut Fields<'_, '_, '_>) -> Option<Palette> {
+fn palette(f: &mut Fields<'_, '_, '_>) -> Palette {
     let colours = TOKENS
         .iter()
         .filter_map(|token| Some((token.key, f.optional(token.key)?)));
-    Some(Palette {
+    Palette {
         colours: colours.collect(),
-    })
+    }
 }

@@ -61,6 +61,7 @@ pub(crate) fn render(sink: &dyn Sink) -> Result<(), Error> {
          /search/index.json\n  Cache-Control: no-cache\n\n\
          /search/words/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
          /search/documents/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
+         /assets/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
          /osv/*\n  Access-Control-Allow-Origin: *\n\n\
          /*.atom\n  Content-Type: application/atom+xml; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
          /*/feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\

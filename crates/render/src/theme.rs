@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use caveat_advisory::{Font, FontStack, FontUse, Logo, Palette, TOKENS, Theme};
-use sha2::{Digest as _, Sha256};
+use caveat_artifact::sha256;
 
 /// Where caveat.toml has the files of the look.
 const FOLDER: &str = "site-templates/";
@@ -68,14 +68,9 @@ fn asset<'t>(file: &str, files: &'t BTreeMap<String, Vec<u8>>) -> Option<Asset<'
     let path = file.strip_prefix(FOLDER)?;
     let bytes = files.get(path)?;
     let (stem, extension) = path.rsplit_once('.')?;
-    let hash = Sha256::digest(bytes);
-    let hash: String = hash
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = sha256(bytes);
     Some(Asset {
-        path: format!("{stem}.{hash}.{extension}"),
+        path: format!("{stem}.{}.{extension}", &hash[..12]),
         bytes,
     })
 }
@@ -89,10 +84,13 @@ fn screen(condition: &str, palette: &Palette, type_of: Vec<(&str, String)>) -> S
     if all.is_empty() {
         return String::new();
     }
-    let lines: String = all
-        .iter()
-        .map(|(name, value)| format!("    --{name}: {value};\n"))
-        .collect();
+    let lines = all.iter().map(|(name, value)| {
+        format!(
+            "    --{name}: {value};
+"
+        )
+    });
+    let lines = lines.collect::<Vec<_>>().concat();
     format!("\n@media screen{condition} {{\n  :root {{\n{lines}  }}\n}}\n")
 }
 

@@ -72,7 +72,7 @@ impl fmt::Display for Misuse {
 pub struct Texts {
     tag: String,
     language: Language,
-    texts: BTreeMap<String, Text>,
+    entries: BTreeMap<String, Text>,
 }
 
 static ENGLISH_CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| built_in(ENGLISH));
@@ -80,7 +80,7 @@ static ENGLISH_CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| built_in(ENGLIS
 static IN_ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts {
     tag: ENGLISH.to_owned(),
     language: Language::new(ENGLISH),
-    texts: ENGLISH_CATALOGUE.texts.clone(),
+    entries: ENGLISH_CATALOGUE.texts.clone(),
 });
 
 fn built_in(tag: &str) -> Catalogue {
@@ -108,14 +108,14 @@ impl Texts {
         if !is_tag(tag) || (!known && own.is_none()) {
             return None;
         }
-        let mut texts = Self::english().texts.clone();
-        texts.extend(built_in(tag).texts);
+        let mut entries = Self::english().entries.clone();
+        entries.extend(built_in(tag).texts);
         let own = own.into_iter().flat_map(|own| &own.texts);
-        texts.extend(own.map(|(key, text)| (key.clone(), text.clone())));
+        entries.extend(own.map(|(key, text)| (key.clone(), text.clone())));
         Some(Self {
             tag: tag.to_owned(),
             language: Language::new(tag),
-            texts,
+            entries,
         })
     }
 
@@ -134,8 +134,8 @@ impl Texts {
         names: &[&str],
         count: Option<usize>,
     ) -> Result<&[Piece], Misuse> {
-        let english = Self::english().texts.get(key);
-        let (Some(english), Some(text)) = (english, self.texts.get(key)) else {
+        let english = Self::english().entries.get(key);
+        let (Some(english), Some(text)) = (english, self.entries.get(key)) else {
             return Err(Misuse::Key(key.to_owned()));
         };
         let places = english.places();
@@ -143,8 +143,7 @@ impl Texts {
         if let Some(place) = missing {
             return Err(Misuse::Missing(key.to_owned(), (*place).to_owned()));
         }
-        let idle =
-            |name: &&&str| !places.contains(**name) && !(**name == COUNT && english.counts());
+        let idle = |name: &&&str| !(places.contains(**name) || **name == COUNT && english.counts());
         if let Some(name) = names.iter().find(idle) {
             return Err(Misuse::Idle(key.to_owned(), (*name).to_owned()));
         }
@@ -163,7 +162,7 @@ impl Texts {
     /// # Errors
     /// A key that no catalogue has.
     pub fn forms(&self, key: &str) -> Result<BTreeMap<&'static str, String>, Misuse> {
-        let text = self.texts.get(key);
+        let text = self.entries.get(key);
         let text = text.ok_or_else(|| Misuse::Key(key.to_owned()))?;
         let open = |piece: &Piece| match piece {
             Piece::Words(words) => words.clone(),

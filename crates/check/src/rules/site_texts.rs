@@ -31,12 +31,11 @@ fn judge(finder: &mut Finder<'_>) {
             continue;
         };
         let path = format!("site-templates/{name}");
-        match file.strip_suffix(".toml").filter(|tag| is_tag(tag)) {
-            Some(tag) => catalogue(finder, tag, &path, bytes),
-            None => {
-                let found = finder.file(&path, "this is no catalogue of texts");
-                finder.push(found.help("name it by the tag of its language: `texts/de.toml`"));
-            }
+        if let Some(tag) = file.strip_suffix(".toml").filter(|tag| is_tag(tag)) {
+            catalogue(finder, tag, &path, bytes);
+        } else {
+            let found = finder.file(&path, "this is no catalogue of texts");
+            finder.push(found.help("name it by the tag of its language: `texts/de.toml`"));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Owns the pages of releases: is this version affected, by what, and what to upgrade to; for people and for programs.
 //! Must never make a page for a package whose releases the feed does not follow.
 
+use caveat_texts::Texts;
+
 use super::Press;
 use crate::Error;
 use crate::error::put;
@@ -18,7 +20,8 @@ impl Press<'_> {
             return Ok(());
         };
         let title = &named.package.title;
-        for release in releases.views(self.texts_of("release.html")) {
+        let told = releases.views(Texts::english());
+        for (release, told) in releases.views(self.texts_of("release.html")).zip(told) {
             let version = &release.version;
             let description = format!(
                 "Is {title} {version} affected by a known flaw, by which, and what to upgrade to."
@@ -27,7 +30,7 @@ impl Press<'_> {
             let page = format!("{}index.html", release.path);
             let heading = format!("{title} {version}");
             self.page("release.html", &page, &heading, &description, &data)?;
-            let mut json = serde_json::to_vec_pretty(&release).unwrap_or_default();
+            let mut json = serde_json::to_vec_pretty(&told).unwrap_or_default();
             json.push(b'\n');
             put(self.sink, format!("{}index.json", release.path), json)?;
         }

@@ -2,6 +2,8 @@
 //! Must never print an undefined name as nothing, or read a template from disk.
 
 mod built_in;
+#[cfg(test)]
+mod documented;
 mod fault;
 mod site;
 #[cfg(test)]

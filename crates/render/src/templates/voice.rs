@@ -38,9 +38,12 @@ fn t(texts: &Texts, key: &str, values: &Kwargs) -> Result<Value, Error> {
         .pieces(key, &names, count)
         .map_err(|misuse| wrong(&misuse))?;
     let markup = given.iter().any(|(_, value)| value.is_safe());
-    let plain = |words: &str| match markup {
-        true => HtmlEscape(words).to_string(),
-        false => words.to_owned(),
+    let plain = |words: &str| {
+        if markup {
+            HtmlEscape(words).to_string()
+        } else {
+            words.to_owned()
+        }
     };
     let said = pieces.iter().map(|piece| match piece {
         Piece::Words(words) => plain(words),
@@ -51,9 +54,10 @@ fn t(texts: &Texts, key: &str, values: &Kwargs) -> Result<Value, Error> {
         },
     });
     let said: String = said.collect();
-    Ok(match markup {
-        true => Value::from_safe_string(said),
-        false => Value::from(said),
+    Ok(if markup {
+        Value::from_safe_string(said)
+    } else {
+        Value::from(said)
     })
 }
 
