@@ -5,6 +5,7 @@ use caveat_diag::Report;
 
 use crate::fields::Fields;
 use crate::read_policy::policy;
+use crate::read_site::site;
 use crate::{
     Announcement, Disputed, Document, Draft, Feature, Feed, Mail, MailList, Package, Project,
     Redirect, RuleSetting, State, Widen,
@@ -24,6 +25,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
     let policy = f.required_table("policy", policy);
     let announcements = f.tables("announcement", announcement);
     let disputed = f.tables("disputed", disputed);
+    let site = f.table("site", |f| Some(site(f))).unwrap_or_default();
     let redirects = f.tables("redirect", redirect);
     let rules = f.tables("rule", rule);
     Some(Project {
@@ -33,6 +35,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
         policy: policy?,
         announcements,
         disputed,
+        site,
         redirects,
         rules,
     })
