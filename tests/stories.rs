@@ -62,6 +62,8 @@ mod issues;
 mod letters;
 #[path = "stories/locks.rs"]
 mod locks;
+#[path = "stories/look.rs"]
+mod look;
 #[path = "stories/mail.rs"]
 mod mail;
 #[path = "stories/notes.rs"]

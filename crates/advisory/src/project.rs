@@ -2,7 +2,7 @@
 //! Must never hold what an advisory says, or a default that hides a missing promise.
 
 use crate::leaf::vocabulary;
-use crate::{Policy, State, Timestamp};
+use crate::{Policy, Site, State, Timestamp};
 
 /// One advisory repository.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Project {
     pub announcements: Vec<Announcement>,
     /// Names that others gave to what is no flaw of these packages.
     pub disputed: Vec<Disputed>,
+    /// How the site looks and speaks.
+    pub site: Site,
     /// Addresses that are no more, and what to read instead.
     pub redirects: Vec<Redirect>,
     /// How strict some rules are.

@@ -5,6 +5,7 @@ use caveat_diag::Report;
 
 use crate::fields::Fields;
 use crate::read_policy::policy;
+use crate::read_site::site;
 use crate::{
     Announcement, Csaf, Disputed, Document, Draft, Feature, Feed, Mail, MailList, Package, Project,
     Redirect, RuleSetting, State, Widen,
@@ -25,6 +26,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
     let policy = f.required_table("policy", policy);
     let announcements = f.tables("announcement", announcement);
     let disputed = f.tables("disputed", disputed);
+    let site = f.table("site", |f| Some(site(f))).unwrap_or_default();
     let redirects = f.tables("redirect", redirect);
     let rules = f.tables("rule", rule);
     Some(Project {
@@ -35,6 +37,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
         policy: policy?,
         announcements,
         disputed,
+        site,
         redirects,
         rules,
     })

@@ -3,6 +3,7 @@
 
 use caveat_advisory::Affected;
 use caveat_check::Entry;
+use caveat_texts::Texts;
 use caveat_words::actions;
 
 use crate::model::Remediation;
@@ -14,7 +15,10 @@ pub(crate) fn remediations<'e>(
     products: &'e [Vec<Product>],
 ) -> Vec<Remediation<'e>> {
     let written = entry.advisory.affected.iter();
-    let rows = actions(entry).into_iter().zip(written).zip(products);
+    let rows = actions(Texts::english(), entry)
+        .into_iter()
+        .zip(written)
+        .zip(products);
     let mut all: Vec<Remediation<'e>> = rows
         .flat_map(|((action, written), products)| upgrades(&action.sentence, written, products))
         .collect();

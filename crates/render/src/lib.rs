@@ -16,6 +16,7 @@ mod redirects;
 mod report;
 mod sitemap;
 mod templates;
+mod theme;
 mod view;
 
 use caveat_artifact::Sink;

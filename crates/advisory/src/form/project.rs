@@ -2,6 +2,7 @@
 //! Must never know how a key is read.
 
 use super::policy::POLICY;
+use super::site::SITE;
 use super::{Form, LINE, LINK, LINK_OR_MAIL, Shape, Text, form, needed, optional};
 use crate::{DisputeState, MailStyle, PublisherCategory, RuleLevel, State, Widen};
 
@@ -41,6 +42,11 @@ pub static PROJECT: Form = form(&[
         "disputed",
         Shape::Tables(&DISPUTED),
         "A name that somebody else gave to what is no flaw of these packages.",
+    ),
+    optional(
+        "site",
+        Shape::Table(&SITE),
+        "How the site looks and speaks.",
     ),
     optional(
         "redirect",

@@ -63,7 +63,7 @@ impl Press<'_> {
             let title = numbered(title, pager.as_ref());
             let data = minijinja::context! {
                 package => value(view),
-                advisories => value(&view::package_cards(found)),
+                advisories => value(&view::package_cards(self.texts_of("package.html"), found)),
                 timeline => value(&view::timeline(found, listed)),
                 releases => releases.is_some(),
                 pager => value(&pager),
@@ -71,7 +71,7 @@ impl Press<'_> {
             let file = format!("{path}index.html");
             self.page("package.html", &file, &title, &description, &data)?;
         }
-        let all = view::package_cards(&named.found);
+        let all = view::package_cards(self.texts_of("package.txt"), &named.found);
         let data = minijinja::context! { package => value(&view), advisories => value(&all) };
         self.twin("package.txt", &link.path, &data)
     }

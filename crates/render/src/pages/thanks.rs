@@ -8,14 +8,16 @@ use crate::Error;
 use crate::templates::value;
 use crate::view::{self, ThanksYear};
 
-const DESCRIPTION: &str = "Who helped to find, report and mend what this feed is about.";
+const TEMPLATE: &str = "thanks.html";
 
 impl Press<'_> {
     pub(super) fn thanks(&self) -> Result<(), Error> {
-        let years = view::thanks(self.book);
+        let texts = self.texts_of(TEMPLATE);
+        let title = texts.word("thanks.title");
+        let years = view::thanks(self.book, texts);
         let people: usize = years.iter().map(|year| year.people.len()).sum();
         if people <= PAGE {
-            return self.thanks_page("thanks/", "Thanks", &years, &[], 0, None);
+            return self.thanks_page("thanks/", &title, &years, &[], 0, None);
         }
         let link = |year: &ThanksYear| Link {
             path: format!("thanks/{}/", year.year),
@@ -23,7 +25,7 @@ impl Press<'_> {
             count: year.people.len(),
         };
         let links: Vec<Link> = years.iter().map(link).collect();
-        self.thanks_page("thanks/", "Thanks", &[], &links, people, None)?;
+        self.thanks_page("thanks/", &title, &[], &links, people, None)?;
         years
             .iter()
             .zip(&links)
@@ -36,7 +38,8 @@ impl Press<'_> {
         for (path, people, pager) in paged(&link.path, &people, PAGE) {
             let mut part = year.clone();
             part.people = people.iter().rev().cloned().collect();
-            let title = numbered(format!("Thanks, {}", link.label), pager.as_ref());
+            let title = self.texts_of(TEMPLATE).word("thanks.title");
+            let title = numbered(format!("{title}, {}", link.label), pager.as_ref());
             self.thanks_page(&path, &title, &[part], &[], link.count, pager.as_ref())?;
         }
         Ok(())
@@ -55,6 +58,7 @@ impl Press<'_> {
             years => value(&years), parts => value(&parts), count, pager => value(&pager)
         };
         let file = format!("{path}index.html");
-        self.page("thanks.html", &file, title, DESCRIPTION, &data)
+        let description = self.texts_of(TEMPLATE).word("thanks.description");
+        self.page(TEMPLATE, &file, title, &description, &data)
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_check::{AffectedPackage, Book, Entry, PackageId};
+use caveat_texts::Texts;
 use caveat_versions::Version;
 use serde::Serialize;
 
@@ -135,13 +136,13 @@ impl Named<'_> {
 }
 
 /// Advisories in the table of a package, newest first.
-pub(crate) fn package_cards(found: &[Found<'_>]) -> Vec<PackageCard> {
+pub(crate) fn package_cards(texts: &Texts, found: &[Found<'_>]) -> Vec<PackageCard> {
     let cards = found.iter().rev().map(|(entry, affected)| PackageCard {
         card: card(entry),
         ranges: affected
             .branches
             .iter()
-            .map(|branch| range(affected, branch))
+            .map(|branch| range(texts, affected, branch))
             .collect(),
     });
     cards.collect()

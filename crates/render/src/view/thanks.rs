@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use caveat_advisory::{Consent, Timestamp};
 use caveat_check::{Book, Entry};
+use caveat_texts::Texts;
 use serde::Serialize;
 
 use super::day;
 use super::shape::LinkView;
-use caveat_words::credits;
+use caveat_words::{credits, role};
 
 /// A year and those who helped in it.
 #[derive(Clone, Serialize)]
@@ -34,12 +35,12 @@ pub(crate) struct PersonView {
 
 #[derive(Clone, Serialize)]
 struct HelpView {
-    role_label: &'static str,
+    role_label: String,
     advisory: LinkView,
 }
 
 /// Every year in which somebody helped, latest first. A withdrawn advisory is nothing to be thanked for.
-pub(crate) fn thanks(book: &Book) -> Vec<ThanksYear> {
+pub(crate) fn thanks(book: &Book, texts: &Texts) -> Vec<ThanksYear> {
     let standing = book.entries().iter();
     let standing = standing.filter(|entry| entry.advisory.withdrawn.is_none());
     let mut years: BTreeMap<Reverse<String>, Vec<&Entry>> = BTreeMap::new();
@@ -49,7 +50,7 @@ pub(crate) fn thanks(book: &Book) -> Vec<ThanksYear> {
     }
     let view = |(Reverse(year), entries): (Reverse<String>, Vec<&Entry>)| ThanksYear {
         year,
-        people: people(&entries),
+        people: people(&entries, texts),
         unnamed: entries
             .iter()
             .map(|entry| credits(entry, Consent::Thanks).1)
@@ -59,7 +60,7 @@ pub(crate) fn thanks(book: &Book) -> Vec<ThanksYear> {
 }
 
 /// By name, whatever capitals it has.
-fn people(entries: &[&Entry]) -> Vec<PersonView> {
+fn people(entries: &[&Entry], texts: &Texts) -> Vec<PersonView> {
     let mut people: BTreeMap<(String, String), PersonView> = BTreeMap::new();
     for entry in entries {
         for (credit, name) in credits(entry, Consent::Thanks).0 {
@@ -74,7 +75,7 @@ fn people(entries: &[&Entry]) -> Vec<PersonView> {
             person.since = person.since.min(entry.published);
             person.url = person.url.take().or_else(|| credit.url.clone());
             person.helped.push(HelpView {
-                role_label: credit.role.label(),
+                role_label: role(texts, credit.role),
                 advisory: LinkView {
                     id: entry.id.clone(),
                     path: format!("advisories/{}/", entry.id),
