@@ -43,6 +43,11 @@ fn a_release_is_announced_by_its_time_and_severity_and_by_nothing_else() {
         .exits(0);
     let page = read(&repository, "announced/index.html");
     assert!(page.contains("There is none."), "the address stays");
+    let first = read(&repository, "index.html");
+    assert!(
+        first.contains("href=\"announced/\""),
+        "and leads there: {first}"
+    );
 }
 
 #[test]

@@ -38,6 +38,8 @@ struct IndexData<'l> {
     severities: Vec<view::ClassView>,
     years: &'l [Link],
     announced: Vec<view::AnnouncedView>,
+    /// How many releases were ever announced: their page stays.
+    announcements: usize,
     /// How many names are disputed.
     disputed: usize,
     over_years: Option<view::OverYears>,
@@ -79,6 +81,7 @@ impl Press<'_> {
             severities: view::classes(self.book),
             years,
             announced: view::announced(self.book),
+            announcements: self.book.project().announcements.len(),
             disputed: self.book.project().disputed.len(),
             over_years: view::over_years(self.book),
             whole: entries.len() <= PAGE,
