@@ -21,6 +21,7 @@ pub(crate) struct Kept {
     pub(super) at: Timestamp,
     pub(super) editorial: bool,
     pub(super) narrows: bool,
+    pub(super) fix_reverted: bool,
     pub(super) reinstates: bool,
     pub(super) changed: Vec<Change>,
 }
@@ -31,6 +32,7 @@ impl Kept {
             at: revision.at,
             editorial: revision.editorial,
             narrows: revision.narrows.is_some(),
+            fix_reverted: revision.fix_reverted.is_some(),
             reinstates: revision.reinstates.is_some(),
             changed: revision.changed.clone(),
         }
@@ -93,6 +95,7 @@ impl Gist {
             let marks = [
                 (one.editorial, 'e'),
                 (one.narrows, 'n'),
+                (one.fix_reverted, 'f'),
                 (one.reinstates, 'r'),
             ];
             let marks = marks.iter().filter(|(on, _)| *on);
@@ -149,6 +152,7 @@ fn kept(fields: &mut impl Iterator<Item = String>) -> Option<Kept> {
         at,
         editorial: marks.contains('e'),
         narrows: marks.contains('n'),
+        fix_reverted: marks.contains('f'),
         reinstates: marks.contains('r'),
         changed,
     })
@@ -182,6 +186,7 @@ at = 2026-11-19T00:00:00Z
 note = "More."
 editorial = true
 narrows = "Less."
+fix-reverted = "It was backed out."
 changed = [{ field = "impact", from = "", to = "=x" }, { field = "description" }]
 "#;
         let gist = Gist::of(&read(text));

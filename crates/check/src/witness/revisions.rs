@@ -70,6 +70,8 @@ fn differing(old: &Kept, new: &Kept, policy: &Policy) -> Option<&'static str> {
         Some("editorial")
     } else if old.narrows && !new.narrows {
         Some("narrows")
+    } else if old.fix_reverted && !new.fix_reverted {
+        Some("fix-reverted")
     } else if old.reinstates && !new.reinstates {
         Some("reinstates")
     } else {
