@@ -92,6 +92,8 @@ mod regenerated;
 mod report;
 #[path = "stories/repository.rs"]
 mod repository;
+#[path = "stories/reverted.rs"]
+mod reverted;
 #[path = "stories/search.rs"]
 mod search;
 #[path = "stories/seeds.rs"]

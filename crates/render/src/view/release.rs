@@ -2,7 +2,7 @@
 //! Must never say that a release is safe: what no advisory names, nobody may have looked at.
 
 use caveat_advisory::{Package, Project};
-use caveat_check::{AffectedPackage, Book};
+use caveat_check::{AffectedPackage, Book, Fix, upgrade};
 use caveat_versions::{Ecosystem, Interval, Ranges, Upper, Version};
 use serde::Serialize;
 
@@ -20,6 +20,8 @@ pub(crate) struct Releases<'b> {
     listed: Vec<Version>,
     /// What any advisory holds that was not withdrawn.
     held: Ranges,
+    /// What such advisories say of single fixes.
+    notes: Vec<&'b Fix>,
 }
 
 /// A release on its own page.
@@ -101,12 +103,14 @@ impl<'b> Releases<'b> {
         versions.sort();
         versions.dedup();
         let held: Vec<Interval> = branches(standing(named)).cloned().collect();
+        let notes = standing(named).flat_map(|(_, affected)| &affected.fixes);
         Some(Self {
             project: book.project(),
             named,
             versions,
             listed,
             held: Ranges::merge(&held),
+            notes: notes.collect(),
         })
     }
 
@@ -165,7 +169,7 @@ impl<'b> Releases<'b> {
         let key = &self.named.package.key;
         let released =
             (!self.listed.is_empty()).then(|| self.listed.binary_search(version).is_ok());
-        let upgrade = self.upgrade(version).map(|version| self.link(version));
+        let upgrade = self.upgrade(version).map(|version| self.link(&version));
         let target = upgrade.as_ref().map(|link| link.version.as_str());
         ReleaseView {
             package: package_link(self.named.package),
@@ -197,19 +201,16 @@ impl<'b> Releases<'b> {
     }
 
     /// The first version from here on that no advisory holds and that was released, as far as that is known.
-    fn upgrade(&self, version: &Version) -> Option<&Version> {
+    fn upgrade(&self, version: &Version) -> Option<Version> {
         if !self.held.contains(version) {
             return None;
         }
         if self.listed.is_empty() {
-            let fixed = self.held.end_of(version)?;
-            let notes = standing(self.named).filter_map(|(_, affected)| affected.fix(fixed));
-            let instead = notes.filter_map(|fix| fix.upgrade_to.as_ref()).next();
-            return Some(instead.unwrap_or(fixed));
+            return upgrade(&self.held, &self.notes, version);
         }
         let later = self.listed.partition_point(|one| one <= version);
         let mut later = self.listed[later..].iter();
-        later.find(|one| !self.held.contains(one))
+        later.find(|one| !self.held.contains(one)).cloned()
     }
 
     /// Some releases against the newest of the advisories that name any of them.
