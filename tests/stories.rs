@@ -102,6 +102,8 @@ mod seeds;
 mod send;
 #[path = "stories/shell.rs"]
 mod shell;
+#[path = "stories/shrinking.rs"]
+mod shrinking;
 #[path = "stories/standing.rs"]
 mod standing;
 #[path = "stories/thirty.rs"]

@@ -1,6 +1,10 @@
 //! Owns the pages of thanks: one where few helped, one or more for each year where many did.
 //! Must never decide who may be named.
 
+use std::collections::BTreeMap;
+
+use caveat_check::Book;
+
 use super::Press;
 use super::list::Link;
 use super::pager::{PAGE, Pager, numbered, paged};
@@ -10,19 +14,34 @@ use crate::view::{self, ThanksYear};
 
 const DESCRIPTION: &str = "Who helped to find, report and mend what this feed is about.";
 
+/// The years that have pages of their own, by their directories, and how many people each has.
+pub(crate) fn years(book: &Book) -> BTreeMap<String, usize> {
+    parts(&view::thanks(book))
+        .into_iter()
+        .map(|link| (link.path, link.count))
+        .collect()
+}
+
+/// Where few are named in all, a year has no page of its own.
+fn parts(years: &[ThanksYear]) -> Vec<Link> {
+    let people: usize = years.iter().map(|year| year.people.len()).sum();
+    let link = |year: &ThanksYear| Link {
+        path: format!("thanks/{}/", year.year),
+        label: year.year.clone(),
+        count: year.people.len(),
+    };
+    let several = years.iter().filter(|_| people > PAGE);
+    several.map(link).collect()
+}
+
 impl Press<'_> {
     pub(super) fn thanks(&self) -> Result<(), Error> {
         let years = view::thanks(self.book);
-        let people: usize = years.iter().map(|year| year.people.len()).sum();
-        if people <= PAGE {
+        let links = parts(&years);
+        if links.is_empty() {
             return self.thanks_page("thanks/", "Thanks", &years, &[], 0, None);
         }
-        let link = |year: &ThanksYear| Link {
-            path: format!("thanks/{}/", year.year),
-            label: year.year.clone(),
-            count: year.people.len(),
-        };
-        let links: Vec<Link> = years.iter().map(link).collect();
+        let people = links.iter().map(|link| link.count).sum();
         self.thanks_page("thanks/", "Thanks", &[], &links, people, None)?;
         years
             .iter()
