@@ -21,6 +21,18 @@
     document.getElementById(id),
   );
 
+  // What the page says: its texts are on the form, in the page's language.
+
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const say = (name, values = {}) => fill(form.dataset[name] ?? '', values);
+
+  /** A text that counts, in the form that the number asks for. */
+  function tell(name, count) {
+    const forms = JSON.parse(form.dataset[name] ?? '{}');
+    const rule = new Intl.PluralRules(document.documentElement.lang || 'en');
+    return fill(forms[rule.select(count)] ?? forms.other ?? '', { count });
+  }
+
   // What a word is.
 
   function fold(text) {
@@ -53,12 +65,12 @@
 
   async function read(path) {
     const answer = await fetch(new URL(path, here)).catch(() => {
-      throw new Error('A part of the index could not be fetched. Is there a connection? Search again to try again.');
+      throw new Error(say('notFetched'));
     });
-    if (answer.status === 404) throw new Error('The index was made anew since this page was opened. Load the page again.');
-    if (!answer.ok) throw new Error(`A part of the index could not be fetched: the host said ${answer.status}. Search again to try again.`);
+    if (answer.status === 404) throw new Error(say('madeAnew'));
+    if (!answer.ok) throw new Error(say('hostSaid', { status: answer.status }));
     return answer.json().catch(() => {
-      throw new Error('A part of the index came broken. Load the page again.');
+      throw new Error(say('broken'));
     });
   }
 
@@ -158,8 +170,8 @@
 
   function place([ecosystem, , title, path, releases], next) {
     const version = next && releases.find((one) => fold(one) === next || `v${fold(one)}` === next);
-    if (version) return { title: `${title} ${version}`, ecosystem, path: `releases/${path}${version}/`, words: 'is this release affected, and what to upgrade to' };
-    return { title, ecosystem, path: `packages/${path}`, words: 'all advisories of the package' };
+    if (version) return { title: `${title} ${version}`, ecosystem, path: `releases/${path}${version}/`, words: say('placeRelease') };
+    return { title, ecosystem, path: `packages/${path}`, words: say('placePackage') };
   }
 
   // What people see.
@@ -183,10 +195,10 @@
   function card({ id, title, severity, date, packages, others, aliases, withdrawn }, severities) {
     const rank = Math.min(severity, 4);
     const names = packages.flatMap(([name, ecosystem], at) => [at > 0 ? ', ' : '', make('bdi', {}, name), ' ', make('span', { class: 'eco' }, ecosystem)]);
-    if (others > 0) names.push(` and ${others} more`);
+    if (others > 0) names.push(` ${tell('otherPackages', others)}`);
     const ids = make('span', { class: 'ids' }, ...[id, ...aliases].flatMap((one) => [make('code', {}, one), ' ']));
-    const head = make('h3', {}, link(`advisories/${id}/`, ...marked(title)));
-    const status = withdrawn ? [make('p', {}, make('strong', {}, 'Withdrawn.'))] : [];
+    const head = make('h3', { lang: 'en' }, link(`advisories/${id}/`, ...marked(title)));
+    const status = withdrawn ? [make('p', {}, make('strong', {}, say('withdrawn')))] : [];
     const what = make('div', { class: 'what' }, head, ...status, make('p', { class: 'meta' }, ...names, ' ', ids));
     const shape = make('span', { class: 'shape', 'aria-hidden': 'true' }, '◆▲■●○'[rank]);
     const how = make('div', { class: 'how' }, make('span', { class: `severity rank-${rank}` }, shape, ` ${severities[severity] ?? ''}`));
@@ -195,10 +207,10 @@
   }
 
   function summary({ numbers, notes, places: offered }) {
-    const count = { 0: offered.length > 0 ? 'No advisory has all of this.' : 'Nothing was found.', 1: '1 advisory.' }[numbers.length];
-    const parts = [count ?? `${numbers.length} advisories, newest first.`];
-    if (notes.common) parts.push('A word of these is so common that only the newest advisories were looked at for it.');
-    if (notes.wide) parts.push('Many words begin like the last one: only the word as it is was looked for.');
+    const none = offered.length > 0 ? 'notAll' : 'nothing';
+    const parts = [numbers.length > 0 ? tell('found', numbers.length) : say(none)];
+    if (notes.common) parts.push(say('common'));
+    if (notes.wide) parts.push(say('wide'));
     return parts.join(' ');
   }
 
@@ -269,7 +281,7 @@
   }
 
   if (location.protocol === 'file:') {
-    without.textContent = 'Search needs a web server: a page that is opened as a file may not read the index. The lists below work.';
+    without.textContent = say('fromFile');
     return;
   }
   without.hidden = true;

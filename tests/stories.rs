@@ -26,6 +26,8 @@ mod compare;
 mod consent;
 #[path = "stories/contradictions.rs"]
 mod contradictions;
+#[path = "stories/csaf.rs"]
+mod csaf;
 #[path = "stories/derive.rs"]
 mod derive;
 #[path = "stories/diff.rs"]
@@ -60,6 +62,8 @@ mod issues;
 mod letters;
 #[path = "stories/locks.rs"]
 mod locks;
+#[path = "stories/look.rs"]
+mod look;
 #[path = "stories/mail.rs"]
 mod mail;
 #[path = "stories/notes.rs"]
@@ -76,6 +80,8 @@ mod occasions;
 mod old_values;
 #[path = "stories/own.rs"]
 mod own;
+#[path = "stories/package_page.rs"]
+mod package_page;
 #[path = "stories/policy.rs"]
 mod policy;
 #[path = "stories/promises.rs"]

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 
 /** A list has so many on a page at most; a longer one is asked for nothing. */
 const PAGE = 40;
+// The page of a package has a table of so many.
+const ROWS = 25;
 const SHORT = 25;
 
 const read = (site, path) => readFileSync(join(site, path), 'utf8');
@@ -63,12 +65,14 @@ const FACTS = {
   404: () => ['no page'],
   about: ({ records }) => [...new Set(records.flatMap(({ affected }) => affected.map((entry) => entry.package?.ecosystem ?? '')))],
   advisory: ofAdvisory,
+  announced: () => ['2026-12-01', '14:00', 'high'],
   bulletins: ({ site }) => folders(site, 'bulletins').map((key) => key.slice(0, 4)),
   bulletin: ofPeriod,
+  disputed: () => ['CVE-1900-0001', 'The option must be set by whoever runs the program.'],
   index: ({ site, records }) => [...few(ids(records)), ...folders(site, 'years')],
   list: ofList,
   matrix: (page) => [ofPackage(page).name, ...few(ofPackage(page).releases)],
-  package: (page) => [ofPackage(page).name, ...few(ids(ofPackage(page).naming))],
+  package: (page) => [ofPackage(page).name, ...few(ids(ofPackage(page).naming), ROWS)],
   packages: ({ path, records }) => few([...new Set(records.flatMap(({ affected }) => affected.map((entry) => entry.package?.name ?? '')))], path === 'packages/' ? 100 : 0),
   policy: ({ site, path }) => (path === 'policy/report/' ? [...read(site, '.well-known/security.txt').matchAll(/^Contact: (?:mailto:)?(.*)$/gm)].map(([, contact]) => contact) : []),
   release: ofRelease,

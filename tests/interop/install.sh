@@ -54,23 +54,28 @@ apt_install() {
 }
 
 scanners() {
-  local version binary
+  local version
   for version in "${osv_scanner_versions[@]}"; do
-    binary=$work/bin/osv-scanner-$version
-    [[ -x $binary ]] && continue
-    if ! command -v go >/dev/null; then
-      cannot "osv-scanner $version (no go command)"
-      continue
-    fi
-    timed "osv-scanner-$version" go_install "$version" "$binary"
+    go_program "osv-scanner-$version" "github.com/google/osv-scanner/v2/cmd/osv-scanner@v$version"
   done
+  go_program "csaf_checker-$gocsaf_version" "github.com/gocsaf/csaf/v3/cmd/csaf_checker@v$gocsaf_version"
 }
 
-# `go install` names the binary itself, so each version is built in its own folder and moved.
+# go_program NAME MODULE: into bin/NAME, unless it is there.
+go_program() {
+  [[ -x $work/bin/$1 ]] && return 0
+  if ! command -v go >/dev/null; then
+    cannot "$1 (no go command)"
+    return 0
+  fi
+  timed "$1" go_install "$2" "$work/bin/$1"
+}
+
+# `go install` names the binary itself, so each one is built in its own folder and moved.
 go_install() {
   local folder
   folder=$(mktemp -d "$work/go.XXXXXX") || return
-  GOBIN=$folder go install "github.com/google/osv-scanner/v2/cmd/osv-scanner@v$1" && mv "$folder/osv-scanner" "$2" || return
+  GOBIN=$folder go install "$1" && mv "$folder"/* "$2" || return
   rmdir "$folder"
 }
 

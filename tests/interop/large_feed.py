@@ -54,6 +54,13 @@ from = 2026-01-01
 [[policy.guidance]]
 title = "Loading checkpoints"
 text = "Load only what you made yourself."
+[[announcement]]
+at = 2026-12-01T14:00:00Z
+severity = "high"
+[[disputed]]
+id = "CVE-1900-0001"
+state = "disputed"
+reason = "The option must be set by whoever runs the program."
 [[redirect]]
 from = "packages/crates.io/torsch/"
 to = "packages/crates.io/torsh/"

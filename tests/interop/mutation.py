@@ -36,6 +36,7 @@ def exchanges(source, fact, said):
     elif fact == "scores" and said:
         yield rb"AV:[NL]", "AV:P"
     elif fact == "status" and said == "withdrawn":
+        yield rb"csaf_base", "csaf_security_advisory"
         yield rb"(?i)withdrawn", "Forgotten"
         yield rb",1\]", ",0]"
     else:

@@ -23,7 +23,7 @@ export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 GIT_CONFIG_NOSYSTEM=1
 unset CAVEAT_KEY CAVEAT_KEY_FILE
 
 checks=(signatures printed scanner schema schema-registered contract archives feed discover links linkinator html budget lynx browser
-  determinism findings taplo age policy notes mail smtp agreement hostile)
+  determinism findings taplo age policy notes mail smtp csaf agreement hostile)
 
 # The same throw-away key every time, from a known text: not a secret, and worth nothing.
 write_key() {
@@ -97,6 +97,7 @@ check() {
     notes) "$python" "$here/notes.py" "$CAVEAT" "$work/clone" "$work/site" "$work/notes" "$work/npm/node_modules" ;;
     mail) mkdir -p "$work/mail" && "$python" "$here/mail.py" "$CAVEAT" "$work/site" "$work/npm" "$work/mail" ;;
     smtp) mkdir -p "$work/smtp" && "$python" "$here/smtp.py" "$CAVEAT" "$work/smtp" ;;
+    csaf) "$python" "$here/csaf.py" "$CAVEAT" "$work/site" "$work/npm" "$work/bin/csaf_checker-$gocsaf_version" "$work/csaf" ;;
     agreement) mkdir -p "$work/agreement" && "$python" "$here/agreement.py" "$CAVEAT" "$work/clone" "$work/site" "$work/agreement" ;;
     hostile) mkdir -p "$work/hostile" && "$python" "$here/hostile_strings.py" "$CAVEAT" "$work/hostile" "$work/npm" ;;
     *) printf 'no such check: %s\n' "$1" >&2 && return 2 ;;

@@ -154,7 +154,7 @@ fn a_template_that_is_broken_names_its_file_and_line() {
     let repository = Repository::good()
         .file("site-templates/404.html", "one\n{{ nonsense }}\n")
         .commit(NOW);
-    refuses_to_build(&repository, "site-templates/404.html:2: ");
+    refuses_to_build(&repository, "site-templates/404.html:2:4: ");
     let repository = Repository::good()
         .file("site-templates/other.html", "")
         .commit(NOW);

@@ -49,14 +49,17 @@ fn a_fix_that_was_never_released_leads_to_the_next_release_in_every_view() {
         mail.contains("Upgrade PyTorch to 2.0.2 or later."),
         "{mail}"
     );
-    assert!(repository.path("public/notes/torch/2.0.2.md").exists());
+    let notes = read(&repository, "notes/torch/2.0.2.md");
+    assert!(notes.contains("or any version since, to 2.0.2."), "{notes}");
     assert!(!repository.path("public/notes/torch/2.0.1.md").exists());
     let record = read(&repository, "osv/x_STORY-2026-0001.json");
     assert!(record.contains("\"fixed\": \"2.0.1\""), "{record}");
     assert!(record.contains("\"upgrade_to\": \"2.0.2\""), "{record}");
     let release = read(&repository, "releases/PyPI/torch/2.0.0/index.html");
     assert!(
-        release.contains("2.0.2&#x2f;\">Upgrade to 2.0.2, or to a later"),
+        release.contains(
+            "2.0.2&#x2f;\">Upgrade to 2.0.2, or to a later version of the same branch.</a>"
+        ),
         "{release}"
     );
 }

@@ -18,6 +18,8 @@ mod project;
 mod read_advisory;
 mod read_policy;
 mod read_project;
+mod read_site;
+mod site;
 mod target;
 
 pub use affected::{Affected, FixNote, PackageRef, Status, StatusKind};
@@ -41,9 +43,10 @@ pub use policy::{
     SafeHarbour, Scope, SeverityClass, State, SupportRow, SupportStatus, Weekday,
 };
 pub use project::{
-    Announcement, DisputeState, Disputed, Feature, Feed, Mail, MailList, MailStyle, Package,
-    Project, Redirect, RuleLevel, RuleSetting, Widen,
+    Announcement, Csaf, DisputeState, Disputed, Feature, Feed, Mail, MailList, MailStyle, Package,
+    Project, PublisherCategory, Redirect, RuleLevel, RuleSetting, Widen,
 };
+pub use site::{Font, FontStack, FontUse, Logo, Palette, Site, TOKENS, Theme, Token};
 pub use target::{Target, Unit};
 
 /// An instant in time; always written out in UTC.

@@ -2,7 +2,7 @@
 //! Must never hold what an advisory says, or a default that hides a missing promise.
 
 use crate::leaf::vocabulary;
-use crate::{Policy, State, Timestamp};
+use crate::{Policy, Site, State, Timestamp};
 
 /// One advisory repository.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,12 +13,16 @@ pub struct Project {
     pub packages: Vec<Package>,
     /// Mail, where the feed announces by mail.
     pub mail: Option<Mail>,
+    /// Who speaks, where advisories are published as CSAF, too.
+    pub csaf: Option<Csaf>,
     /// What the projects promise.
     pub policy: Policy,
     /// Releases with fixes that are told of before.
     pub announcements: Vec<Announcement>,
     /// Names that others gave to what is no flaw of these packages.
     pub disputed: Vec<Disputed>,
+    /// How the site looks and speaks.
+    pub site: Site,
     /// Addresses that are no more, and what to read instead.
     pub redirects: Vec<Redirect>,
     /// How strict some rules are.
@@ -111,6 +115,37 @@ impl Feed {
         self.url
             .split_once("://")
             .map_or(self.url.as_str(), |(_, rest)| rest)
+    }
+}
+
+/// Who publishes the feed, as CSAF asks: with it there is a tree of CSAF documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Csaf {
+    /// What the publisher is to the software.
+    pub category: PublisherCategory,
+    /// Name of the publisher; the feed's where absent.
+    pub name: Option<String>,
+    /// `https` address that is the publisher's own; the feed's where absent.
+    pub namespace: Option<String>,
+    /// May those who collect CSAF documents hand out copies?
+    pub mirror: bool,
+}
+
+vocabulary! {
+    /// What a publisher is to the software: the words of CSAF 2.0.
+    PublisherCategory, "category of a publisher" {
+        /// They make it.
+        Vendor = "vendor" / "Vendor",
+        /// They speak for several who make software.
+        Coordinator = "coordinator" / "Coordinator",
+        /// They find flaws.
+        Discoverer = "discoverer" / "Discoverer",
+        /// They use it.
+        User = "user" / "User",
+        /// They translate what others published.
+        Translator = "translator" / "Translator",
+        /// Anything else.
+        Other = "other" / "Other",
     }
 }
 

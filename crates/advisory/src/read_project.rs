@@ -5,8 +5,9 @@ use caveat_diag::Report;
 
 use crate::fields::Fields;
 use crate::read_policy::policy;
+use crate::read_site::site;
 use crate::{
-    Announcement, Disputed, Document, Draft, Feature, Feed, Mail, MailList, Package, Project,
+    Announcement, Csaf, Disputed, Document, Draft, Feature, Feed, Mail, MailList, Package, Project,
     Redirect, RuleSetting, State, Widen,
 };
 
@@ -21,18 +22,22 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
     let feed = f.required_table("feed", feed);
     let packages = f.tables("package", package);
     let mail = f.table("mail", mail);
+    let csaf = f.table("csaf", csaf);
     let policy = f.required_table("policy", policy);
     let announcements = f.tables("announcement", announcement);
     let disputed = f.tables("disputed", disputed);
+    let site = f.table("site", |f| Some(site(f))).unwrap_or_default();
     let redirects = f.tables("redirect", redirect);
     let rules = f.tables("rule", rule);
     Some(Project {
         feed: feed?,
         packages,
         mail,
+        csaf,
         policy: policy?,
         announcements,
         disputed,
+        site,
         redirects,
         rules,
     })
@@ -118,6 +123,16 @@ fn disputed(f: &mut Fields<'_, '_, '_>) -> Option<Disputed> {
         id: id?,
         state: state?,
         reason: reason?,
+    })
+}
+
+fn csaf(f: &mut Fields<'_, '_, '_>) -> Option<Csaf> {
+    let category = f.required("category");
+    Some(Csaf {
+        name: f.optional("name"),
+        namespace: f.optional("namespace"),
+        mirror: f.optional("mirror").unwrap_or(false),
+        category: category?,
     })
 }
 

@@ -2,9 +2,10 @@
 //! Must never give a rule more than plain data: no files, no clock.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use caveat_advisory::{Date, Document, Draft, Past, Policy, Project, Timestamp};
-use caveat_diag::{Diagnostic, Level, Report};
+use caveat_diag::{Diagnostic, Level, Report, Source, Span};
 
 use crate::calendar::day;
 use crate::candidate::Candidate;
@@ -193,6 +194,16 @@ impl<'a> Finder<'a> {
     pub(crate) fn also(&self, found: Diagnostic, field: &str, text: impl AsRef<str>) -> Diagnostic {
         let project = self.facts.project;
         found.also(project.source(), project.at(field), text)
+    }
+
+    /// A finding in a file that is no document.
+    pub(crate) fn in_source(
+        &self,
+        source: &Arc<Source>,
+        span: Span,
+        message: impl AsRef<str>,
+    ) -> Diagnostic {
+        Diagnostic::new(self.level, self.rule.code, message, source, span)
     }
 
     /// A finding about a file that is no document.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use caveat_advisory::{Project, ReferenceType};
+use caveat_advisory::{Project, Reference, ReferenceType};
 use caveat_check::{AffectedPackage, Entry, shows_commits};
 use caveat_versions as versions;
 use caveat_versions::{Interval, RangeType};
@@ -160,20 +160,23 @@ fn commits(affected: &AffectedPackage) -> Option<Range> {
     })
 }
 
-/// The page of the advisory first, then what was written, then links to the commits that no link names yet.
+/// The page of the advisory first, then everything that it links to.
 pub(crate) fn references(entry: &Entry, project: &Project) -> Vec<OsvReference> {
-    let reference = |kind: ReferenceType, url: String| OsvReference {
-        kind: kind.as_str().to_ascii_uppercase(),
-        url,
+    let reference = |link: Reference| OsvReference {
+        kind: link.kind.as_str().to_ascii_uppercase(),
+        url: link.url,
     };
-    let mut all = vec![reference(ReferenceType::Advisory, page(project, &entry.id))];
-    all.extend(
-        entry
-            .advisory
-            .references
-            .iter()
-            .map(|link| reference(link.kind, link.url.clone())),
-    );
+    let page = Reference {
+        kind: ReferenceType::Advisory,
+        url: page(project, &entry.id),
+    };
+    let links = links(entry).into_iter();
+    std::iter::once(page).chain(links).map(reference).collect()
+}
+
+/// What was written, then links to the commits that no link names yet.
+pub fn links(entry: &Entry) -> Vec<Reference> {
+    let mut all = entry.advisory.references.clone();
     for affected in &entry.affected {
         let introduced = affected
             .introduced_by
@@ -187,12 +190,8 @@ pub(crate) fn references(entry: &Entry, project: &Project) -> Vec<OsvReference> 
             if all.iter().any(|link| link.url.contains(commit.as_str())) {
                 continue;
             }
-            all.extend(
-                affected
-                    .package
-                    .commit_url(commit)
-                    .map(|url| reference(kind, url)),
-            );
+            let url = affected.package.commit_url(commit);
+            all.extend(url.map(|url| Reference { kind, url }));
         }
     }
     all

@@ -14,6 +14,7 @@ mod tests;
 use caveat_check::Book;
 use rayon::prelude::*;
 
+pub use affected::links;
 pub use proof::Unfaithful;
 pub use record::{Record, Records};
 

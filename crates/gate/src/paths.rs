@@ -9,8 +9,8 @@ use crate::tree::ids;
 use crate::{Finding, Tree};
 
 const SECURITY_TXT: &str = ".well-known/security.txt";
-/// Files of the index for search: their names follow from their bytes, and only the page that is built with them asks for them.
-const INDEX: [&str; 2] = ["search/words/", "search/documents/"];
+/// Files whose names follow from their bytes: only pages that are built with them ask for them.
+const NAMED_BY_BYTES: [&str; 3] = ["assets/", "search/words/", "search/documents/"];
 
 /// What would be gone, and what would lead nowhere.
 pub(crate) fn judge(old: &Tree, new: &Tree, found: &mut Vec<Finding>) {
@@ -18,10 +18,19 @@ pub(crate) fn judge(old: &Tree, new: &Tree, found: &mut Vec<Finding>) {
     let stays = |address: &String| there.contains(address) || new.redirects.contains_key(address);
     let lost_ids = lost_ids(old, new);
     // What goes with an advisory is told with it.
-    let told = |path: &str| path.split(['/', '.']).any(|part| lost_ids.contains(part));
+    // CSAF has its own spelling of an id in names of files: small letters.
+    let small: BTreeSet<String> = lost_ids.iter().map(|id| id.to_lowercase()).collect();
+    let told = |path: &str| {
+        let mut parts = path.split(['/', '.']);
+        parts.any(|part| lost_ids.contains(part) || small.contains(part))
+    };
     let files = old.files.files().keys();
     let files = files.filter(|path| !told(path.as_ref()));
-    let files = files.filter(|path| INDEX.iter().all(|part| !path.as_ref().starts_with(part)));
+    let files = files.filter(|path| {
+        NAMED_BY_BYTES
+            .iter()
+            .all(|part| !path.as_ref().starts_with(part))
+    });
     let lost = files.map(|path| (path.address(), path.to_string()));
     let led = old.redirects.keys().filter(|from| !told(from));
     let led = led.map(|from| (from.clone(), from.clone()));

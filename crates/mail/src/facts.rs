@@ -3,9 +3,11 @@
 
 use caveat_advisory::{Consent, Project, StatusKind};
 use caveat_check::{AffectedPackage, Book, Entry};
+use caveat_texts::Texts;
 use caveat_words::plain::{to_plain, wrap};
 use caveat_words::{
-    actions, clocks, cve_is_pending, day, exploitation, only_with, standing, thanked, unaffected,
+    actions, clocks, cve_is_pending, day, exploitation, only_with, range, standing, thanked,
+    unaffected,
 };
 
 pub(crate) fn heading(entry: &Entry) -> String {
@@ -53,7 +55,9 @@ pub(crate) fn scores(entry: &Entry) -> impl Iterator<Item = String> {
 }
 
 pub(crate) fn todo(entry: &Entry) -> String {
-    let sentences = actions(entry).into_iter().map(|action| action.sentence);
+    let sentences = actions(Texts::english(), entry)
+        .into_iter()
+        .map(|action| action.sentence);
     let mut lines: Vec<String> = sentences.map(|one| wrap(&one, "* ", "  ")).collect();
     if entry.advisory.workaround.is_some() && entry.advisory.withdrawn.is_none() {
         lines.push("* Cannot upgrade? See WORKAROUNDS below.".to_owned());
@@ -66,7 +70,7 @@ pub(crate) fn affected(entry: &Entry) -> String {
     for one in &entry.affected {
         lines.push(package(one));
         let branches = one.branches.iter();
-        lines.extend(branches.map(|branch| wrap(&branch.words(), "  * ", "    ")));
+        lines.extend(branches.map(|branch| wrap(&range(Texts::english(), branch), "  * ", "    ")));
         lines.extend(only_with(one).map(|only| wrap(&only, "  ", "  ")));
     }
     lines.join("\n")
@@ -76,7 +80,7 @@ pub(crate) fn affected(entry: &Entry) -> String {
 pub(crate) fn not_affected(entry: &Entry) -> Option<String> {
     let mut lines = Vec::new();
     for one in &entry.affected {
-        let words = unaffected(entry, one);
+        let words = unaffected(Texts::english(), entry, one);
         if !words.is_empty() {
             lines.push(package(one));
         }
@@ -127,7 +131,8 @@ pub(crate) fn workarounds(entry: &Entry) -> Option<String> {
 }
 
 pub(crate) fn exploited(book: &Book, entry: &Entry) -> Option<String> {
-    exploitation(book, entry).map(|says| format!("EXPLOITATION\n\n{}", wrap(&says, "", "")))
+    exploitation(Texts::english(), book, entry)
+        .map(|says| format!("EXPLOITATION\n\n{}", wrap(&says, "", "")))
 }
 
 /// Commits, each on a line of its own.

@@ -3,6 +3,7 @@
 
 use caveat_advisory::Withdrawal;
 use caveat_check::{AffectedPackage, Book, Entry};
+use caveat_texts::Texts;
 use caveat_versions::Interval;
 use caveat_words::plain::wrap;
 use caveat_words::{change, day, join};
@@ -72,7 +73,7 @@ fn revision(entry: &Entry) -> Option<String> {
         lines.push(String::new());
     }
     let changed = last.changed.iter();
-    lines.extend(changed.map(|one| wrap(&change(one), "* ", "  ")));
+    lines.extend(changed.map(|one| wrap(&change(Texts::english(), one), "* ", "  ")));
     Some(format!(
         "CHANGES IN REVISION {number}\n\n{}",
         lines.join("\n")

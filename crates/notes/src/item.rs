@@ -47,7 +47,7 @@ fn item(book: &Book, fix: &Fix<'_>) -> Item {
         aliases: written.aliases.iter().map(|alias| line(alias)).collect(),
         impact: line(&written.impact),
         affected: line(&affected(fix.affected, fix.branch)),
-        upgrade: upgrade(fix.branch),
+        upgrade: upgrade(fix.affected, fix.branch),
         only_with: only_with(fix.affected).map(|only| line(&only)),
         conditional: written.affected_if.is_some(),
         workaround: written.workaround.is_some(),

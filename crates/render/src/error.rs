@@ -26,6 +26,9 @@ pub enum Error {
     /// The sink refused an artifact.
     #[error(transparent)]
     Sink(#[from] SinkError),
+    /// A CSAF document could not be put.
+    #[error(transparent)]
+    Csaf(#[from] caveat_csaf::Error),
     /// A mail could not be made.
     #[error(transparent)]
     Mail(#[from] caveat_mail::Error),

@@ -6,11 +6,11 @@ use caveat_artifact::Sink;
 use crate::Error;
 use crate::error::put;
 
-/// Nothing but our own style and pictures; no script, no frame, no form.
-pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+/// Nothing but our own style, fonts and pictures; no script, no frame, no form.
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 /// The same with our own script, which reads our own files: for the page that searches.
-const WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+const WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 /// Where there are pages, but for the one that searches.
 const PAGES: [&str; 17] = [
@@ -61,7 +61,10 @@ pub(crate) fn render(sink: &dyn Sink) -> Result<(), Error> {
          /search/index.json\n  Cache-Control: no-cache\n\n\
          /search/words/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
          /search/documents/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
+         /assets/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
          /osv/*\n  Access-Control-Allow-Origin: *\n\n\
+         /csaf/*\n  Access-Control-Allow-Origin: *\n\n\
+         /.well-known/csaf/*\n  Access-Control-Allow-Origin: *\n\n\
          /*.atom\n  Content-Type: application/atom+xml; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
          /*/feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
          /feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\

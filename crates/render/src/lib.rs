@@ -16,6 +16,7 @@ mod redirects;
 mod report;
 mod sitemap;
 mod templates;
+mod theme;
 mod view;
 
 use caveat_artifact::Sink;
@@ -57,6 +58,7 @@ pub fn render(
     feed::render(book, edition, sink)?;
     notes(book, sink)?;
     mail::render(book, sink)?;
+    caveat_csaf::render(book, sink)?;
     headers::render(sink)
 }
 

@@ -50,14 +50,13 @@ pub(crate) fn render(
     press.search(&years, &packages)?;
     report::render(&press)?;
     redirects::render(&press, &packages, sink)?;
-    press.page(
-        "404.html",
-        "404.html",
-        "Not found",
-        "There is no page at this address.",
-        &(),
-    )?;
-    put(sink, "style.css", templates.style())?;
+    let texts = press.texts_of("404.html");
+    let (title, description) = (
+        texts.word("not-found.title"),
+        texts.word("not-found.description"),
+    );
+    press.page("404.html", "404.html", &title, &description, &())?;
+    press.look()?;
     press.each_package(&packages)?;
     let pairs = book.entries().par_iter().zip(records.all());
     pairs.try_for_each(|(entry, record)| press.advisory(entry, record))?;
@@ -65,9 +64,17 @@ pub(crate) fn render(
 }
 
 impl Press<'_> {
+    /// The stylesheet, and the files that it and the frame of pages need.
+    fn look(&self) -> Result<(), Error> {
+        put(self.sink, "style.css", self.templates.style())?;
+        let mut assets = self.templates.assets();
+        assets.try_for_each(|asset| put(self.sink, asset.path.as_str(), asset.bytes))
+    }
+
     fn advisory(&self, entry: &Entry, record: &Record) -> Result<(), Error> {
-        let data =
-            minijinja::context! { advisory => value(&view::advisory(self.book, entry, record)) };
+        let template = "advisory.html";
+        let view = view::advisory(self.texts_of(template), self.book, entry, record);
+        let data = minijinja::context! { advisory => value(&view) };
         let directory = view::card_path(&entry.id);
         self.note(&directory, Some(entry.modified));
         let text = caveat_mail::text(self.book, entry);
@@ -78,12 +85,6 @@ impl Press<'_> {
             entry.id,
             caveat_words::plain_title(&entry.advisory.title)
         );
-        self.page(
-            "advisory.html",
-            &path,
-            &title,
-            entry.advisory.impact.trim(),
-            &data,
-        )
+        self.page(template, &path, &title, entry.advisory.impact.trim(), &data)
     }
 }

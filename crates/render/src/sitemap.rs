@@ -71,6 +71,10 @@ fn urls<'p>(
 fn guide(book: &Book) -> String {
     let feed = &book.project().feed;
     let (name, url) = (&feed.name, &feed.url);
+    let csaf = caveat_csaf::metadata_url(book.project());
+    let csaf =
+        csaf.map(|url| format!("- [CSAF 2.0]({url}): the same advisories, one document each\n"));
+    let csaf = csaf.unwrap_or_default();
     format!(
         "# {name}\n\n> Security advisories. The facts are in OSV records, signed by the list of checksums; pages say the same in words.\n\n\
          ## Data\n\n\
@@ -79,6 +83,7 @@ fn guide(book: &Book) -> String {
          - [One record]({url}/osv/ID.json): by id\n\
          - [Latest changes]({url}/feed.json): JSON Feed; the same as [Atom]({url}/feed.atom)\n\
          - [Text of an advisory]({url}/advisories/ID/index.txt): by id; of a package: packages/ECOSYSTEM/NAME/index.txt; of a release: releases/ECOSYSTEM/NAME/VERSION/index.txt\n\
+         {csaf}\
          - [Policy]({url}/policy.json)\n\
          - [Checksums]({url}/SHA256SUMS), signed: [how to verify]({url}/keys/)\n\n\
          ## Pages\n\n\

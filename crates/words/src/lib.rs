@@ -2,6 +2,7 @@
 //! Must never know the medium, read a file, a clock or the environment, or tell more than the book.
 
 pub mod clocks;
+mod labels;
 pub mod plain;
 pub mod release;
 mod sentences;
@@ -10,11 +11,12 @@ pub mod verdict;
 
 use caveat_advisory::Timestamp;
 
+pub use labels::{event as event_label, role};
 pub use plain::fold;
 pub use sentences::{
-    Action, actions, affected, change, credits, cve_is_pending, exploitation, fix_note, join,
-    only_with, products, published_early, standing, standing_versions, thanked, unaffected,
-    upgrade,
+    Action, actions, affected, both, change, credits, cve_is_pending, either, exploitation,
+    fix_note, join, only_with, products, published_early, range, standing, standing_versions,
+    thanked, unaffected, unaffected_branches, upgrade,
 };
 
 pub use title::{plain_title, title_parts};

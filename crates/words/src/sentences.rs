@@ -3,6 +3,7 @@
 
 use caveat_advisory::{Change, Consent, Credit, Event, Withdrawal};
 use caveat_check::{AffectedPackage, Book, Entry, Fix, Standing};
+use caveat_texts::{Texts, Value};
 use caveat_versions::{Interval, Ranges, Upper, Version};
 
 use crate::clocks::{event, is_public};
@@ -25,50 +26,24 @@ pub fn cve_is_pending(entry: &Entry) -> bool {
 }
 
 /// One action per package.
-pub fn actions(entry: &Entry) -> Vec<Action<'_>> {
+pub fn actions<'a>(texts: &Texts, entry: &'a Entry) -> Vec<Action<'a>> {
     let withdrawn = entry.advisory.withdrawn.as_ref();
-    entry
-        .affected
-        .iter()
-        .map(|affected| action(affected, withdrawn))
+    let each = entry.affected.iter();
+    each.map(|affected| action(texts, affected, withdrawn))
         .collect()
 }
 
-fn action<'a>(affected: &'a AffectedPackage, withdrawn: Option<&Withdrawal>) -> Action<'a> {
-    let title = &affected.package.title;
-    let targets = affected.targets();
-    let unfixed = affected
-        .branches
-        .iter()
-        .filter(|branch| branch.fixed().is_none());
-    let unfixed: Vec<String> = unfixed.map(Interval::words).collect();
-    let waits = affected.fix_unreleased;
-    let list = join(targets.iter().map(ToString::to_string).collect(), "or");
-    let mut sentence = match (withdrawn, targets.len(), unfixed.is_empty()) {
-        (Some(withdrawn), ..) => retracted(title, withdrawn),
-        (_, 0, _) if waits => format!("A fix for {title} is made; no release has it yet."),
-        (_, 0, _) => format!("No fixed version of {title} is known."),
-        (_, 1, true) => format!("Upgrade {title} to {list} or later."),
-        (_, _, true) => {
-            format!("Upgrade {title} to {list}, or to a later version of the same branch.")
-        }
-        _ => {
-            let unfixed = join(unfixed, "and");
-            let fix = if waits {
-                format!("no release has the fix for {unfixed} yet")
-            } else {
-                format!("no fix is known for {unfixed}")
-            };
-            format!("Upgrade {title} to {list}, or to a later version of the same branch; {fix}.")
-        }
-    };
-    let targets = if withdrawn.is_some() {
-        Vec::new()
-    } else {
-        for note in affected.fixes.iter().map(fix_note) {
-            sentence.push_str(&format!(" {note}"));
-        }
-        targets
+fn action<'a>(
+    texts: &Texts,
+    affected: &'a AffectedPackage,
+    withdrawn: Option<&Withdrawal>,
+) -> Action<'a> {
+    let (sentence, targets) = match withdrawn {
+        Some(withdrawn) => (
+            retracted(texts, &affected.package.title, withdrawn),
+            Vec::new(),
+        ),
+        None => (advice(texts, affected), affected.targets()),
     };
     Action {
         affected,
@@ -107,42 +82,107 @@ pub fn published_early(entry: &Entry) -> Option<&str> {
     embargo.ended_early.as_deref().map(str::trim)
 }
 
-fn retracted(title: &str, withdrawn: &Withdrawal) -> String {
-    if withdrawn.replaced_by.is_empty() {
-        return format!("Nothing to do for {title}: this advisory was withdrawn.");
+/// What to do, and what is to be known of each fix.
+fn advice(texts: &Texts, affected: &AffectedPackage) -> String {
+    let mut sentences = vec![upgrade_to(texts, affected, &affected.targets())];
+    sentences.extend(affected.fixes.iter().map(fix_note));
+    sentences.join(" ")
+}
+
+fn upgrade_to(texts: &Texts, affected: &AffectedPackage, targets: &[&Version]) -> String {
+    let waits = affected.fix_unreleased;
+    let package = ("package", Value::from(&affected.package.title));
+    let list = either(texts, targets.iter().map(ToString::to_string).collect());
+    let versions = ("versions", Value::from(list));
+    let branches = affected.branches.iter();
+    let unfixed = branches.filter(|branch| branch.fixed().is_none());
+    let unfixed: Vec<String> = unfixed.map(|branch| range(texts, branch)).collect();
+    match (targets.len(), unfixed.is_empty()) {
+        (0, _) if waits => texts.say("action.waits", &[package]),
+        (0, _) => texts.say("action.none", &[package]),
+        (1, true) => texts.say("action.upgrade", &[package, versions]),
+        (_, true) => texts.say("action.upgrade-branch", &[package, versions]),
+        _ => {
+            let ranges = ("ranges", Value::from(both(texts, unfixed)));
+            let values = [package, versions, ranges];
+            if waits {
+                texts.say("action.upgrade-some-waits", &values)
+            } else {
+                texts.say("action.upgrade-some", &values)
+            }
+        }
     }
-    let successors = join(withdrawn.replaced_by.clone(), "and");
-    format!("Follow {successors} for {title}: this advisory was withdrawn.")
+}
+
+fn retracted(texts: &Texts, title: &str, withdrawn: &Withdrawal) -> String {
+    let package = ("package", Value::from(title));
+    if withdrawn.replaced_by.is_empty() {
+        return texts.say("action.withdrawn", &[package]);
+    }
+    let successors = both(texts, withdrawn.replaced_by.clone());
+    texts.say(
+        "action.replaced",
+        &[package, ("advisories", successors.into())],
+    )
+}
+
+/// A branch in words.
+pub fn range(texts: &Texts, branch: &Interval) -> String {
+    let say =
+        |key: &str, version: &Version| texts.say(key, &[("version", version.to_string().into())]);
+    let both = |key: &str, from: &Version, to: &Version| {
+        texts.say(
+            key,
+            &[
+                ("from", from.to_string().into()),
+                ("to", to.to_string().into()),
+            ],
+        )
+    };
+    match (branch.lower(), branch.upper()) {
+        (None, Upper::Open) => texts.word("range.all"),
+        (None, Upper::Fixed(fixed)) => say("range.before", fixed),
+        (None, Upper::LastAffected(last)) => say("range.up-to", last),
+        (Some(lower), Upper::Open) => say("range.from", lower),
+        (Some(lower), Upper::Fixed(fixed)) => both("range.between", lower, fixed),
+        (Some(lower), Upper::LastAffected(last)) if lower == last => say("range.only", lower),
+        (Some(lower), Upper::LastAffected(last)) => both("range.through", lower, last),
+    }
 }
 
 /// Whether it is known to be exploited. None where the policy does not tell that, or where there is no flaw.
-pub fn exploitation(book: &Book, entry: &Entry) -> Option<String> {
+pub fn exploitation(texts: &Texts, book: &Book, entry: &Entry) -> Option<String> {
     let hidden = !is_public(book, Event::Exploited);
     if hidden || entry.advisory.withdrawn.is_some() {
         return None;
     }
     Some(match event(book, entry, Event::Exploited) {
-        Some(at) => format!("Known to be exploited since {}.", day(at)),
-        None => "This advisory records no exploitation.".to_owned(),
+        Some(at) => texts.say("exploitation.known", &[("day", day(at).into())]),
+        None => texts.word("exploitation.none"),
     })
 }
 
 /// The versions of a package before, between and after its affected branches, in words; without those of which more is said.
-pub fn unaffected(entry: &Entry, affected: &AffectedPackage) -> Vec<String> {
+pub fn unaffected(texts: &Texts, entry: &Entry, affected: &AffectedPackage) -> Vec<String> {
+    let left = unaffected_branches(entry, affected);
+    left.iter().map(|gap| range(texts, gap)).collect()
+}
+
+/// The same versions as branches, ascending.
+pub fn unaffected_branches(entry: &Entry, affected: &AffectedPackage) -> Vec<Interval> {
     let told = entry.statuses.iter();
     let mut told = told
         .filter(|one| one.package == affected.package)
         .peekable();
     let clear = clear(affected);
     if told.peek().is_none() {
-        return clear.iter().map(Interval::words).collect();
+        return clear;
     }
     let left = told.fold(Ranges::merge(&clear), |left, one| match &one.branches[..] {
         [] => Ranges::default(),
         branches => left.difference(&Ranges::merge(branches)),
     });
-    let left = left.branches().unwrap_or_default();
-    left.iter().map(Interval::words).collect()
+    left.branches().unwrap_or_default()
 }
 
 /// Before the first branch, between two, and after the last, where a fix ends it.
@@ -163,17 +203,43 @@ fn clear(affected: &AffectedPackage) -> Vec<Interval> {
 }
 
 /// One changed field in words: `severity: high, was low`.
-pub fn change(change: &Change) -> String {
-    let field = &change.field;
+pub fn change(texts: &Texts, change: &Change) -> String {
+    let field = ("field", Value::from(&change.field));
     match (&change.from, &change.to) {
-        (Some(from), Some(to)) => format!("{field}: {to} (was: {from})"),
-        (None, Some(to)) => format!("{field}: added {to}"),
-        (Some(from), None) => format!("{field}: removed {from}"),
-        (None, None) => format!("{field}: changed"),
+        (Some(from), Some(to)) => texts.say(
+            "change.to",
+            &[field, ("from", from.into()), ("to", to.into())],
+        ),
+        (None, Some(to)) => texts.say("change.added", &[field, ("to", to.into())]),
+        (Some(from), None) => texts.say("change.removed", &[field, ("from", from.into())]),
+        (None, None) => texts.say("change.changed", &[field]),
     }
 }
 
 /// `a`, `a or b`, `a, b or c`.
+pub fn either(texts: &Texts, words: Vec<String>) -> String {
+    joined(texts, "list.or", words)
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn both(texts: &Texts, words: Vec<String>) -> String {
+    joined(texts, "list.and", words)
+}
+
+fn joined(texts: &Texts, key: &str, mut words: Vec<String>) -> String {
+    let Some(last) = words.pop() else {
+        return String::new();
+    };
+    if words.is_empty() {
+        return last;
+    }
+    texts.say(
+        key,
+        &[("all", words.join(", ").into()), ("last", last.into())],
+    )
+}
+
+/// The same in English, with any word.
 pub fn join(mut words: Vec<String>, last: &str) -> String {
     let Some(end) = words.pop() else {
         return String::new();
@@ -217,11 +283,11 @@ pub fn affected(affected: &AffectedPackage, branch: &Interval) -> String {
 }
 
 /// From where to where one branch is upgraded; none where no version fixes it.
-pub fn upgrade(branch: &Interval) -> Option<String> {
-    let fixed = branch.fixed()?;
+pub fn upgrade(affected: &AffectedPackage, branch: &Interval) -> Option<String> {
+    let target = affected.target(branch)?;
     Some(match branch.lower() {
-        None => format!("Upgrade from any earlier version to {fixed}."),
-        Some(lower) => format!("Upgrade from {lower}, or any version since, to {fixed}."),
+        None => format!("Upgrade from any earlier version to {target}."),
+        Some(lower) => format!("Upgrade from {lower}, or any version since, to {target}."),
     })
 }
 
@@ -244,7 +310,39 @@ pub fn products(entry: &Entry) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use caveat_texts::Texts;
+    use caveat_versions::{Interval, Order, Upper, Version};
+
+    use super::{both, either, join, range};
+
+    #[test]
+    fn branches_are_called_what_records_call_them() {
+        let version = |text: &str| Version::parse(Order::SemVer, text).expect("a version");
+        let one = || version("1.0.0");
+        let uppers = || {
+            [
+                Upper::Open,
+                Upper::Fixed(version("2.0.0")),
+                Upper::LastAffected(one()),
+            ]
+        };
+        for lower in [None, Some(one()), Some(version("0.9.0"))] {
+            for upper in uppers() {
+                let branch = Interval::new(lower.clone(), upper).expect("versions");
+                assert_eq!(range(Texts::english(), &branch), branch.words());
+            }
+        }
+    }
+
+    #[test]
+    fn lists_read_like_prose_in_each_language() {
+        let german = Texts::new("de", None).expect("German");
+        let words = || ["a", "b", "c"].map(str::to_owned).to_vec();
+        assert_eq!(both(&german, words()), "a, b und c");
+        assert_eq!(either(Texts::english(), words()), "a, b or c");
+        assert_eq!(either(Texts::english(), vec!["a".to_owned()]), "a");
+        assert_eq!(either(Texts::english(), Vec::new()), "");
+    }
 
     #[test]
     fn lists_read_like_prose() {

@@ -10,9 +10,8 @@ pub fn title_parts(title: &str) -> Vec<(&str, bool)> {
             break;
         };
         parts.push((before, false));
-        let pair = &rest[before.len()..before.len() + 2];
         parts.push(if code.is_empty() {
-            (pair, false)
+            (&rest[before.len()..before.len() + 2], false)
         } else {
             (code, true)
         });
@@ -45,7 +44,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_but_marks_of_code_is_lost(text in "[a `]{0,20}") {
+        fn nothing_but_marks_of_code_is_lost(text in "[aä\u{202e} `]{0,20}") {
             let parts = title_parts(&text);
             let written = parts.iter().map(|(part, code)| if *code { format!("`{part}`") } else { (*part).to_owned() });
             prop_assert_eq!(written.collect::<String>(), text);

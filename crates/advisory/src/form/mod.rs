@@ -6,6 +6,7 @@ mod history;
 mod open;
 mod policy;
 mod project;
+mod site;
 mod standing;
 #[cfg(test)]
 mod tests;

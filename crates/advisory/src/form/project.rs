@@ -2,8 +2,9 @@
 //! Must never know how a key is read.
 
 use super::policy::POLICY;
+use super::site::SITE;
 use super::{Form, LINE, LINK, LINK_OR_MAIL, Shape, Text, form, needed, optional};
-use crate::{DisputeState, MailStyle, RuleLevel, State, Widen};
+use crate::{DisputeState, MailStyle, PublisherCategory, RuleLevel, State, Widen};
 
 /// `caveat.toml`.
 pub static PROJECT: Form = form(&[
@@ -22,6 +23,11 @@ pub static PROJECT: Form = form(&[
         Shape::Table(&MAIL),
         "How the feed announces by mail.",
     ),
+    optional(
+        "csaf",
+        Shape::Table(&CSAF),
+        "Who publishes the feed; with it advisories are published as CSAF, too.",
+    ),
     needed(
         "policy",
         Shape::Table(&POLICY),
@@ -36,6 +42,11 @@ pub static PROJECT: Form = form(&[
         "disputed",
         Shape::Tables(&DISPUTED),
         "A name that somebody else gave to what is no flaw of these packages.",
+    ),
+    optional(
+        "site",
+        Shape::Table(&SITE),
+        "How the site looks and speaks.",
     ),
     optional(
         "redirect",
@@ -135,6 +146,29 @@ static LIST: Form = form(&[
         "state",
         Shape::Text(Text::OneOf(State::WORDS)),
         "Whether it exists yet; `live` where absent.",
+    ),
+]);
+
+static CSAF: Form = form(&[
+    needed(
+        "category",
+        Shape::Text(Text::OneOf(PublisherCategory::WORDS)),
+        "What the publisher is to the software.",
+    ),
+    optional(
+        "name",
+        LINE,
+        "Name of the publisher; the feed's where absent.",
+    ),
+    optional(
+        "namespace",
+        LINK,
+        "Address that is the publisher's own; the feed's where absent.",
+    ),
+    optional(
+        "mirror",
+        Shape::Flag,
+        "May those who collect CSAF documents hand out copies? No where absent.",
     ),
 ]);
 

@@ -37,7 +37,7 @@ fn judge(finder: &mut Finder<'_>) {
 }
 
 /// An address that can stand in a shell command, a signer's name and a path: it is all three.
-fn is_site(url: &str) -> bool {
+pub(super) fn is_site(url: &str) -> bool {
     let Some(rest) = url
         .strip_prefix("https://")
         .filter(|rest| rest.len() <= 200)

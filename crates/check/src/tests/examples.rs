@@ -29,7 +29,7 @@ fn files(example: &str) -> Vec<(String, String)> {
 fn is_path(text: &str) -> bool {
     let text = text.strip_prefix("was ").unwrap_or(text);
     text == "caveat.toml"
-        || ["advisories/", "keys/"]
+        || ["advisories/", "keys/", "site-templates/"]
             .iter()
             .any(|folder| text.starts_with(folder))
 }
@@ -77,6 +77,8 @@ fn input(example: &str) -> Input {
             past.add(path, &advisory(path, &shown));
         } else if path == "caveat.toml" {
             input.project = Some(draft(&path, &whole(PROJECT, &shown)));
+        } else if let Some(name) = path.strip_prefix("site-templates/") {
+            input.templates.insert(name.to_owned(), shown.into_bytes());
         } else if has_extension(&path, "toml") {
             let text = advisory(&path, &shown);
             input.advisories.push(draft(&path, &text));

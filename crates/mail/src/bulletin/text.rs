@@ -5,6 +5,7 @@ use caveat_check::{Book, Entry};
 
 use super::digest::Digest;
 use super::title;
+use caveat_texts::Texts;
 use caveat_words::actions;
 use caveat_words::plain::wrap;
 
@@ -14,7 +15,9 @@ pub(super) fn text(digest: &Digest<'_>, book: &Book) -> String {
     let title = title(book, digest);
     let mut parts = vec![wrap(&title, "", "  "), wrap(&digest.summary(), "", "")];
     let news = digest.published.iter().map(|entry| {
-        let sentences = actions(entry).into_iter().map(|action| action.sentence);
+        let sentences = actions(Texts::english(), entry)
+            .into_iter()
+            .map(|action| action.sentence);
         item(book, entry, &sentences.collect::<Vec<_>>())
     });
     parts.extend(section("PUBLISHED", &news.collect::<Vec<_>>()));

@@ -3,10 +3,11 @@
 
 use caveat_advisory::{Consent, Revision, Timestamp};
 use caveat_check::{AffectedPackage, Book, Entry};
+use caveat_texts::Texts;
 
 use crate::markdown::{escape, to_html};
 use crate::view::day;
-use caveat_words::{actions, change, thanked};
+use caveat_words::{actions, change, range, thanked};
 
 /// Id, title and severity; what was withdrawn says so first.
 pub(super) fn title(entry: &Entry) -> String {
@@ -26,13 +27,14 @@ pub(super) fn title(entry: &Entry) -> String {
 /// The advisory in short: what to do, which versions, what it is and is called elsewhere, who helped, and the last change.
 pub(super) fn content(entry: &Entry) -> String {
     let mut html = format!("<p>{}</p>", escape(entry.advisory.impact.trim()));
-    for action in actions(entry) {
+    for action in actions(Texts::english(), entry) {
         html.push_str(&format!(
             "<p><strong>{}</strong></p>",
             escape(&action.sentence)
         ));
         let branches = action.affected.branches.iter();
-        let versions: Vec<String> = branches.map(caveat_versions::Interval::words).collect();
+        let branches = branches.map(|branch| range(Texts::english(), branch));
+        let versions: Vec<String> = branches.collect();
         html.push_str(&format!(
             "<p>Affected versions of {}:</p>{}",
             escape(&action.affected.package.title),
@@ -59,7 +61,8 @@ pub(super) fn content(entry: &Entry) -> String {
 /// The last change that readers are told of, with old and new values.
 fn changed(last: &Revision) -> String {
     let mut html = format!("<p>Last change: {}</p>", escape(last.note.trim()));
-    let lines: Vec<String> = last.changed.iter().map(change).collect();
+    let line = |one| change(Texts::english(), one);
+    let lines: Vec<String> = last.changed.iter().map(line).collect();
     if !lines.is_empty() {
         html.push_str(&list(&lines));
     }

@@ -4,11 +4,14 @@
 use rayon::prelude::*;
 
 use super::Press;
-use super::pager::{PAGE, numbered, paged};
+use super::pager::{numbered, paged};
 use super::shelf::{self, Content, Spine};
 use crate::Error;
 use crate::templates::value;
 use crate::view::{self, Named, PackageRow, PackageView, Releases};
+
+/// How many advisories a page of a package has: each has a row for each branch, and there is a picture above them.
+const ROWS: usize = 25;
 
 const LEAD: &str = "Every package with an advisory, and how many are without a fix.";
 
@@ -55,12 +58,12 @@ impl Press<'_> {
             link.name, link.ecosystem
         );
         let listed = releases.map_or(&[][..], Releases::listed);
-        for (path, found, pager) in paged(&link.path, &named.found, PAGE) {
+        for (path, found, pager) in paged(&link.path, &named.found, ROWS) {
             let title = format!("{} ({} {})", link.title, link.ecosystem, link.name);
             let title = numbered(title, pager.as_ref());
             let data = minijinja::context! {
                 package => value(view),
-                advisories => value(&view::package_cards(found)),
+                advisories => value(&view::package_cards(self.texts_of("package.html"), found)),
                 timeline => value(&view::timeline(found, listed)),
                 releases => releases.is_some(),
                 pager => value(&pager),
@@ -68,7 +71,7 @@ impl Press<'_> {
             let file = format!("{path}index.html");
             self.page("package.html", &file, &title, &description, &data)?;
         }
-        let all = view::package_cards(&named.found);
+        let all = view::package_cards(self.texts_of("package.txt"), &named.found);
         let data = minijinja::context! { package => value(&view), advisories => value(&all) };
         self.twin("package.txt", &link.path, &data)
     }

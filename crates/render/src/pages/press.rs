@@ -6,20 +6,21 @@ use std::sync::{Mutex, PoisonError};
 use caveat_advisory::Timestamp;
 use caveat_artifact::{Sink, SitePath};
 use caveat_check::Book;
+use caveat_texts::Texts;
 use minijinja::Value;
 use serde::Serialize;
 
 use crate::error::put;
 use crate::headers::content_security_policy;
 use crate::sitemap::Places;
-use crate::templates::{Templates, value};
+use crate::templates::{SiteTemplates, Templates, value};
 use crate::view::{self, Page};
 use crate::{Edition, Error};
 
 /// What every page is made with.
 pub(crate) struct Press<'b> {
     pub(crate) book: &'b Book,
-    pub(super) templates: &'b Templates,
+    pub(super) templates: SiteTemplates<'b>,
     pub(crate) sink: &'b dyn Sink,
     site: Value,
     /// Every page so far.
@@ -33,13 +34,20 @@ impl<'b> Press<'b> {
         templates: &'b Templates,
         sink: &'b dyn Sink,
     ) -> Self {
+        let templates = SiteTemplates::new(templates, &book.project().site);
+        let site = view::site(book, edition, &templates);
         Self {
             book,
             templates,
             sink,
-            site: value(&view::site(book, edition)),
+            site: value(&site),
             places: Mutex::default(),
         }
+    }
+
+    /// The words of the pages that a template makes.
+    pub(crate) fn texts_of(&self, template: &str) -> &Texts {
+        self.templates.texts_of(template)
     }
 
     /// The address of the site, without a slash at the end.
@@ -63,9 +71,11 @@ impl<'b> Press<'b> {
             canonical: format!("{}/{address}", self.url()),
             path: address.to_owned(),
             content_security_policy: content_security_policy(address),
+            language: self.texts_of(template).tag().to_owned(),
         };
         self.note(address, None);
-        let root = "../".repeat(path.matches('/').count());
+        // Nothing in it needs to be escaped, and a page has it hundreds of times.
+        let root = Value::from_safe_string("../".repeat(path.matches('/').count()));
         let base = minijinja::context! { root, page => value(&page), site => self.site.clone() };
         let context = minijinja::context! { ..value(data), ..base };
         put(self.sink, path, self.templates.page(template, context)?)

@@ -1,6 +1,8 @@
 //! Owns the pages of releases: is this version affected, by what, and what to upgrade to; for people and for programs.
 //! Must never make a page for a package whose releases the feed does not follow.
 
+use caveat_texts::Texts;
+
 use super::Press;
 use super::pager::{PAGE, numbered, paged};
 use crate::Error;
@@ -19,14 +21,15 @@ impl Press<'_> {
         releases: &Releases<'_>,
     ) -> Result<(), Error> {
         let title = &package.link.title;
-        for release in releases.views() {
-            self.release(title, &release)?;
+        let told = releases.views(Texts::english());
+        for (release, told) in releases.views(self.texts_of("release.html")).zip(told) {
+            self.release(title, &release, &told)?;
         }
         self.matrix(package, releases)
     }
 
-    /// One release in all its forms.
-    fn release(&self, title: &str, release: &ReleaseView) -> Result<(), Error> {
+    /// One release in all its forms; programs are told in English.
+    fn release(&self, title: &str, release: &ReleaseView, told: &ReleaseView) -> Result<(), Error> {
         let version = &release.version;
         let description = format!(
             "Is {title} {version} affected by a known flaw, by which, and what to upgrade to."
@@ -36,7 +39,7 @@ impl Press<'_> {
         let heading = format!("{title} {version}");
         self.page("release.html", &file, &heading, &description, &data)?;
         self.twin("release.txt", &release.path, &data)?;
-        let mut json = serde_json::to_vec_pretty(release).unwrap_or_default();
+        let mut json = serde_json::to_vec_pretty(told).unwrap_or_default();
         json.push(b'\n');
         put(self.sink, format!("{}index.json", release.path), json)
     }

@@ -12,16 +12,15 @@ use crate::error::put;
 use crate::templates::value;
 use crate::view::{self, Named, Releases, bounds};
 
-const LEAD: &str =
-    "Find an advisory by its id or any other name, by package, version, weakness, or words.";
-
 impl Press<'_> {
     /// The page, its script, and the index that the script reads.
     pub(super) fn search(&self, years: &[Link], packages: &[Named<'_>]) -> Result<(), Error> {
         let data = minijinja::context! {
             years => value(&years), severities => value(&view::classes(self.book))
         };
-        self.page("search.html", "search/index.html", "Search", LEAD, &data)?;
+        let texts = self.texts_of("search.html");
+        let (title, lead) = (texts.word("search.title"), texts.word("search.description"));
+        self.page("search.html", "search/index.html", &title, &lead, &data)?;
         put(self.sink, "search/search.js", self.templates.script())?;
         let documents = self.book.entries().iter().map(document).collect();
         let packages: Vec<Package> = packages

@@ -12,23 +12,21 @@ use crate::Error;
 use crate::templates::value;
 use crate::view::{self, ThanksYear};
 
-const DESCRIPTION: &str = "Who helped to find, report and mend what this feed is about.";
+const TEMPLATE: &str = "thanks.html";
 
 /// The years that have pages of their own, by their directories, and how many people each has.
 pub(crate) fn years(book: &Book) -> BTreeMap<String, usize> {
-    parts(&view::thanks(book))
-        .into_iter()
-        .map(|link| (link.path, link.count))
-        .collect()
+    let links = parts(&view::thanked(book)).into_iter();
+    links.map(|link| (link.path, link.count)).collect()
 }
 
 /// Where few are named in all, a year has no page of its own.
-fn parts(years: &[ThanksYear]) -> Vec<Link> {
-    let people: usize = years.iter().map(|year| year.people.len()).sum();
-    let link = |year: &ThanksYear| Link {
-        path: format!("thanks/{}/", year.year),
-        label: year.year.clone(),
-        count: year.people.len(),
+fn parts(years: &[(String, usize)]) -> Vec<Link> {
+    let people: usize = years.iter().map(|(_, people)| people).sum();
+    let link = |(year, count): &(String, usize)| Link {
+        path: format!("thanks/{year}/"),
+        label: year.clone(),
+        count: *count,
     };
     let several = years.iter().filter(|_| people > PAGE);
     several.map(link).collect()
@@ -36,13 +34,15 @@ fn parts(years: &[ThanksYear]) -> Vec<Link> {
 
 impl Press<'_> {
     pub(super) fn thanks(&self) -> Result<(), Error> {
-        let years = view::thanks(self.book);
-        let links = parts(&years);
+        let texts = self.texts_of(TEMPLATE);
+        let title = texts.word("thanks.title");
+        let years = view::thanks(self.book, texts);
+        let links = parts(&view::thanked(self.book));
         if links.is_empty() {
-            return self.thanks_page("thanks/", "Thanks", &years, &[], 0, None);
+            return self.thanks_page("thanks/", &title, &years, &[], 0, None);
         }
         let people = links.iter().map(|link| link.count).sum();
-        self.thanks_page("thanks/", "Thanks", &[], &links, people, None)?;
+        self.thanks_page("thanks/", &title, &[], &links, people, None)?;
         years
             .iter()
             .zip(&links)
@@ -55,7 +55,8 @@ impl Press<'_> {
         for (path, people, pager) in paged(&link.path, &people, PAGE) {
             let mut part = year.clone();
             part.people = people.iter().rev().cloned().collect();
-            let title = numbered(format!("Thanks, {}", link.label), pager.as_ref());
+            let title = self.texts_of(TEMPLATE).word("thanks.title");
+            let title = numbered(format!("{title}, {}", link.label), pager.as_ref());
             self.thanks_page(&path, &title, &[part], &[], link.count, pager.as_ref())?;
         }
         Ok(())
@@ -74,6 +75,7 @@ impl Press<'_> {
             years => value(&years), parts => value(&parts), count, pager => value(&pager)
         };
         let file = format!("{path}index.html");
-        self.page("thanks.html", &file, title, DESCRIPTION, &data)
+        let description = self.texts_of(TEMPLATE).word("thanks.description");
+        self.page(TEMPLATE, &file, title, &description, &data)
     }
 }

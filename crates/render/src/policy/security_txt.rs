@@ -33,6 +33,7 @@ pub(crate) fn text(project: &Project, as_of: Timestamp) -> Result<String, String
     }
     fields.push(("Canonical", format!("{url}/.well-known/security.txt")));
     fields.push(("Policy", format!("{url}/policy/")));
+    fields.extend(caveat_csaf::metadata_url(project).map(|url| ("CSAF", url)));
     let bad = fields.iter().find(|(_, value)| !is_one_word(value));
     if let Some((name, _)) = bad {
         return Err(format!(

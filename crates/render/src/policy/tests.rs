@@ -122,7 +122,8 @@ fn security_txt_names_the_live_contacts_in_order_and_expires_with_the_review() {
          Expires: 2027-05-01T00:00:00Z\nEncryption: https://example.org/key.asc\n\
          Acknowledgments: https://advisories.example.org/thanks/\n\
          Canonical: https://advisories.example.org/.well-known/security.txt\n\
-         Policy: https://advisories.example.org/policy/\n"
+         Policy: https://advisories.example.org/policy/\n\
+         CSAF: https://advisories.example.org/.well-known/csaf/provider-metadata.json\n"
     );
 }
 

@@ -4,6 +4,7 @@
 use caveat_advisory::{Consent, Event, Project, State};
 use caveat_check::{Book, Entry, Score};
 use caveat_convert::Record;
+use caveat_texts::Texts;
 use sha2::{Digest as _, Sha256};
 
 use super::affected::{action_views, affected_views, status_views};
@@ -17,10 +18,10 @@ use super::shape::{
 };
 use crate::clocks::{event, events, is_public};
 use crate::markdown::{line_to_html, to_html};
-use caveat_words::{credits, cve_is_pending, plain_title, published_early};
+use caveat_words::{credits, cve_is_pending, event_label, plain_title, published_early, role};
 
 /// The page's view of an entry and its record.
-pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryView {
+pub(crate) fn advisory(texts: &Texts, book: &Book, entry: &Entry, record: &Record) -> AdvisoryView {
     let written = &entry.advisory;
     let id = |id: &String| IdView {
         id: id.clone(),
@@ -40,17 +41,17 @@ pub(crate) fn advisory(book: &Book, entry: &Entry, record: &Record) -> AdvisoryV
         cve_pending: cve_is_pending(entry),
         ties: entry.ties.iter().map(tie).collect(),
         related: written.related.iter().map(id).collect(),
-        actions: action_views(entry),
-        affected: affected_views(book, entry),
+        actions: action_views(texts, entry),
+        affected: affected_views(texts, book, entry),
         statuses: status_views(entry),
         published_early: published_early(entry).map(str::to_owned),
         affected_if_html: written.affected_if.as_deref().map(to_html),
         workaround_html: written.workaround.as_deref().map(to_html),
         description_html: to_html(&written.description),
-        timeline: timeline(book, entry),
+        timeline: timeline(texts, book, entry),
         clocks: clocks(book, entry),
         legal: sheets(book, entry),
-        credits: credit_views(entry),
+        credits: credit_views(texts, entry),
         references: references(entry),
         revisions: revisions(entry),
         withdrawn: withdrawn(entry),
@@ -101,18 +102,18 @@ fn cwe(cwe: &caveat_check::Weakness) -> CweView {
     }
 }
 
-fn timeline(book: &Book, entry: &Entry) -> Vec<EventView> {
+fn timeline(texts: &Texts, book: &Book, entry: &Entry) -> Vec<EventView> {
     let mut events: Vec<_> = events(book, entry)
         .into_iter()
-        .map(|(at, event)| (at, event.as_str(), event.label()))
+        .map(|(at, event)| (at, event.as_str(), event_label(texts, event)))
         .collect();
-    events.push((entry.published, "published", "Published here"));
+    events.push((entry.published, "published", texts.word("event.published")));
     events.extend(
         entry
             .advisory
             .withdrawn
             .as_ref()
-            .map(|withdrawn| (withdrawn.at, "withdrawn", "Withdrawn")),
+            .map(|withdrawn| (withdrawn.at, "withdrawn", texts.word("event.withdrawn"))),
     );
     events.sort();
     let view = |(at, event, label): (caveat_advisory::Timestamp, _, _)| EventView {
@@ -124,7 +125,7 @@ fn timeline(book: &Book, entry: &Entry) -> Vec<EventView> {
     events.into_iter().map(view).collect()
 }
 
-fn credit_views(entry: &Entry) -> Vec<CreditView> {
+fn credit_views(texts: &Texts, entry: &Entry) -> Vec<CreditView> {
     let (named, _) = credits(entry, Consent::Advisory);
     let view = |credit: &caveat_advisory::Credit| {
         let name = named
@@ -134,7 +135,7 @@ fn credit_views(entry: &Entry) -> Vec<CreditView> {
         let url = name.as_ref().and(credit.url.clone());
         CreditView {
             name,
-            role_label: credit.role.label(),
+            role_label: role(texts, credit.role),
             url,
         }
     };
@@ -213,7 +214,9 @@ fn data(project: &Project, entry: &Entry, record: &Record) -> DataView {
         package,
         version,
     };
+    let csaf = project.csaf.as_ref();
     DataView {
+        csaf_path: csaf.map(|_| caveat_csaf::document_path(entry)),
         osv_path: format!("osv/{}.json", entry.id),
         osv_sha256: digest
             .iter()

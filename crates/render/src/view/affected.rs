@@ -2,6 +2,7 @@
 //! Must never print a command that brings a version with the flaw.
 
 use caveat_check::{AffectedPackage, Book, Entry, Standing};
+use caveat_texts::Texts;
 use caveat_versions::{Interval, Upper};
 
 use super::card::package_link;
@@ -9,7 +10,7 @@ use super::release::release_path;
 use super::shape::{ActionView, AffectedView, CommitView, RangeView, StatusView};
 use caveat_words::{actions, standing_versions};
 
-pub(super) fn action_views(entry: &Entry) -> Vec<ActionView> {
+pub(super) fn action_views(texts: &Texts, entry: &Entry) -> Vec<ActionView> {
     let view = |action: caveat_words::Action<'_>| {
         let id = &action.affected.package;
         let newest = action.targets.last();
@@ -30,7 +31,7 @@ pub(super) fn action_views(entry: &Entry) -> Vec<ActionView> {
             sentence: action.sentence,
         }
     };
-    actions(entry).into_iter().map(view).collect()
+    actions(texts, entry).into_iter().map(view).collect()
 }
 
 /// Can everybody get it?
@@ -49,14 +50,19 @@ fn flawed_above(affected: &AffectedPackage, version: &caveat_versions::Version) 
     })
 }
 
-pub(super) fn affected_views(book: &Book, entry: &Entry) -> Vec<AffectedView> {
+pub(super) fn affected_views(texts: &Texts, book: &Book, entry: &Entry) -> Vec<AffectedView> {
     let written = entry.advisory.affected.iter();
     let rows = entry.affected.iter().zip(written);
-    rows.map(|(one, written)| affected(book, one, written.no_fix.as_deref()))
+    rows.map(|(one, written)| affected(texts, book, one, written.no_fix.as_deref()))
         .collect()
 }
 
-fn affected(book: &Book, affected: &AffectedPackage, no_fix: Option<&str>) -> AffectedView {
+fn affected(
+    texts: &Texts,
+    book: &Book,
+    affected: &AffectedPackage,
+    no_fix: Option<&str>,
+) -> AffectedView {
     let package = &affected.package;
     let commit = |commit: &String| CommitView {
         commit: commit.clone(),
@@ -75,7 +81,7 @@ fn affected(book: &Book, affected: &AffectedPackage, no_fix: Option<&str>) -> Af
     };
     let ranges = affected.branches.iter().map(|branch| RangeView {
         fixed_path: release(branch),
-        ..range(affected, branch)
+        ..range(texts, affected, branch)
     });
     AffectedView {
         package: package_link(package),
@@ -101,7 +107,7 @@ pub(super) fn status_views(entry: &Entry) -> Vec<StatusView> {
 }
 
 /// One branch for templates.
-pub(crate) fn range(affected: &AffectedPackage, branch: &Interval) -> RangeView {
+pub(crate) fn range(texts: &Texts, affected: &AffectedPackage, branch: &Interval) -> RangeView {
     let note = branch.fixed().and_then(|fixed| affected.fix(fixed));
     let (fixed, last_affected) = match branch.upper() {
         Upper::Fixed(version) => (Some(version.to_string()), None),
@@ -109,7 +115,7 @@ pub(crate) fn range(affected: &AffectedPackage, branch: &Interval) -> RangeView 
         Upper::Open => (None, None),
     };
     RangeView {
-        words: branch.words(),
+        words: caveat_words::range(texts, branch),
         expression: branch.expression(),
         introduced: branch.lower().map(ToString::to_string),
         fixed,

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_check::{AffectedPackage, Book, Entry, PackageId};
+use caveat_texts::Texts;
 use caveat_versions::Version;
 use serde::Serialize;
 
@@ -101,7 +102,7 @@ impl Named<'_> {
         }
     }
 
-    /// The mails of its releases that fix several flaws, oldest release first.
+    /// The mails of its newest releases that fix several flaws, oldest first.
     fn mails(&self, book: &Book) -> Vec<MailLink> {
         let standing = self
             .found
@@ -111,17 +112,21 @@ impl Named<'_> {
         for version in standing.flat_map(|(_, affected)| affected.targets()) {
             *fixes.entry(version).or_default() += 1;
         }
-        let links = fixes.into_iter().flat_map(|(version, fixes)| {
+        let links = fixes.into_iter().rev().map(|(version, fixes)| {
             let version = version.canonical();
             let mails =
                 caveat_mail::mails_of_release(book.project(), &self.package.key, &version, fixes);
-            mails.into_iter().map(move |(channel, path)| MailLink {
+            let link = |(channel, path)| MailLink {
                 version: version.clone(),
                 channel,
                 path: format!("{path}.txt"),
-            })
+            };
+            mails.into_iter().map(link).collect::<Vec<_>>()
         });
-        links.collect()
+        let links = links.filter(|mails| !mails.is_empty()).take(NOTES);
+        let mut links: Vec<Vec<MailLink>> = links.collect();
+        links.reverse();
+        links.into_iter().flatten().collect()
     }
 
     /// Its row in the list of packages.
@@ -131,13 +136,13 @@ impl Named<'_> {
 }
 
 /// Advisories in the table of a package, newest first.
-pub(crate) fn package_cards(found: &[Found<'_>]) -> Vec<PackageCard> {
+pub(crate) fn package_cards(texts: &Texts, found: &[Found<'_>]) -> Vec<PackageCard> {
     let cards = found.iter().rev().map(|(entry, affected)| PackageCard {
         card: card(entry),
         ranges: affected
             .branches
             .iter()
-            .map(|branch| range(affected, branch))
+            .map(|branch| range(texts, affected, branch))
             .collect(),
     });
     cards.collect()
@@ -165,7 +170,10 @@ fn row(named: &Named<'_>) -> PackageRow {
     }
 }
 
-/// Releases that fix something, in the order of the advisories.
+/// A package's page leads to the notes and mails of so many releases; the page of each advisory leads to all of its own.
+const NOTES: usize = 30;
+
+/// The releases that fix something, of the newest advisories, in their order.
 fn note_links(found: &[Found<'_>]) -> Vec<NoteLink> {
     let standing = found.iter();
     let standing = standing.filter(|(entry, _)| entry.advisory.withdrawn.is_none());
@@ -178,5 +186,5 @@ fn note_links(found: &[Found<'_>]) -> Vec<NoteLink> {
     let mut links: Vec<NoteLink> = targets.map(link).collect();
     let mut seen = BTreeSet::new();
     links.retain(|link| seen.insert(link.path.clone()));
-    links
+    links.split_off(links.len().saturating_sub(NOTES))
 }

@@ -3,12 +3,14 @@
 
 use caveat_advisory::{Package, Project};
 use caveat_check::{AffectedPackage, Book, Fix, upgrade};
+use caveat_texts::Texts;
 use caveat_versions::{Ecosystem, Interval, Ranges, Upper, Version};
 use serde::Serialize;
 
 use super::card::{Card, PackageLink, card, package_link};
 use super::package::{Found, Named};
 use super::shape::MailView;
+use caveat_words::range;
 
 /// A package of caveat.toml with every version of it that is known.
 pub(crate) struct Releases<'b> {
@@ -115,8 +117,8 @@ impl<'b> Releases<'b> {
     }
 
     /// Every release, oldest first.
-    pub(crate) fn views(&self) -> impl Iterator<Item = ReleaseView> + '_ {
-        (0..self.versions.len()).map(|at| self.view(at))
+    pub(crate) fn views<'t>(&'t self, texts: &'t Texts) -> impl Iterator<Item = ReleaseView> + 't {
+        (0..self.versions.len()).map(|at| self.view(texts, at))
     }
 
     /// The directories of their pages.
@@ -147,14 +149,14 @@ impl<'b> Releases<'b> {
         }
     }
 
-    fn view(&self, at: usize) -> ReleaseView {
+    fn view(&self, texts: &Texts, at: usize) -> ReleaseView {
         let version = &self.versions[at];
         let here = self.link(version);
         let affected = standing(self.named).filter_map(|(entry, affected)| {
             let branch = holding(affected, version)?;
             Some(AffectedBy {
                 card: card(entry),
-                words: branch.words(),
+                words: range(texts, branch),
                 fix: affected.target(branch).map(|target| self.link(target)),
             })
         });

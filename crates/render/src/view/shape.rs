@@ -132,7 +132,7 @@ pub(crate) struct CommitView {
 #[derive(Serialize)]
 pub(crate) struct EventView {
     pub(crate) event: &'static str,
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
     pub(crate) at: String,
     pub(crate) date: String,
 }
@@ -140,7 +140,7 @@ pub(crate) struct EventView {
 #[derive(Serialize)]
 pub(crate) struct CreditView {
     pub(crate) name: Option<String>,
-    pub(crate) role_label: &'static str,
+    pub(crate) role_label: String,
     pub(crate) url: Option<String>,
 }
 
@@ -198,6 +198,7 @@ pub(crate) struct LinkView {
 pub(crate) struct DataView {
     pub(crate) osv_path: String,
     pub(crate) osv_sha256: String,
+    pub(crate) csaf_path: Option<String>,
     pub(crate) mails: Vec<MailView>,
     pub(crate) notes: Vec<NoteView>,
 }

@@ -9,6 +9,7 @@ use super::{day, packages};
 use crate::Edition;
 use crate::edition::Key;
 use crate::headers::CONTENT_SECURITY_POLICY;
+use crate::templates::SiteTemplates;
 
 /// The site.
 #[derive(Serialize)]
@@ -31,6 +32,14 @@ pub(crate) struct SiteView {
     counts: Counts,
     /// There is a report of at least one year.
     reports: bool,
+    logo: Option<LogoView>,
+}
+
+/// The picture beside its name.
+#[derive(Serialize)]
+struct LogoView {
+    path: String,
+    alt: String,
 }
 
 #[derive(Serialize)]
@@ -55,6 +64,8 @@ pub(crate) struct Page {
     pub(crate) canonical: String,
     pub(crate) path: String,
     pub(crate) content_security_policy: &'static str,
+    /// The tag of its language.
+    pub(crate) language: String,
 }
 
 /// A severity class and how many advisories it has.
@@ -68,7 +79,7 @@ pub(crate) struct ClassView {
 }
 
 /// The site's view of a book.
-pub(crate) fn site(book: &Book, edition: &Edition) -> SiteView {
+pub(crate) fn site(book: &Book, edition: &Edition, templates: &SiteTemplates<'_>) -> SiteView {
     let project = book.project();
     let withdrawn = book
         .entries()
@@ -107,6 +118,10 @@ pub(crate) fn site(book: &Book, edition: &Edition) -> SiteView {
             packages: packages(book).len(),
         },
         reports: !book.entries().is_empty(),
+        logo: templates.logo().map(|(path, alt)| LogoView {
+            path: path.to_owned(),
+            alt: alt.to_owned(),
+        }),
     }
 }
 

@@ -2,15 +2,16 @@
 //! Must never name somebody who did not agree to be named there, or be written by hand.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_advisory::{Consent, Timestamp};
 use caveat_check::{Book, Entry};
+use caveat_texts::Texts;
 use serde::Serialize;
 
 use super::day;
 use super::shape::LinkView;
-use caveat_words::credits;
+use caveat_words::{credits, role};
 
 /// A year and those who helped in it.
 #[derive(Clone, Serialize)]
@@ -34,12 +35,37 @@ pub(crate) struct PersonView {
 
 #[derive(Clone, Serialize)]
 struct HelpView {
-    role_label: &'static str,
+    role_label: String,
     advisory: LinkView,
 }
 
-/// Every year in which somebody helped, latest first. A withdrawn advisory is nothing to be thanked for.
-pub(crate) fn thanks(book: &Book) -> Vec<ThanksYear> {
+/// Every year in which somebody helped, latest first.
+pub(crate) fn thanks(book: &Book, texts: &Texts) -> Vec<ThanksYear> {
+    let view = |(Reverse(year), entries): (Reverse<String>, Vec<&Entry>)| ThanksYear {
+        year,
+        people: people(&entries, texts),
+        unnamed: entries
+            .iter()
+            .map(|entry| credits(entry, Consent::Thanks).1)
+            .sum(),
+    };
+    years(book).into_iter().map(view).collect()
+}
+
+/// The same years, and how many are named in each.
+pub(crate) fn thanked(book: &Book) -> Vec<(String, usize)> {
+    let count = |(Reverse(year), entries): (Reverse<String>, Vec<&Entry>)| {
+        let named = entries
+            .iter()
+            .flat_map(|entry| credits(entry, Consent::Thanks).0);
+        let names: BTreeSet<&str> = named.map(|(_, name)| name.trim()).collect();
+        (year, names.len())
+    };
+    years(book).into_iter().map(count).collect()
+}
+
+/// A withdrawn advisory is nothing to be thanked for.
+fn years(book: &Book) -> BTreeMap<Reverse<String>, Vec<&Entry>> {
     let standing = book.entries().iter();
     let standing = standing.filter(|entry| entry.advisory.withdrawn.is_none());
     let mut years: BTreeMap<Reverse<String>, Vec<&Entry>> = BTreeMap::new();
@@ -47,19 +73,11 @@ pub(crate) fn thanks(book: &Book) -> Vec<ThanksYear> {
         let year = day(entry.published).chars().take(4).collect();
         years.entry(Reverse(year)).or_default().push(entry);
     }
-    let view = |(Reverse(year), entries): (Reverse<String>, Vec<&Entry>)| ThanksYear {
-        year,
-        people: people(&entries),
-        unnamed: entries
-            .iter()
-            .map(|entry| credits(entry, Consent::Thanks).1)
-            .sum(),
-    };
-    years.into_iter().map(view).collect()
+    years
 }
 
 /// By name, whatever capitals it has.
-fn people(entries: &[&Entry]) -> Vec<PersonView> {
+fn people(entries: &[&Entry], texts: &Texts) -> Vec<PersonView> {
     let mut people: BTreeMap<(String, String), PersonView> = BTreeMap::new();
     for entry in entries {
         for (credit, name) in credits(entry, Consent::Thanks).0 {
@@ -74,7 +92,7 @@ fn people(entries: &[&Entry]) -> Vec<PersonView> {
             person.since = person.since.min(entry.published);
             person.url = person.url.take().or_else(|| credit.url.clone());
             person.helped.push(HelpView {
-                role_label: credit.role.label(),
+                role_label: role(texts, credit.role),
                 advisory: LinkView {
                     id: entry.id.clone(),
                     path: format!("advisories/{}/", entry.id),

@@ -1,0 +1,48 @@
+//! Owns the tree of CSAF 2.0 documents: one for each advisory, and what a provider has to publish around them.
+//! Must never add a fact that was not written, hold a time that is not in the book, or move a document that was published.
+
+mod document;
+mod json;
+mod model;
+mod notes;
+mod place;
+mod product;
+mod provider;
+mod remediation;
+mod rolie;
+mod score;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod vers;
+mod vulnerability;
+
+pub use place::{document_path, metadata_url};
+pub use tree::{Error, render};
+
+use caveat_advisory::{Csaf, Project};
+use caveat_check::{Book, Entry};
+
+/// The document of an entry, as it is published. `None` where caveat.toml does not say who publishes CSAF.
+pub fn document(book: &Book, entry: &Entry) -> Option<Vec<u8>> {
+    let publisher = Publisher::of(book.project())?;
+    Some(document::document(book, entry, &publisher))
+}
+
+/// Who speaks in every document.
+pub(crate) struct Publisher<'p> {
+    csaf: &'p Csaf,
+    name: &'p str,
+    namespace: &'p str,
+}
+
+impl<'p> Publisher<'p> {
+    fn of(project: &'p Project) -> Option<Self> {
+        let csaf = project.csaf.as_ref()?;
+        Some(Self {
+            csaf,
+            name: csaf.name.as_deref().unwrap_or(&project.feed.name).trim(),
+            namespace: csaf.namespace.as_deref().unwrap_or(&project.feed.url),
+        })
+    }
+}

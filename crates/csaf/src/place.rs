@@ -1,0 +1,61 @@
+//! Owns where everything of the tree is. The path of a document follows from its id and the year of its publication alone.
+//! Must never depend on anything that a later revision can change.
+
+use caveat_advisory::Project;
+use caveat_check::Entry;
+
+/// Where the documents of one label of the traffic light protocol are.
+pub(crate) const WHITE: &str = "csaf/white/";
+pub(crate) const FEED: &str = "csaf/white/csaf-feed-tlp-white.json";
+pub(crate) const SERVICE: &str = "csaf/service.json";
+pub(crate) const METADATA: &str = ".well-known/csaf/provider-metadata.json";
+pub(crate) const METADATA_COPY: &str = "csaf/provider-metadata.json";
+
+/// The path of a document within the site.
+pub fn document_path(entry: &Entry) -> String {
+    format!("{WHITE}{}", within(entry))
+}
+
+/// The same within the directory that has `index.txt`.
+pub(crate) fn within(entry: &Entry) -> String {
+    let published = entry.published.to_string();
+    let year = published.split('-').next().unwrap_or_default();
+    format!("{year}/{}", file_name(&entry.id))
+}
+
+/// The address of the metadata, where there is a tree.
+pub fn metadata_url(project: &Project) -> Option<String> {
+    let tree = project.csaf.as_ref();
+    tree.map(|_| format!("{}/{METADATA}", project.feed.url))
+}
+
+/// CSAF 2.0, section 5.1: in small letters, and whatever is no letter, digit, plus or hyphen becomes one underscore.
+fn file_name(id: &str) -> String {
+    let mut name = String::with_capacity(id.len() + 5);
+    for letter in id.to_lowercase().chars() {
+        match letter {
+            'a'..='z' | '0'..='9' | '+' | '-' => name.push(letter),
+            _ if name.ends_with('_') => {}
+            _ => name.push('_'),
+        }
+    }
+    name.push_str(".json");
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn a_file_is_called_as_the_standard_says() {
+        for (id, name) in [
+            ("x_MLSA-2026-0001", "x_mlsa-2026-0001.json"),
+            ("RHBA-2019_0024", "rhba-2019_0024.json"),
+            ("2022 #01-A", "2022_01-a.json"),
+            ("A+__B", "a+_b.json"),
+        ] {
+            assert_eq!(file_name(id), name);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Owns the ROLIE feed (RFC 8322 in JSON, as CSAF 2.0 writes it) and the service document that leads to it.
+//! Must never list a document twice, or one that is not there.
+
+use caveat_check::{Book, Entry};
+use serde::Serialize;
+
+use crate::document::title;
+use crate::model::Time;
+use crate::place::{FEED, SERVICE, document_path};
+use crate::tree::{newest_first, updated};
+
+const SCHEMA: &str = "https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json";
+const KIND: Category = Category {
+    scheme: "urn:ietf:params:rolie:category:information-type",
+    term: "csaf",
+};
+
+#[derive(Serialize)]
+pub(crate) struct FeedFile {
+    feed: Feed,
+}
+
+#[derive(Serialize)]
+struct Feed {
+    category: [Category; 1],
+    entry: Vec<Item>,
+    id: &'static str,
+    link: [Link; 2],
+    title: String,
+    updated: Time,
+}
+
+#[derive(Serialize)]
+struct Category {
+    scheme: &'static str,
+    term: &'static str,
+}
+
+#[derive(Serialize)]
+struct Item {
+    content: Content,
+    format: Format,
+    id: String,
+    link: [Link; 3],
+    published: Time,
+    summary: Summary,
+    title: String,
+    updated: Time,
+}
+
+#[derive(Serialize)]
+struct Content {
+    src: String,
+    r#type: &'static str,
+}
+
+#[derive(Serialize)]
+struct Format {
+    schema: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Link {
+    href: String,
+    rel: &'static str,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    content: String,
+}
+
+/// `csaf-feed-tlp-white.json`.
+pub(crate) fn feed(book: &Book) -> FeedFile {
+    let feed = &book.project().feed;
+    let link = |rel, path: &str| Link {
+        href: format!("{}/{path}", feed.url),
+        rel,
+    };
+    FeedFile {
+        feed: Feed {
+            category: [KIND],
+            entry: newest_first(book)
+                .map(|entry| item(&feed.url, entry))
+                .collect(),
+            id: "csaf-feed-tlp-white",
+            link: [link("self", FEED), link("service", SERVICE)],
+            title: format!("{}: CSAF documents, TLP:WHITE", feed.name.trim()),
+            updated: Time(updated(book)),
+        },
+    }
+}
+
+fn item(site: &str, entry: &Entry) -> Item {
+    let document = format!("{site}/{}", document_path(entry));
+    let link = |rel, end: &str| Link {
+        href: format!("{document}{end}"),
+        rel,
+    };
+    Item {
+        format: Format {
+            schema: SCHEMA,
+            version: "2.0",
+        },
+        id: entry.id.clone(),
+        link: [
+            link("self", ""),
+            link("hash", ".sha256"),
+            link("hash", ".sha512"),
+        ],
+        published: Time(entry.published),
+        summary: Summary {
+            content: entry.advisory.impact.trim().to_owned(),
+        },
+        title: title(entry),
+        updated: Time(entry.modified),
+        content: Content {
+            src: document,
+            r#type: "application/json",
+        },
+    }
+}
+
+#[derive(Serialize)]
+pub(crate) struct ServiceFile {
+    service: Service,
+}
+
+#[derive(Serialize)]
+struct Service {
+    workspace: [Workspace; 1],
+}
+
+#[derive(Serialize)]
+struct Workspace {
+    collection: [Collection; 1],
+    title: String,
+}
+
+#[derive(Serialize)]
+struct Collection {
+    categories: Categories,
+    href: String,
+    title: String,
+}
+
+#[derive(Serialize)]
+struct Categories {
+    category: [Category; 1],
+}
+
+/// `service.json`.
+pub(crate) fn service(book: &Book) -> ServiceFile {
+    let feed = &book.project().feed;
+    ServiceFile {
+        service: Service {
+            workspace: [Workspace {
+                collection: [Collection {
+                    categories: Categories { category: [KIND] },
+                    href: format!("{}/{FEED}", feed.url),
+                    title: "TLP:WHITE".to_owned(),
+                }],
+                title: feed.name.trim().to_owned(),
+            }],
+        },
+    }
+}
