@@ -78,6 +78,8 @@ mod notices;
 mod occasions;
 #[path = "stories/old_values.rs"]
 mod old_values;
+#[path = "stories/order.rs"]
+mod order;
 #[path = "stories/own.rs"]
 mod own;
 #[path = "stories/package_page.rs"]
