@@ -78,6 +78,8 @@ mod notices;
 mod occasions;
 #[path = "stories/old_values.rs"]
 mod old_values;
+#[path = "stories/order.rs"]
+mod order;
 #[path = "stories/own.rs"]
 mod own;
 #[path = "stories/package_page.rs"]
@@ -98,6 +100,8 @@ mod regenerated;
 mod report;
 #[path = "stories/repository.rs"]
 mod repository;
+#[path = "stories/reverted.rs"]
+mod reverted;
 #[path = "stories/search.rs"]
 mod search;
 #[path = "stories/seeds.rs"]
@@ -106,6 +110,8 @@ mod seeds;
 mod send;
 #[path = "stories/shell.rs"]
 mod shell;
+#[path = "stories/shrinking.rs"]
+mod shrinking;
 #[path = "stories/standing.rs"]
 mod standing;
 #[path = "stories/thirty.rs"]

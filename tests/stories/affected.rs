@@ -61,6 +61,32 @@ yes PyPI/torch@1.2: affected by 1 advisory; 3.0 is the first later version that 
 }
 
 #[test]
+fn nobody_is_sent_to_a_version_that_was_never_released() {
+    let fix = "\n[[affected.fix]]\nversion = \"2.0.1\"\nupgrade-to = \"2.1.0\"\n\n[[reference]]";
+    let room = Repository::empty()
+        .file("caveat.toml", PROJECT)
+        .file(&place(1), &advisory(1).replace("\n[[reference]]", fix));
+    let said = room.caveat("affected PyPI/torch@1.2").exits(1);
+    assert_data_eq!(
+        said.out,
+        str![[r#"
+yes x_STORY-2026-0001: Flaw number 1; in `>= 1.0.0, < 2.0.1`; fixed in 2.1.0
+yes PyPI/torch@1.2: affected by 1 advisory; 2.1.0 is the first later version that none affects
+
+"#]]
+    );
+    // What was released in its place has a flaw of its own.
+    let second = advisory(2).replace(">= 1.0.0, < 2.0.2", ">= 2.1, < 2.2");
+    let said = room.file(&place(2), &second);
+    let said = said.caveat("affected PyPI/torch@1.2").exits(1);
+    assert!(
+        said.out.contains("; 2.2 is the first later"),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
 fn signs_of_a_name_are_part_of_it() {
     let room = room();
     for package in [

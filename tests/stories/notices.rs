@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use crate::publish::{PUBLISH, published};
 use crate::repository::{NOW, PROJECT, Repository, advisory, place};
 
 const AHEAD: &str =
@@ -65,4 +66,21 @@ fn a_name_that_stands_for_no_flaw_has_its_reason_on_a_page() {
     assert!(page.contains("can run &lt;code&gt; anyway."), "{page}");
     assert!(page.contains("CVE-2026-54321"));
     assert!(read(&repository, "index.html").contains("disputed/"));
+}
+
+#[test]
+fn whoever_kept_the_address_of_a_notice_that_is_gone_finds_the_front_page() {
+    let disputed = "[[disputed]]\nid = \"CVE-2026-54321\"\nstate = \"disputed\"\nreason = \"Whoever sets the option can run code anyway.\"\n\n";
+    let told = PROJECT.replacen("[[rule]]\ncode = \"cwe", &format!("{disputed}{AHEAD}"), 1);
+    let repository = published().file("caveat.toml", &told).commit(NOW + 30);
+    repository.caveat(PUBLISH).exits(0);
+    assert!(read(&repository, "disputed/index.html").contains("CVE-2026-54321"));
+    let repository = repository.file("caveat.toml", PROJECT).commit(NOW + 60);
+    repository.caveat(PUBLISH).exits(0);
+    let leads = read(&repository, "_redirects");
+    for page in ["announced", "disputed"] {
+        assert!(leads.contains(&format!("/{page}/ / 301\n")), "{leads}");
+        let page = read(&repository, &format!("{page}/index.html"));
+        assert!(page.contains("This page has moved"), "{page}");
+    }
 }

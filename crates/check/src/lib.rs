@@ -40,6 +40,7 @@ mod tests;
 mod text;
 mod ties;
 mod unnamed;
+mod upgrade;
 mod withheld;
 mod witness;
 mod wording;
@@ -59,6 +60,7 @@ pub use key_file::{is_key_file, site_keys};
 pub use rule::Rule;
 pub use rules::RULES;
 pub use ties::Tie;
+pub use upgrade::upgrade;
 pub use witness::{Now, base, is_private, is_public, shows_commits, to_list};
 
 use candidate::Candidate;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use git2::{ObjectType, Oid, Repository};
 
 /// The program that wrote it: another one may take other files for advisories, or read them otherwise.
-const FORMAT: &str = concat!("caveat 2, ", env!("CARGO_PKG_VERSION"));
+const FORMAT: &str = concat!("caveat 3, ", env!("CARGO_PKG_VERSION"));
 /// Git allows this byte in no name; what has it, is not left.
 const END: char = '\0';
 

@@ -14,7 +14,10 @@ mod shelf;
 mod thanks;
 mod verify;
 
+pub(crate) use pager::lost;
 pub(crate) use press::Press;
+pub(crate) use shelf::{Spine, paths as shelf_paths};
+pub(crate) use thanks::years as thanks_paths;
 
 use caveat_artifact::Sink;
 use caveat_check::{Book, Entry};

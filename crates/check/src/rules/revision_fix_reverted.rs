@@ -115,3 +115,53 @@ fn fixes(row: Row) -> Vec<(PackageId, Version)> {
         .map(|version| (package.clone(), version.clone()))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::{ADVISORY, said_once_published};
+
+    const LATER: (&str, &str) = ("< 2.1.0", "< 2.1.1");
+    const TOLD: &str = "note = \"The fix was backed out.\"\nchanged = [{ field = \"affected[torch].versions\" }]\n";
+    const WHY: &str = "fix-reverted = \"It broke the loader.\"\n";
+
+    fn said(edit: (&str, &str), more: &str) -> String {
+        said_once_published(&[edit], &format!("{TOLD}{more}"))
+    }
+
+    #[test]
+    fn a_fix_that_counts_no_more_is_told_with_its_reason() {
+        let text = said(LATER, "");
+        let says = "warning[revision-fix-reverted]: `2.1.0` was called fixed, and is affected now";
+        assert!(text.contains(says), "{text}");
+        assert_eq!(said(LATER, WHY), "");
+    }
+
+    #[test]
+    fn a_fix_that_moves_to_an_earlier_version_or_another_branch_is_none_that_was_taken_back() {
+        for edit in [("< 2.1.0", "< 2.0.9"), (">= 2.0.0", ">= 1.9.0")] {
+            let text = said(edit, "");
+            assert!(!text.contains("revision-fix-reverted"), "{edit:?}: {text}");
+        }
+    }
+
+    #[test]
+    fn what_was_a_fix_in_one_package_is_none_in_another() {
+        let other = "[[affected]]\necosystem = \"npm\"\nname = \"torchling\"\nversions = [\">= 2.0.0, < 3.0.0\"]\n[[reference]]";
+        let told = "note = \"More.\"\nchanged = [{ field = \"affected[npm/torchling]\" }]\n";
+        let text = said_once_published(&[("[[reference]]", other)], told);
+        assert!(!text.contains("revision-fix-reverted"), "{text}");
+    }
+
+    #[test]
+    fn nothing_is_taken_back_in_the_first_revision_or_in_passing() {
+        let first = ADVISORY.replacen(
+            "First published.\"",
+            &format!("First published.\"\n{WHY}"),
+            1,
+        );
+        let text = crate::tests::said_of_text(&first);
+        assert!(text.contains("nothing was called fixed before"), "{text}");
+        let text = said(LATER, &format!("editorial = true\n{WHY}"));
+        assert!(text.contains("it is not editorial"), "{text}");
+    }
+}

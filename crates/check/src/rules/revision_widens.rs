@@ -59,3 +59,50 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         ));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::{PROJECT, said_once_published_in};
+
+    const PROMISE: &str = "license = \"CC-BY-4.0\"\nwiden = \"follow-up\"";
+    const TOLD: &str = "note = \"A correction.\"\nchanged = [{ field = \"affected[torch].versions\" }]\nnarrows = \"Why.\"\n";
+
+    fn said(project: &str, edit: (&str, &str)) -> String {
+        said_once_published_in(project, &[edit], TOLD)
+    }
+
+    #[test]
+    fn more_versions_are_refused_where_the_feed_promises_a_follow_up() {
+        let promised = PROJECT.replace("license = \"CC-BY-4.0\"", PROMISE);
+        for edit in [
+            (">= 1.0.0, < 1.2.0", ">= 0.9.0, < 1.2.0"),
+            ("< 1.2.0", "< 1.2.1"),
+            ("< 1.2.0\"", "< 1.2.0\", \">= 1.5.0, < 1.6.0\""),
+        ] {
+            let text = said(&promised, edit);
+            assert!(
+                text.contains("error[revision-widens]: more versions of `PyPI/torch`"),
+                "{text}"
+            );
+            let text = said(PROJECT, edit);
+            assert!(!text.contains("revision-widens"), "{edit:?}: {text}");
+        }
+    }
+
+    #[test]
+    fn fewer_versions_and_another_spelling_widen_nothing() {
+        let promised = PROJECT.replace("license = \"CC-BY-4.0\"", PROMISE);
+        for edit in [("< 1.2.0", "< 1.1.0"), ("< 1.2.0", "< 1.2")] {
+            let text = said(&promised, edit);
+            assert!(!text.contains("revision-widens"), "{edit:?}: {text}");
+        }
+    }
+
+    #[test]
+    fn another_package_is_more_versions_too() {
+        let promised = PROJECT.replace("license = \"CC-BY-4.0\"", PROMISE);
+        let other = "[[affected]]\necosystem = \"npm\"\nname = \"torchling\"\nversions = [\"< 3.0.0\"]\n[[reference]]";
+        let text = said(&promised, ("[[reference]]", other));
+        assert!(text.contains("more versions of `npm/torchling`"), "{text}");
+    }
+}

@@ -7,11 +7,13 @@ mod mends;
 mod past;
 mod policies;
 mod revisions;
+mod seen;
 mod settings;
 mod unseen;
 
 pub(crate) use examples::{breaks, said_of_example};
 pub(crate) use past::narrowings;
+pub(crate) use seen::{said_once_published, said_once_published_in};
 
 use caveat_advisory::{Advisory, Document, Draft, Input, Project, Timestamp};
 use caveat_diag::Report;
@@ -19,7 +21,7 @@ use caveat_diag::emit::short;
 
 use crate::{Book, check};
 
-const PROJECT: &str = r#"[feed]
+pub(crate) const PROJECT: &str = r#"[feed]
 name = "Test Advisories"
 url = "https://test-advisories.dev"
 id-prefix = "x_T"
@@ -51,7 +53,7 @@ name = "Team"
 url = "mailto:security@test-advisories.dev"
 "#;
 
-const ADVISORY: &str = r#"id = "x_T-2026-0001"
+pub(crate) const ADVISORY: &str = r#"id = "x_T-2026-0001"
 title = "A title"
 severity = "high"
 cvss = ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"]
@@ -128,6 +130,11 @@ fn judged(input: Input) -> (Option<Book>, String) {
 /// What is said of the good advisory once it is edited.
 pub(crate) fn said_after(edits: &[(&str, &str)]) -> String {
     said_of(&[(PATH, edits)])
+}
+
+/// What is said of an advisory.
+pub(crate) fn said_of_text(text: &str) -> String {
+    judged(input(PROJECT, &[(PATH, text)])).1
 }
 
 /// What is said of several copies of the good advisory, each with edits of its own.

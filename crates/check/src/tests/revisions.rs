@@ -9,6 +9,7 @@ at = 2026-11-19T13:00:00Z
 note = \"A better title.\"
 changed = [{ field = \"title\", from = \"A title\", to = \"Another title\" }]
 narrows = \"Fewer are affected.\"
+fix-reverted = \"It was backed out.\"
 [embargo]";
 
 fn told() -> String {
@@ -55,6 +56,11 @@ fn what_a_revision_says_it_changed_is_not_written_anew() {
         ("narrows = ", "editorial = true\nnarrows = ", "editorial"),
         ("narrows = \"Fewer are affected.\"\n", "", "narrows"),
         ("narrows = ", "reinstates = ", "narrows"),
+        (
+            "fix-reverted = \"It was backed out.\"\n",
+            "",
+            "fix-reverted",
+        ),
     ] {
         let now = edited(&before, from, to);
         for states in [vec![ADVISORY, &before], vec![ADVISORY, &before, &now]] {

@@ -19,19 +19,56 @@ pub(crate) struct Gist {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Kept {
     pub(super) at: Timestamp,
-    pub(super) editorial: bool,
-    pub(super) narrows: bool,
-    pub(super) reinstates: bool,
+    pub(super) marks: Vec<Mark>,
     pub(super) changed: Vec<Change>,
+}
+
+/// What a revision is, besides a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Editorial,
+    Narrows,
+    FixReverted,
+    Reinstates,
+}
+
+/// Every mark.
+pub(super) const MARKS: [Mark; 4] = [
+    Mark::Editorial,
+    Mark::Narrows,
+    Mark::FixReverted,
+    Mark::Reinstates,
+];
+
+impl Mark {
+    /// Its key in a revision.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Editorial => "editorial",
+            Self::Narrows => "narrows",
+            Self::FixReverted => "fix-reverted",
+            Self::Reinstates => "reinstates",
+        }
+    }
+
+    fn is_on(self, revision: &Revision) -> bool {
+        match self {
+            Self::Editorial => revision.editorial,
+            Self::Narrows => revision.narrows.is_some(),
+            Self::FixReverted => revision.fix_reverted.is_some(),
+            Self::Reinstates => revision.reinstates.is_some(),
+        }
+    }
 }
 
 impl Kept {
     pub(super) fn of(revision: &Revision) -> Self {
         Self {
             at: revision.at,
-            editorial: revision.editorial,
-            narrows: revision.narrows.is_some(),
-            reinstates: revision.reinstates.is_some(),
+            marks: MARKS
+                .into_iter()
+                .filter(|mark| mark.is_on(revision))
+                .collect(),
             changed: revision.changed.clone(),
         }
     }
@@ -90,14 +127,9 @@ impl Gist {
         let since = self.since.map(|since| since.to_string());
         let mut all = vec![since.unwrap_or_default(), self.revisions.len().to_string()];
         for one in &self.revisions {
-            let marks = [
-                (one.editorial, 'e'),
-                (one.narrows, 'n'),
-                (one.reinstates, 'r'),
-            ];
-            let marks = marks.iter().filter(|(on, _)| *on);
+            let marks: Vec<&str> = one.marks.iter().map(|mark| mark.key()).collect();
             all.push(one.at.to_string());
-            all.push(marks.map(|(_, mark)| mark).collect());
+            all.push(marks.join(" "));
             all.push(one.changed.len().to_string());
             for change in &one.changed {
                 let side = |side: &Option<String>| {
@@ -147,9 +179,10 @@ fn kept(fields: &mut impl Iterator<Item = String>) -> Option<Kept> {
     }
     Some(Kept {
         at,
-        editorial: marks.contains('e'),
-        narrows: marks.contains('n'),
-        reinstates: marks.contains('r'),
+        marks: MARKS
+            .into_iter()
+            .filter(|mark| marks.split(' ').any(|key| key == mark.key()))
+            .collect(),
         changed,
     })
 }
@@ -182,6 +215,7 @@ at = 2026-11-19T00:00:00Z
 note = "More."
 editorial = true
 narrows = "Less."
+fix-reverted = "It was backed out."
 changed = [{ field = "impact", from = "", to = "=x" }, { field = "description" }]
 "#;
         let gist = Gist::of(&read(text));

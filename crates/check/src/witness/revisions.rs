@@ -4,7 +4,7 @@
 use caveat_advisory::{Change, Commit, PastState, Policy, Timestamp};
 
 use super::Now;
-use super::gist::Kept;
+use super::gist::{Kept, MARKS, Mark};
 use super::private::is_private;
 use super::states::States;
 
@@ -65,16 +65,14 @@ fn against(seen: &[Seen<'_>], list: &[Kept], policy: &Policy) -> Option<Rewritte
 /// The key of a revision that is not what it was. A reason that was missing may be added: whoever publishes may ask for it.
 fn differing(old: &Kept, new: &Kept, policy: &Policy) -> Option<&'static str> {
     if !same(&old.changed, &new.changed, policy) {
-        Some("changed")
-    } else if old.editorial != new.editorial {
-        Some("editorial")
-    } else if old.narrows && !new.narrows {
-        Some("narrows")
-    } else if old.reinstates && !new.reinstates {
-        Some("reinstates")
-    } else {
-        None
+        return Some("changed");
     }
+    let lost = |mark: &Mark| {
+        let [was, is] = [old, new].map(|one| one.marks.contains(mark));
+        // Nobody is woken by what was called editorial, and that is not mended later.
+        was && !is || (*mark == Mark::Editorial && is && !was)
+    };
+    MARKS.into_iter().find(lost).map(Mark::key)
 }
 
 /// The same fields, with the same values or without them. What became private may go altogether.

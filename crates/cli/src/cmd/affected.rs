@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use caveat_check::{AffectedPackage, Book, Entry, check};
+use caveat_check::{AffectedPackage, Book, Entry, check, upgrade};
 use caveat_diag::Report;
 use caveat_load::{root_above, work_tree};
 use caveat_versions::{Coordinate, Interval, Ranges, Version};
@@ -98,7 +98,7 @@ fn answer(book: &Book, asked: Coordinate) -> Answer {
         {
             let finding = find(&question, entry, affected);
             if matches!(finding.verdict, Verdict::Yes | Verdict::No) {
-                counted.extend(affected.branches.iter().cloned());
+                counted.push(affected);
             }
             findings.push(finding);
         }
@@ -106,7 +106,7 @@ fn answer(book: &Book, asked: Coordinate) -> Answer {
     let watched = !findings.is_empty() || question.is_declared(book.project());
     let upgrade = question
         .version()
-        .and_then(|version| upgrade(&counted, version));
+        .and_then(|version| next(&counted, version));
     Answer::new(question, findings, watched, upgrade)
 }
 
@@ -133,14 +133,8 @@ fn find(question: &Question, entry: &Entry, affected: &AffectedPackage) -> Findi
         .find(|branch| branch.contains(version))
     {
         Some(branch) => {
-            let fix = branch
-                .fixed()
-                .map(|fixed| {
-                    affected
-                        .fix(fixed)
-                        .and_then(|fix| fix.upgrade_to.as_ref())
-                        .unwrap_or(fixed)
-                })
+            let fix = affected
+                .target(branch)
                 .map_or("no fixed version is known".to_owned(), |fixed| {
                     format!("fixed in {fixed}")
                 });
@@ -160,9 +154,10 @@ fn find(question: &Question, entry: &Entry, affected: &AffectedPackage) -> Findi
     }
 }
 
-/// The first version from here on that no advisory holds, where one is known.
-fn upgrade(branches: &[Interval], version: &Version) -> Option<Version> {
-    let merged = Ranges::merge(branches).branches()?;
-    let holding = merged.into_iter().find(|branch| branch.contains(version))?;
-    holding.fixed().cloned()
+/// The first version from here on that none of these affects, where one is known.
+fn next(counted: &[&AffectedPackage], version: &Version) -> Option<Version> {
+    let branches = counted.iter().flat_map(|one| &one.branches);
+    let held = Ranges::merge(&branches.cloned().collect::<Vec<Interval>>());
+    let fixes: Vec<_> = counted.iter().flat_map(|one| &one.fixes).collect();
+    upgrade(&held, &fixes, version)
 }

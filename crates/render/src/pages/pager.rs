@@ -74,6 +74,18 @@ pub(crate) fn paged<'i, T>(
     std::iter::once(newest).chain(numbered).collect()
 }
 
+/// The numbered pages that a list of advisories or people had when it was longer, and lacks now.
+pub(crate) fn lost(path: &str, now: usize, ever: usize) -> impl Iterator<Item = String> {
+    let pages = |items: usize| {
+        if items > PAGE {
+            items.div_ceil(PAGE)
+        } else {
+            0
+        }
+    };
+    (pages(now) + 1..=pages(ever)).map(move |number| format!("{path}page/{number}/"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,8 @@
 //! Owns how many packages are cut into lists: by ecosystem, then by as many first letters as it takes.
 //! Must never make a list longer than people scroll through, or take an address away when packages are added.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
 use serde::Serialize;
 
@@ -10,10 +11,10 @@ const FEW: usize = 100;
 
 /// What a list is cut by: the names of a package, and its place among all.
 #[derive(Clone, Copy)]
-pub(super) struct Spine<'b> {
-    pub(super) ecosystem: &'b str,
-    pub(super) name: &'b str,
-    pub(super) at: usize,
+pub(crate) struct Spine<'b> {
+    pub(crate) ecosystem: &'b str,
+    pub(crate) name: &'b str,
+    pub(crate) at: usize,
 }
 
 /// A part of the list of packages.
@@ -75,6 +76,16 @@ pub(super) fn try_each<'b, E>(
     )?;
     let mut all = boards.into_iter().flatten();
     all.try_for_each(|board| board.try_each(page))
+}
+
+/// The directories of all pages of the list.
+pub(crate) fn paths(packages: &[Spine<'_>]) -> BTreeSet<String> {
+    let mut paths = BTreeSet::new();
+    let told: Result<(), Infallible> = try_each(packages, &mut |path, _, _| {
+        paths.insert(path.to_owned());
+        Ok(())
+    });
+    told.map_or_else(|never| match never {}, |()| paths)
 }
 
 impl<'b> Board<'b> {

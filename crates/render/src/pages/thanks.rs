@@ -1,6 +1,10 @@
 //! Owns the pages of thanks: one where few helped, one or more for each year where many did.
 //! Must never decide who may be named.
 
+use std::collections::BTreeMap;
+
+use caveat_check::Book;
+
 use super::Press;
 use super::list::Link;
 use super::pager::{PAGE, Pager, numbered, paged};
@@ -10,21 +14,34 @@ use crate::view::{self, ThanksYear};
 
 const TEMPLATE: &str = "thanks.html";
 
+/// The years that have pages of their own, by their directories, and how many people each has.
+pub(crate) fn years(book: &Book) -> BTreeMap<String, usize> {
+    let links = parts(&view::thanked(book)).into_iter();
+    links.map(|link| (link.path, link.count)).collect()
+}
+
+/// Where few are named in all, a year has no page of its own.
+fn parts(years: &[(String, usize)]) -> Vec<Link> {
+    let people: usize = years.iter().map(|(_, people)| people).sum();
+    let link = |(year, count): &(String, usize)| Link {
+        path: format!("thanks/{year}/"),
+        label: year.clone(),
+        count: *count,
+    };
+    let several = years.iter().filter(|_| people > PAGE);
+    several.map(link).collect()
+}
+
 impl Press<'_> {
     pub(super) fn thanks(&self) -> Result<(), Error> {
         let texts = self.texts_of(TEMPLATE);
         let title = texts.word("thanks.title");
         let years = view::thanks(self.book, texts);
-        let people: usize = years.iter().map(|year| year.people.len()).sum();
-        if people <= PAGE {
+        let links = parts(&view::thanked(self.book));
+        if links.is_empty() {
             return self.thanks_page("thanks/", &title, &years, &[], 0, None);
         }
-        let link = |year: &ThanksYear| Link {
-            path: format!("thanks/{}/", year.year),
-            label: year.year.clone(),
-            count: year.people.len(),
-        };
-        let links: Vec<Link> = years.iter().map(link).collect();
+        let people = links.iter().map(|link| link.count).sum();
         self.thanks_page("thanks/", &title, &[], &links, people, None)?;
         years
             .iter()

@@ -24,7 +24,7 @@ pub(crate) use package::{Named, PackageRow, PackageView, by_time, package_cards,
 pub(crate) use release::{ReleaseView, Releases, bounds, release_path};
 pub(crate) use rule::{RuleView, rules};
 pub(crate) use site::{ClassView, Page, classes, site};
-pub(crate) use thanks::{ThanksYear, thanks};
+pub(crate) use thanks::{ThanksYear, thanked, thanks};
 pub(crate) use timeline::timeline;
 
 pub(crate) use caveat_words::day;

@@ -2,7 +2,7 @@
 //! Must never say that a release is safe: what no advisory names, nobody may have looked at.
 
 use caveat_advisory::{Package, Project};
-use caveat_check::{AffectedPackage, Book};
+use caveat_check::{AffectedPackage, Book, Fix, upgrade};
 use caveat_texts::Texts;
 use caveat_versions::{Ecosystem, Interval, Ranges, Upper, Version};
 use serde::Serialize;
@@ -22,6 +22,8 @@ pub(crate) struct Releases<'b> {
     listed: Vec<Version>,
     /// What any advisory holds that was not withdrawn.
     held: Ranges,
+    /// What such advisories say of single fixes.
+    notes: Vec<&'b Fix>,
 }
 
 /// A release on its own page.
@@ -103,12 +105,14 @@ impl<'b> Releases<'b> {
         versions.sort();
         versions.dedup();
         let held: Vec<Interval> = branches(standing(named)).cloned().collect();
+        let notes = standing(named).flat_map(|(_, affected)| &affected.fixes);
         Some(Self {
             project: book.project(),
             named,
             versions,
             listed,
             held: Ranges::merge(&held),
+            notes: notes.collect(),
         })
     }
 
@@ -167,7 +171,7 @@ impl<'b> Releases<'b> {
         let key = &self.named.package.key;
         let released =
             (!self.listed.is_empty()).then(|| self.listed.binary_search(version).is_ok());
-        let upgrade = self.upgrade(version).map(|version| self.link(version));
+        let upgrade = self.upgrade(version).map(|version| self.link(&version));
         let target = upgrade.as_ref().map(|link| link.version.as_str());
         ReleaseView {
             package: package_link(self.named.package),
@@ -199,19 +203,16 @@ impl<'b> Releases<'b> {
     }
 
     /// The first version from here on that no advisory holds and that was released, as far as that is known.
-    fn upgrade(&self, version: &Version) -> Option<&Version> {
+    fn upgrade(&self, version: &Version) -> Option<Version> {
         if !self.held.contains(version) {
             return None;
         }
         if self.listed.is_empty() {
-            let fixed = self.held.end_of(version)?;
-            let mut found = standing(self.named);
-            let instead = found.find_map(|(_, one)| one.fix(fixed)?.upgrade_to.as_ref());
-            return Some(instead.unwrap_or(fixed));
+            return upgrade(&self.held, &self.notes, version);
         }
         let later = self.listed.partition_point(|one| one <= version);
         let mut later = self.listed[later..].iter();
-        later.find(|one| !self.held.contains(one))
+        later.find(|one| !self.held.contains(one)).cloned()
     }
 
     /// Some releases against the newest of the advisories that name any of them.

@@ -2,7 +2,7 @@
 //! Must never name somebody who did not agree to be named there, or be written by hand.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_advisory::{Consent, Timestamp};
 use caveat_check::{Book, Entry};
@@ -39,15 +39,8 @@ struct HelpView {
     advisory: LinkView,
 }
 
-/// Every year in which somebody helped, latest first. A withdrawn advisory is nothing to be thanked for.
+/// Every year in which somebody helped, latest first.
 pub(crate) fn thanks(book: &Book, texts: &Texts) -> Vec<ThanksYear> {
-    let standing = book.entries().iter();
-    let standing = standing.filter(|entry| entry.advisory.withdrawn.is_none());
-    let mut years: BTreeMap<Reverse<String>, Vec<&Entry>> = BTreeMap::new();
-    for entry in standing.filter(|entry| !entry.advisory.credits.is_empty()) {
-        let year = day(entry.published).chars().take(4).collect();
-        years.entry(Reverse(year)).or_default().push(entry);
-    }
     let view = |(Reverse(year), entries): (Reverse<String>, Vec<&Entry>)| ThanksYear {
         year,
         people: people(&entries, texts),
@@ -56,7 +49,31 @@ pub(crate) fn thanks(book: &Book, texts: &Texts) -> Vec<ThanksYear> {
             .map(|entry| credits(entry, Consent::Thanks).1)
             .sum(),
     };
-    years.into_iter().map(view).collect()
+    years(book).into_iter().map(view).collect()
+}
+
+/// The same years, and how many are named in each.
+pub(crate) fn thanked(book: &Book) -> Vec<(String, usize)> {
+    let count = |(Reverse(year), entries): (Reverse<String>, Vec<&Entry>)| {
+        let named = entries
+            .iter()
+            .flat_map(|entry| credits(entry, Consent::Thanks).0);
+        let names: BTreeSet<&str> = named.map(|(_, name)| name.trim()).collect();
+        (year, names.len())
+    };
+    years(book).into_iter().map(count).collect()
+}
+
+/// A withdrawn advisory is nothing to be thanked for.
+fn years(book: &Book) -> BTreeMap<Reverse<String>, Vec<&Entry>> {
+    let standing = book.entries().iter();
+    let standing = standing.filter(|entry| entry.advisory.withdrawn.is_none());
+    let mut years: BTreeMap<Reverse<String>, Vec<&Entry>> = BTreeMap::new();
+    for entry in standing.filter(|entry| !entry.advisory.credits.is_empty()) {
+        let year = day(entry.published).chars().take(4).collect();
+        years.entry(Reverse(year)).or_default().push(entry);
+    }
+    years
 }
 
 /// By name, whatever capitals it has.
