@@ -77,7 +77,7 @@ name = {literal(said["person"])}
 role = "finder"
 consent = ["advisory", "release-notes", "thanks", "annual-report"]
 [[revision]]
-at = 2026-06-01T10:00:00Z
+at = 2026-0{5 if number % 2 else 6}-01T10:00:00Z
 note = "First published."
 [[revision]]
 at = 2026-07-01T10:00:00Z

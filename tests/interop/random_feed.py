@@ -15,7 +15,8 @@ from pathlib import Path
 
 from hostile_feed import caveat_in
 
-SEED, COUNT, YEARS = 20261121, 500, range(2021, 2026)
+# So many years that no list of a year or month is longer than a page shows: the check reads all of it.
+SEED, COUNT, YEARS = 20261121, 500, range(2006, 2026)
 HOST = "https://random.example.org"
 
 # Ecosystem, a name for the package of a number, the spelling of the version of a place.
@@ -85,7 +86,7 @@ def project():
              'from = "Random, Sons & Co. <advisories@random.example.org>"']
     for name, style in (("announce", "project"), ("oss-security", "oss-security")):
         lines += ["[[mail.list]]", f'name = "{name}"', f'to = "{name}@random.example.org"', f'style = "{style}"']
-    lines += ["[policy]", 'bulletin = "quarter"']
+    lines += ["[policy]", 'bulletin = "month"']
     for one in CLASSES:
         lines += ["[[policy.severity]]", f'id = "{one}"', f"label = {quoted(LABELS[one])}", 'definition = "As it is called."']
     lines += ["[[policy.contact]]", 'name = "Team"', 'url = "mailto:security@random.example.org"', "[policy.credit]",

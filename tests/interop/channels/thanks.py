@@ -1,11 +1,11 @@
-"""Owns: reading the page of thanks."""
+"""Owns: reading the page of thanks, and those of years where there are many people."""
 
 from collections import defaultdict
 
 from facts import role
 from html_reader import document, one_with_class, text, with_class
 
-FILES, PLACE = "thanks/index.html", "thanks"
+FILES, PLACE = ("thanks/index.html", "thanks/*/index.html"), "thanks"
 
 
 def read(path, data, source):

@@ -11,7 +11,7 @@ use crate::templates::value;
 use crate::view::{PackageView, ReleaseView, Releases};
 
 /// So many advisories are columns of the table of releases.
-const COLUMNS: usize = 25;
+const COLUMNS: usize = 20;
 
 impl Press<'_> {
     /// Every release of a package, and the table of all.
