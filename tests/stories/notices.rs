@@ -32,7 +32,7 @@ fn a_release_is_announced_by_its_time_and_severity_and_by_nothing_else() {
     for page in ["announced/index.html", "index.html"] {
         let text = read(&repository, page);
         assert!(
-            text.contains("<strong>2026-12-01</strong> at 14:00 UTC"),
+            text.contains("<strong>2026-12-01</strong> 14:00</time> UTC"),
             "{text}"
         );
         for word in ["arena", "0002", "distributions"] {
