@@ -76,6 +76,8 @@ mod notes_into;
 mod notices;
 #[path = "stories/occasions.rs"]
 mod occasions;
+#[path = "stories/occasions_embargoed.rs"]
+mod occasions_embargoed;
 #[path = "stories/old_values.rs"]
 mod old_values;
 #[path = "stories/order.rs"]

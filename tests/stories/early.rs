@@ -71,6 +71,12 @@ fn an_embargo_is_ended_in_one_command_without_a_fix() {
     let repository = repository.commit(now);
     repository.caveat("build --out public").exits(0);
     assert!(holds(&repository, "public", "Zanzibar").is_some());
+    let page = "public/advisories/x_STORY-2026-0002/index.html";
+    let page = std::fs::read_to_string(repository.path(page)).unwrap();
+    assert!(
+        page.contains("before the agreed time: It was sold at the market."),
+        "{page}"
+    );
     let (said, _) = early(&advisory(2));
     said.exits(2).says("not embargoed");
 }

@@ -82,6 +82,13 @@ fn where_a_feed_never_widens_an_advisory_follows() {
         .file("caveat.toml", &project)
         .file(&place(1), &advisory(1))
         .commit(NOW);
+    for widen in ["follow-up", "allow"] {
+        let project = project.replace("follow-up", widen);
+        let repository = Repository::empty().file("caveat.toml", &project);
+        let said = repository.caveat("policy --as security-md").exits(0);
+        let promise = said.out.contains("never names more versions later");
+        assert_eq!(promise, widen == "follow-up", "{}", said.out);
+    }
     let repository = rewritten(repository, ">= 1.0.0", ">= 0.9.0");
     revise(&repository, &["-m", "0.9 is affected, too."])
         .exits(1)

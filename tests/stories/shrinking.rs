@@ -64,6 +64,14 @@ fn leads(repository: &Repository, from: &str, to: &str) {
     assert!(page.contains("This page has moved"), "{page}");
 }
 
+/// No page below a directory is over 60 kB, whatever is listed on it.
+fn small(repository: &Repository, directory: &str) {
+    for (path, bytes) in repository.tree(directory) {
+        let page = path.ends_with(".html");
+        assert!(!page || bytes.len() < 60_000, "{path}: {}", bytes.len());
+    }
+}
+
 #[test]
 fn pages_that_a_list_needs_no_more_lead_to_the_list() {
     let repository = many(credited)
@@ -79,6 +87,13 @@ fn pages_that_a_list_needs_no_more_lead_to_the_list() {
         let second = repository.path(&format!("public/{list}page/2/index.html"));
         assert!(second.exists(), "{list}");
     }
+    small(&repository, "public");
+    let release = repository.path("public/releases/PyPI/torch/1.0.0/index.html");
+    let release = fs::read_to_string(release).unwrap();
+    assert!(
+        release.contains("2 more"),
+        "what is left out is counted: {release}"
+    );
     let repository = repository
         .file(&place(40), &reduced(40))
         .file(&place(41), &reduced(41))
@@ -111,6 +126,7 @@ fn parts_of_the_list_of_packages_lead_to_it_once_it_is_short() {
     };
     let repository = published().file(&place(2), &named(100)).commit(NOW + 60);
     repository.caveat(PUBLISH).exits(0);
+    small(&repository, "public/packages");
     assert!(
         repository
             .path("public/packages/by/npm/p/index.html")

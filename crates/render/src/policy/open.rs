@@ -1,7 +1,9 @@
 //! Owns what the policy says of the way into the open: when, in which release, who hears first, and where.
 //! Must never show as a channel what does not exist yet.
 
-use caveat_advisory::{Bump, Disclosure, Packager, Policy, Project, Release, State, Weekday};
+use caveat_advisory::{
+    Bump, Disclosure, Packager, Policy, Project, Release, State, Weekday, Widen,
+};
 use caveat_clock::Promise;
 
 use super::times::{duration, run};
@@ -126,6 +128,11 @@ pub(super) fn places(project: &Project) -> Section {
             "A {} bulletin sums up what was published, even where that is nothing.",
             period.label().to_lowercase()
         )));
+    }
+    if project.feed.widen == Widen::FollowUp {
+        blocks.push(Block::text(
+            "A published advisory never names more versions later: what turns out to be affected, too, gets an advisory of its own that follows the first.",
+        ));
     }
     Section::new("channels", "Where advisories appear", blocks)
 }

@@ -58,8 +58,8 @@ pub(crate) fn thanked(book: &Book) -> Vec<(String, usize)> {
         let named = entries
             .iter()
             .flat_map(|entry| credits(entry, Consent::Thanks).0);
-        let names: BTreeSet<&str> = named.map(|(_, name)| name.trim()).collect();
-        (year, names.len())
+        let people: BTreeSet<&str> = named.map(|(_, name)| name.trim()).collect();
+        (year, people.len())
     };
     years(book).into_iter().map(count).collect()
 }
