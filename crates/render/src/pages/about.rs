@@ -41,13 +41,10 @@ impl Press<'_> {
             severities: view::classes(self.book),
             ecosystems: ecosystems.collect(),
         };
-        self.page(
-            "about.html",
-            "about/index.html",
-            "About this feed",
-            "What this feed is, how scanners use it, and what its words mean.",
-            &data,
-        )
+        let (template, path) = ("about.html", "about/index.html");
+        let texts = self.texts_of(template);
+        let (title, description) = (texts.word("about.title"), texts.word("about.description"));
+        self.page(template, path, &title, &description, &data)
     }
 
     pub(super) fn rules(&self) -> Result<(), Error> {

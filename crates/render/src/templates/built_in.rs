@@ -50,10 +50,8 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
 
 /// Templates whose words are not in the catalogue yet: their pages are in English, whatever the site is in.
 pub(super) const ENGLISH_ONLY: &[&str] = &[
-    "_plot.html",
     "_policy.html",
     "_timeline.html",
-    "about.html",
     "advisory.html",
     "announced.html",
     "bulletin.html",
@@ -69,8 +67,6 @@ pub(super) const ENGLISH_ONLY: &[&str] = &[
     "redirect.html",
     "release.html",
     "release.txt",
-    "report.html",
-    "reports.html",
     "rule.html",
     "rules.html",
     "weaknesses.html",
