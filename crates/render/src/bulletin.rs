@@ -2,6 +2,7 @@
 //! Must never tell of a period that has not ended: what it says would change.
 
 use caveat_mail::{Digest, Period, digests, thread};
+use caveat_texts::Texts;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -10,6 +11,9 @@ use crate::error::put;
 use crate::pages::Press;
 use crate::templates::value;
 use crate::view::{Card, card};
+
+/// The template of the list.
+const LIST: &str = "bulletins.html";
 
 /// A bulletin in the list of all.
 #[derive(Serialize)]
@@ -47,12 +51,17 @@ pub(crate) fn render(press: &Press<'_>) -> Result<Vec<BulletinRow>, Error> {
     let pairs = all.par_iter().zip(&threads);
     pairs.try_for_each(|(digest, thread)| page(press, digest, thread))?;
     all.reverse();
+    let texts = press.texts_of(LIST);
+    let row = |digest| row(texts, digest);
     let rows: Vec<BulletinRow> = all.iter().map(row).collect();
     if !rows.is_empty() {
         let data = minijinja::context! { bulletins => value(&rows) };
-        let description = "What each period brought: advisories published, updated and withdrawn.";
         let path = "bulletins/index.html";
-        press.page("bulletins.html", path, "Bulletins", description, &data)?;
+        let (title, description) = (
+            texts.word("bulletins.title"),
+            texts.word("bulletins.description"),
+        );
+        press.page(LIST, path, &title, &description, &data)?;
     }
     Ok(rows)
 }
@@ -69,28 +78,26 @@ fn page(press: &Press<'_>, digest: &Digest<'_>, thread: &[Period]) -> Result<(),
         card: card(entry),
         notes: revisions.iter().map(|one| one.note.clone()).collect(),
     });
+    let template = "bulletin.html";
+    let texts = press.texts_of(template);
     let view = BulletinView {
-        words: digest.period.words(),
-        summary: digest.summary(),
+        words: digest.period.words(texts),
+        summary: digest.summary(texts),
         published: cards(&digest.published),
         updated: updated.collect(),
         withdrawn: cards(&digest.withdrawn),
         key: key.clone(),
     };
     let data = minijinja::context! { bulletin => value(&view) };
-    press.page(
-        "bulletin.html",
-        &format!("bulletins/{key}/index.html"),
-        &format!("Security bulletin, {}", view.words),
-        &view.summary,
-        &data,
-    )
+    let title = texts.say("bulletin.title", &[("period", (&view.words).into())]);
+    let path = format!("bulletins/{key}/index.html");
+    press.page(template, &path, &title, &view.summary, &data)
 }
 
-fn row(digest: &Digest<'_>) -> BulletinRow {
+fn row(texts: &Texts, digest: &Digest<'_>) -> BulletinRow {
     BulletinRow {
         key: digest.period.key(),
-        words: digest.period.words(),
+        words: digest.period.words(texts),
         published: digest.published.len(),
         updated: digest.updated.len(),
         withdrawn: digest.withdrawn.len(),

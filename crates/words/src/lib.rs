@@ -6,6 +6,7 @@ mod labels;
 pub mod plain;
 pub mod release;
 mod sentences;
+mod spans;
 mod title;
 pub mod verdict;
 
@@ -19,6 +20,7 @@ pub use sentences::{
     thanked, unaffected, unaffected_branches, upgrade,
 };
 
+pub use spans::span;
 pub use title::{plain_title, title_parts};
 
 /// The day, UTC.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use caveat_advisory::Revision;
 use caveat_check::{Book, Entry};
+use caveat_texts::Texts;
 
 use super::period::Period;
 
@@ -31,18 +32,19 @@ impl Digest<'_> {
     }
 
     /// One sentence.
-    pub fn summary(&self) -> String {
+    pub fn summary(&self, texts: &Texts) -> String {
         let counts = [
-            (self.published.len(), "published"),
-            (self.updated.len(), "updated"),
-            (self.withdrawn.len(), "withdrawn"),
+            ("published", self.published.len()),
+            ("updated", self.updated.len()),
+            ("withdrawn", self.withdrawn.len()),
         ];
-        if counts.iter().all(|(count, _)| *count == 0) {
-            return "No advisory was published, updated or withdrawn in this period.".to_owned();
+        if counts.iter().all(|(_, count)| *count == 0) {
+            return texts.word("bulletin.none");
         }
-        let said = counts.map(|(count, word)| format!("{word}: {count}"));
-        let said = said.join(", ");
-        format!("Advisories {said}.")
+        texts.say(
+            "bulletin.summary",
+            &counts.map(|(name, count)| (name, count.into())),
+        )
     }
 }
 

@@ -7,6 +7,7 @@ mod text;
 
 use caveat_advisory::MailList;
 use caveat_check::Book;
+use caveat_texts::Texts;
 
 use crate::Mail;
 use crate::envelope::host;
@@ -51,7 +52,10 @@ impl Digest<'_> {
 /// What it is called.
 fn title(book: &Book, digest: &Digest<'_>) -> String {
     let name = &book.project().feed.name;
-    format!("{name}: security bulletin, {}", digest.period.words())
+    format!(
+        "{name}: security bulletin, {}",
+        digest.period.words(Texts::english())
+    )
 }
 
 /// The same for every build, different for every period and list.

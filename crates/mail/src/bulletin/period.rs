@@ -2,6 +2,7 @@
 //! Must never know the present.
 
 use caveat_advisory::{Period as Length, Timestamp};
+use caveat_texts::Texts;
 
 /// One period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,19 +13,20 @@ pub struct Period {
     nth: u32,
 }
 
+/// As the catalogue calls them.
 const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 impl Period {
@@ -72,12 +74,25 @@ impl Period {
     }
 
     /// For people: `November 2026`, `October to December 2026` or `2026`.
-    pub fn words(self) -> String {
+    pub fn words(self, texts: &Texts) -> String {
         let (year, before) = self.start();
+        let year = year.to_string();
+        let month = |nth: usize| texts.word(&format!("month.{}", MONTHS[nth]));
         match self.months {
-            1 => format!("{} {year}", MONTHS[before]),
-            3 => format!("{} to {} {year}", MONTHS[before], MONTHS[before + 2]),
-            _ => year.to_string(),
+            1 => {
+                let values = [("month", month(before).into()), ("year", year.into())];
+                texts.say("period.month", &values)
+            }
+            3 => {
+                let (first, last) = (month(before), month(before + 2));
+                let values = [
+                    ("first", first.into()),
+                    ("last", last.into()),
+                    ("year", year.into()),
+                ];
+                texts.say("period.months", &values)
+            }
+            _ => year,
         }
     }
 }
@@ -96,9 +111,10 @@ mod tests {
         let keys =
             [Length::Month, Length::Quarter, Length::Year].map(|length| of(length, at).key());
         assert_eq!(keys, ["2026-12", "2026-Q4", "2026"]);
-        assert_eq!(of(Length::Quarter, at).words(), "October to December 2026");
+        let words = |length, at| of(length, at).words(Texts::english());
+        assert_eq!(words(Length::Quarter, at), "October to December 2026");
         assert_eq!(
-            of(Length::Month, "2026-02-01T00:00:00Z").words(),
+            words(Length::Month, "2026-02-01T00:00:00Z"),
             "February 2026"
         );
     }

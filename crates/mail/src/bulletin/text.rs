@@ -13,7 +13,10 @@ use caveat_words::plain::wrap;
 pub(super) fn text(digest: &Digest<'_>, book: &Book) -> String {
     let feed = &book.project().feed;
     let title = title(book, digest);
-    let mut parts = vec![wrap(&title, "", "  "), wrap(&digest.summary(), "", "")];
+    let mut parts = vec![
+        wrap(&title, "", "  "),
+        wrap(&digest.summary(Texts::english()), "", ""),
+    ];
     let news = digest.published.iter().map(|entry| {
         let sentences = actions(Texts::english(), entry)
             .into_iter()

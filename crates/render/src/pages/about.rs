@@ -41,38 +41,28 @@ impl Press<'_> {
             severities: view::classes(self.book),
             ecosystems: ecosystems.collect(),
         };
-        self.page(
-            "about.html",
-            "about/index.html",
-            "About this feed",
-            "What this feed is, how scanners use it, and what its words mean.",
-            &data,
-        )
+        let (template, path) = ("about.html", "about/index.html");
+        let texts = self.texts_of(template);
+        let (title, description) = (texts.word("about.title"), texts.word("about.description"));
+        self.page(template, path, &title, &description, &data)
     }
 
     pub(super) fn rules(&self) -> Result<(), Error> {
-        let rules = view::rules(self.book);
+        let (template, path) = ("rules.html", "rules/index.html");
+        let texts = self.texts_of(template);
+        let rules = view::rules(self.book, texts);
         let data = minijinja::context! { rules => value(&rules) };
-        let description = "What every advisory of this feed is checked for before it is published.";
-        self.page(
-            "rules.html",
-            "rules/index.html",
-            "What is checked",
-            description,
-            &data,
-        )?;
+        let (title, description) = (texts.word("rules.title"), texts.word("rules.description"));
+        self.page(template, path, &title, &description, &data)?;
         rules.par_iter().try_for_each(|rule| self.rule(rule))
     }
 
     fn rule(&self, rule: &view::RuleView) -> Result<(), Error> {
+        let template = "rule.html";
         let data = minijinja::context! { rule => value(rule) };
         let path = format!("rules/{}/index.html", rule.code);
-        self.page(
-            "rule.html",
-            &path,
-            &format!("Rule {}", rule.code),
-            &rule.says,
-            &data,
-        )
+        let texts = self.texts_of(template);
+        let title = texts.say("rule.title", &[("code", rule.code.into())]);
+        self.page(template, &path, &title, &rule.says, &data)
     }
 }

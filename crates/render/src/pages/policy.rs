@@ -10,14 +10,20 @@ use crate::policy::{self, Section};
 use crate::templates::value;
 use crate::{Error, markdown};
 
-/// Sections that have a page of their own, for those who are sent there: name, title in the list of pages.
-const PAGES: [&str; 3] = ["report", "versions", "severity"];
+const TEMPLATE: &str = "policy.html";
+
+/// Sections that have a page of their own, for those who are sent there, and what the page is called.
+const PAGES: [(&str, &str); 3] = [
+    ("report", "policy.report"),
+    ("versions", "policy.versions"),
+    ("severity", "policy.severity"),
+];
 
 /// One page of the policy.
 #[derive(Serialize)]
 struct PolicyData<'p> {
-    title: &'p str,
-    lead: Option<&'p str>,
+    title: String,
+    lead: Option<String>,
     maturity: Option<&'p str>,
     edition: Option<String>,
     /// The whole policy, or a part of it.
@@ -47,11 +53,11 @@ impl Press<'_> {
         }
         put(self.sink, "policy.json", policy::policy_json(project))?;
         self.whole(&sections, text.is_ok())?;
-        for section in sections.iter().filter(|section| has_page(section)) {
+        for (section, key) in sections.iter().filter_map(|one| Some((one, page_of(one)?))) {
             let path = format!("policy/{}/index.html", section.id);
             let data = PolicyData {
                 sections: vec![section],
-                ..self.data(section.title, &sections)
+                ..self.data(self.policy_word(key), &sections)
             };
             self.policy_page(&path, &data)?;
         }
@@ -64,7 +70,7 @@ impl Press<'_> {
             security_txt,
             sections: sections.iter().collect(),
             guidance: self.guides(),
-            ..self.data("Security policy", sections)
+            ..self.data(self.policy_word("policy.title"), sections)
         };
         self.policy_page("policy/index.html", &data)
     }
@@ -74,17 +80,18 @@ impl Press<'_> {
         if all.is_empty() {
             return Ok(());
         }
+        let lead = self.policy_word("policy.guidance-lead");
         let list = PolicyData {
-            lead: Some(policy::GUIDANCE),
+            lead: Some(lead.clone()),
             guidance: self.guides(),
-            ..self.data(policy::GUIDANCE_TITLE, sections)
+            ..self.data(self.policy_word("policy.guidance"), sections)
         };
         self.policy_page("policy/guidance/index.html", &list)?;
         for (one, link) in all.iter().zip(self.guides()) {
             let data = PolicyData {
-                lead: Some(policy::GUIDANCE),
+                lead: Some(lead.clone()),
                 html: Some(markdown::to_html_below_title(&one.text)),
-                ..self.data(&one.title, sections)
+                ..self.data(one.title.clone(), sections)
             };
             self.policy_page(&format!("{}index.html", link.path), &data)?;
         }
@@ -101,13 +108,19 @@ impl Press<'_> {
     }
 
     /// What every page of the policy is given.
-    fn data<'p>(&'p self, title: &'p str, sections: &[Section]) -> PolicyData<'p> {
+    fn data<'p>(&'p self, title: String, sections: &[Section]) -> PolicyData<'p> {
         let project = self.book.project();
-        let mut pages = vec![link("Whole policy", "policy/")];
-        let own = sections.iter().filter(|section| has_page(section));
-        pages.extend(own.map(|section| link(section.title, &format!("policy/{}/", section.id))));
+        let link = |key: &str, path: String| PageLink {
+            title: self.policy_word(key),
+            path,
+        };
+        let mut pages = vec![link("policy.whole", "policy/".to_owned())];
+        let own = sections
+            .iter()
+            .filter_map(|one| Some((one.id, page_of(one)?)));
+        pages.extend(own.map(|(id, key)| link(key, format!("policy/{id}/"))));
         if !project.policy.guidance.is_empty() {
-            pages.push(link(policy::GUIDANCE_TITLE, "policy/guidance/"));
+            pages.push(link("policy.guidance", "policy/guidance/".to_owned()));
         }
         PolicyData {
             title,
@@ -126,18 +139,38 @@ impl Press<'_> {
     fn policy_page(&self, path: &str, data: &PolicyData<'_>) -> Result<(), Error> {
         let context = minijinja::context! { policy => value(data) };
         let name = &self.book.project().feed.name;
-        let description = format!("{}: part of the security policy of {name}.", data.title);
-        self.page("policy.html", path, data.title, &description, &context)
+        let values = [("title", (&data.title).into()), ("feed", name.into())];
+        let description = self.texts_of(TEMPLATE).say("policy.description", &values);
+        self.page(TEMPLATE, path, &data.title, &description, &context)
+    }
+
+    /// A word of the frame: what the policy itself says is English.
+    fn policy_word(&self, key: &str) -> String {
+        self.texts_of(TEMPLATE).word(key)
     }
 }
 
-fn link(title: &str, path: &str) -> PageLink {
-    PageLink {
-        title: title.to_owned(),
-        path: path.to_owned(),
-    }
+/// The key of what the page of a section is called, where it has one.
+fn page_of(section: &Section) -> Option<&'static str> {
+    let mut pages = PAGES.iter();
+    pages.find_map(|(id, key)| (*id == section.id).then_some(*key))
 }
 
-fn has_page(section: &Section) -> bool {
-    PAGES.contains(&section.id)
+#[cfg(test)]
+mod tests {
+    use caveat_advisory::Project;
+    use caveat_texts::Texts;
+
+    use super::*;
+
+    #[test]
+    fn a_page_of_the_policy_is_called_as_its_section() {
+        let sections = policy::sections(&Project::default());
+        let named = sections.iter().filter_map(|one| Some((one, page_of(one)?)));
+        let named: Vec<_> = named.collect();
+        assert_eq!(named.len(), PAGES.len());
+        for (section, key) in named {
+            assert_eq!(Texts::english().word(key), section.title);
+        }
+    }
 }

@@ -16,8 +16,8 @@ mod times;
 mod tree;
 
 use caveat_advisory::{Guidance, Project, Timestamp};
+use caveat_texts::Texts;
 
-pub(crate) use standing::{GUIDANCE, GUIDANCE_TITLE};
 pub(crate) use tree::Section;
 
 /// What begins the part of a file that belongs to the policy, and what ends it.
@@ -48,8 +48,9 @@ pub fn security_md_part(project: &Project) -> String {
     }
     out.push_str(&gfm::sections(&sections(project)));
     if !policy.guidance.is_empty() {
-        out.push_str(&format!("## {GUIDANCE_TITLE}\n\n"));
-        gfm::paragraph(&mut out, &tree::line(GUIDANCE));
+        let texts = Texts::english();
+        out.push_str(&format!("## {}\n\n", texts.word("policy.guidance")));
+        gfm::paragraph(&mut out, &tree::line(&texts.word("policy.guidance-lead")));
         out.push_str(&gfm::advice(&standing::advice(&policy.guidance)));
     }
     out.push_str("---\n\n");

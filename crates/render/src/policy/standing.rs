@@ -117,12 +117,6 @@ fn evidence(claim: &Claim) -> Line {
     }
 }
 
-/// The heading above advice.
-pub(crate) const GUIDANCE_TITLE: &str = "Security guidance";
-/// What guidance is, and what it is not.
-pub(crate) const GUIDANCE: &str =
-    "Advice for those who use the software. None of it is an advisory.";
-
 /// Advice in full, each text below its title.
 pub(super) fn advice(guidance: &[Guidance]) -> Vec<(Line, Block)> {
     let one = |guidance: &Guidance| (line(&guidance.title), Block::prose(&guidance.text));

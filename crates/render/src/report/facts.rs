@@ -51,7 +51,7 @@ pub(crate) struct Row {
 }
 
 /// Counts one year.
-pub(crate) fn facts(archive: &Archive<'_>, year: i16, history: &[YearRow]) -> Facts {
+pub(crate) fn facts(archive: &Archive<'_>, year: i16) -> Facts {
     let book = archive.book;
     let (this, last) = (archive.year(year), archive.year(year - 1));
     let revisions = book.entries().iter();
@@ -77,7 +77,8 @@ pub(crate) fn facts(archive: &Archive<'_>, year: i16, history: &[YearRow]) -> Fa
         time_to_fix: this.time_to_fix(),
         exploited: this.exploited(),
         credits: people(&this),
-        years: history
+        years: archive
+            .history
             .iter()
             .filter(|row| row.year <= year)
             .cloned()

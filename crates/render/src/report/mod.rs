@@ -10,6 +10,7 @@ mod year;
 
 use caveat_artifact::Sink;
 use caveat_check::Book;
+use caveat_texts::Texts;
 use rayon::prelude::*;
 
 use crate::error::put;
@@ -19,26 +20,31 @@ use crate::{Edition, Error, Templates, bulletin};
 
 use facts::facts;
 use plot::plots;
-use year::{Archive, YearRow};
+use year::Archive;
+
+/// The template of a year.
+const TEMPLATE: &str = "report.html";
 
 /// `reports/YYYY/` of every year with an advisory, the bulletins, and the list of both, where there is any.
 pub(crate) fn render(press: &Press<'_>) -> Result<(), Error> {
-    let archive = Archive::new(press.book);
-    let history = archive.history();
-    let told = history
-        .iter()
-        .filter(|row| row.standing + row.withdrawn > 0);
+    let shelf = Shelf::new(press);
+    let told = shelf.data.history.iter();
+    let told = told.filter(|row| row.standing + row.withdrawn > 0);
     let years: Vec<i16> = told.map(|row| row.year).rev().collect();
     let pages = years.par_iter();
-    pages.try_for_each(|year| page(press, &archive, *year, &history))?;
+    pages.try_for_each(|year| shelf.page(press, *year))?;
     let bulletins = bulletin::render(press)?;
     if years.is_empty() {
         return Ok(());
     }
     let data = minijinja::context! { years, bulletins => value(&bulletins) };
-    let description = "What each year brought: counts, promises kept and missed, and thanks.";
-    let path = "reports/index.html";
-    press.page("reports.html", path, "Reports", description, &data)
+    let (template, path) = ("reports.html", "reports/index.html");
+    let texts = press.texts_of(template);
+    let (title, description) = (
+        texts.word("reports.title"),
+        texts.word("reports.description"),
+    );
+    press.page(template, path, &title, &description, &data)
 }
 
 /// The report of one year, whether or not it has an advisory, as the site would have it.
@@ -53,34 +59,39 @@ pub fn report(
     sink: &dyn Sink,
 ) -> Result<(), Error> {
     let press = Press::new(book, edition, templates, sink);
-    let archive = Archive::new(book);
-    page(&press, &archive, year, &archive.history())
+    Shelf::new(&press).page(&press, year)
 }
 
-fn page(
-    press: &Press<'_>,
-    archive: &Archive<'_>,
-    year: i16,
-    history: &[YearRow],
-) -> Result<(), Error> {
-    let facts = facts(archive, year, history);
-    let mut json = serde_json::to_vec_pretty(&facts).unwrap_or_default();
-    json.push(b'\n');
-    put(press.sink, format!("reports/{year}/report.json"), json)?;
-    let text = markdown::markdown(&facts, press.url());
-    put(press.sink, format!("reports/{year}/report.md"), text)?;
-    let data = minijinja::context! {
-        report => value(&facts),
-        reviews => value(&facts::reviews(&facts)),
-        plots => value(&plots(&facts)),
-    };
-    let description =
-        format!("What was published in {year}, which promises were kept, and how long fixes took.");
-    press.page(
-        "report.html",
-        &format!("reports/{year}/index.html"),
-        &format!("Security report {year}"),
-        &description,
-        &data,
-    )
+/// The same numbers twice: in English for what programs read, in the site's language for its pages.
+struct Shelf<'p> {
+    data: Archive<'p>,
+    pages: Archive<'p>,
+}
+
+impl<'p> Shelf<'p> {
+    fn new(press: &'p Press<'_>) -> Self {
+        Self {
+            data: Archive::new(press.book, Texts::english()),
+            pages: Archive::new(press.book, press.texts_of(TEMPLATE)),
+        }
+    }
+
+    fn page(&self, press: &Press<'_>, year: i16) -> Result<(), Error> {
+        let data = facts(&self.data, year);
+        let mut json = serde_json::to_vec_pretty(&data).unwrap_or_default();
+        json.push(b'\n');
+        put(press.sink, format!("reports/{year}/report.json"), json)?;
+        let text = markdown::markdown(&data, press.url());
+        put(press.sink, format!("reports/{year}/report.md"), text)?;
+        let (texts, facts) = (press.texts_of(TEMPLATE), facts(&self.pages, year));
+        let data = minijinja::context! {
+            report => value(&facts),
+            reviews => value(&facts::reviews(&facts)),
+            plots => value(&plots(texts, &facts)),
+        };
+        let said = |key| texts.say(key, &[("year", year.to_string().into())]);
+        let path = format!("reports/{year}/index.html");
+        let (title, description) = (said("report.title"), said("report.description"));
+        press.page(TEMPLATE, &path, &title, &description, &data)
+    }
 }

@@ -7,7 +7,7 @@ use caveat_advisory::Consent;
 use serde::Serialize;
 
 use super::year::Year;
-use caveat_words::credits;
+use caveat_words::{credits, role};
 
 /// Everybody who helped.
 #[derive(Serialize)]
@@ -21,7 +21,7 @@ pub(crate) struct People {
 #[derive(Serialize)]
 pub(crate) struct Person {
     pub(crate) name: String,
-    pub(crate) roles: Vec<&'static str>,
+    pub(crate) roles: Vec<String>,
     pub(crate) advisories: Vec<String>,
 }
 
@@ -38,7 +38,7 @@ pub(crate) fn people(year: &Year<'_>) -> People {
                 roles: Vec::new(),
                 advisories: Vec::new(),
             });
-            push_once(&mut person.roles, credit.role.label());
+            push_once(&mut person.roles, role(year.texts, credit.role));
             push_once(&mut person.advisories, entry.id.clone());
         }
     }

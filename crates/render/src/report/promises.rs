@@ -1,7 +1,8 @@
 //! Owns how many promises of a year were kept, and why the others were not.
 //! Must never count a clock that readers may not see.
 
-use caveat_clock::{Promise, Reading, State, span_words};
+use caveat_clock::{Promise, Reading, State};
+use caveat_words::span;
 use serde::Serialize;
 
 use super::year::Year;
@@ -75,7 +76,7 @@ pub(crate) fn late(year: &Year<'_>) -> Vec<Missed> {
                 id: entry.id.clone(),
                 path: card_path(&entry.id),
                 label: reading.promise.label(),
-                late: span_words(reading.late),
+                late: span(year.texts, reading.late),
                 open: reading.happened.is_none(),
                 reason: reason.map(|reason| reason.trim().to_owned()),
             });

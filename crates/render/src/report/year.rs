@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use caveat_advisory::{Event, Timestamp};
 use caveat_check::{Book, Entry};
-use caveat_clock::span_words;
+use caveat_texts::Texts;
+use caveat_words::span;
 use serde::Serialize;
 
 use super::promises::{PromiseRow, promises};
@@ -15,6 +16,7 @@ use crate::view::{card_path, day};
 /// Advisories that were published in one year.
 pub(crate) struct Year<'b> {
     pub(crate) book: &'b Book,
+    pub(crate) texts: &'b Texts,
     pub(crate) all: Vec<&'b Entry>,
 }
 
@@ -58,14 +60,17 @@ pub(crate) fn year_of(at: Timestamp) -> i16 {
     year.parse().unwrap_or(0)
 }
 
-/// All advisories by year, sorted once.
+/// All advisories by year, sorted once, to be told in one language.
 pub(crate) struct Archive<'b> {
     pub(crate) book: &'b Book,
+    texts: &'b Texts,
     years: BTreeMap<i16, Vec<&'b Entry>>,
+    /// Every year from that of the first advisory to that of the last, empty ones too.
+    pub(crate) history: Vec<YearRow>,
 }
 
 impl<'b> Archive<'b> {
-    pub(crate) fn new(book: &'b Book) -> Self {
+    pub(crate) fn new(book: &'b Book, texts: &'b Texts) -> Self {
         let mut years: BTreeMap<i16, Vec<&Entry>> = BTreeMap::new();
         for entry in book.entries() {
             years
@@ -73,18 +78,25 @@ impl<'b> Archive<'b> {
                 .or_default()
                 .push(entry);
         }
-        Self { book, years }
+        let mut archive = Self {
+            book,
+            texts,
+            years,
+            history: Vec::new(),
+        };
+        archive.history = archive.told();
+        archive
     }
 
     pub(crate) fn year(&self, year: i16) -> Year<'b> {
         Year {
             book: self.book,
+            texts: self.texts,
             all: self.years.get(&year).cloned().unwrap_or_default(),
         }
     }
 
-    /// Every year from that of the first advisory to that of the last, empty ones too.
-    pub(crate) fn history(&self) -> Vec<YearRow> {
+    fn told(&self) -> Vec<YearRow> {
         let ends = self
             .years
             .first_key_value()
@@ -125,7 +137,7 @@ impl<'b> Year<'b> {
             let reported = clocks::event(self.book, entry, Event::Reported)?;
             Some((fixed.as_second() - reported.as_second()).max(0))
         });
-        spread(took.collect())
+        spread(self.texts, took.collect())
     }
 
     fn row(&self, year: i16) -> YearRow {
@@ -154,7 +166,7 @@ fn item(entry: &Entry, at: Timestamp) -> Item {
 }
 
 /// Fastest, median and slowest. Of an even number, the median is half-way between the two in the middle.
-fn spread(mut took: Vec<i64>) -> Option<Spread> {
+fn spread(texts: &Texts, mut took: Vec<i64>) -> Option<Spread> {
     took.sort_unstable();
     let (fastest, slowest) = (*took.first()?, *took.last()?);
     let upper = *took.get(took.len() / 2)?;
@@ -165,9 +177,9 @@ fn spread(mut took: Vec<i64>) -> Option<Spread> {
         fastest,
         median,
         slowest,
-        fastest_words: span_words(fastest),
-        median_words: span_words(median),
-        slowest_words: span_words(slowest),
+        fastest_words: span(texts, fastest),
+        median_words: span(texts, median),
+        slowest_words: span(texts, slowest),
     })
 }
 
@@ -177,8 +189,8 @@ mod tests {
 
     #[test]
     fn the_median_of_an_even_number_lies_between_the_two_in_the_middle() {
-        assert!(spread(Vec::new()).is_none());
-        let of = |took: &[i64]| spread(took.to_vec()).map(|found| found.median);
+        assert!(spread(Texts::english(), Vec::new()).is_none());
+        let of = |took: &[i64]| spread(Texts::english(), took.to_vec()).map(|found| found.median);
         assert_eq!(of(&[7]), Some(7));
         assert_eq!(of(&[9, 1, 3]), Some(3));
         assert_eq!(of(&[4, 1, 9, 2]), Some(3));

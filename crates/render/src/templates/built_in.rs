@@ -50,14 +50,9 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
 
 /// Templates whose words are not in the catalogue yet: their pages are in English, whatever the site is in.
 pub(super) const ENGLISH_ONLY: &[&str] = &[
-    "_plot.html",
-    "_policy.html",
     "_timeline.html",
-    "about.html",
     "advisory.html",
     "announced.html",
-    "bulletin.html",
-    "bulletins.html",
     "disputed.html",
     "index.html",
     "list.html",
@@ -65,14 +60,9 @@ pub(super) const ENGLISH_ONLY: &[&str] = &[
     "package.html",
     "package.txt",
     "packages.html",
-    "policy.html",
     "redirect.html",
     "release.html",
     "release.txt",
-    "report.html",
-    "reports.html",
-    "rule.html",
-    "rules.html",
     "weaknesses.html",
 ];
 

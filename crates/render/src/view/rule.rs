@@ -2,6 +2,7 @@
 //! Must never say of a rule what its own page in `check` does not.
 
 use caveat_check::{Book, RULES, Rule};
+use caveat_texts::Texts;
 use serde::Serialize;
 
 use crate::markdown::to_html;
@@ -17,6 +18,8 @@ pub(crate) struct RuleView {
     instead: &'static str,
     /// `error`, `warning`, `note` or `off`: how this feed has it.
     level: &'static str,
+    /// The same for people.
+    level_label: String,
     firm: bool,
     /// It judges one advisory at a time.
     of_advisories: bool,
@@ -25,11 +28,11 @@ pub(crate) struct RuleView {
 }
 
 /// Every rule, by code.
-pub(crate) fn rules(book: &Book) -> Vec<RuleView> {
-    RULES.iter().map(|rule| view(book, rule)).collect()
+pub(crate) fn rules(book: &Book, texts: &Texts) -> Vec<RuleView> {
+    RULES.iter().map(|rule| view(book, rule, texts)).collect()
 }
 
-fn view(book: &Book, rule: &Rule) -> RuleView {
+fn view(book: &Book, rule: &Rule, texts: &Texts) -> RuleView {
     let (level, since) = book.strictness(rule);
     RuleView {
         code: rule.code,
@@ -38,8 +41,18 @@ fn view(book: &Book, rule: &Rule) -> RuleView {
         example: rule.example,
         instead: rule.instead,
         level,
+        level_label: texts.word(label(level)),
         firm: rule.firm,
         of_advisories: rule.is_of_advisories(),
         since: since.map(super::day),
+    }
+}
+
+fn label(level: &str) -> &'static str {
+    match level {
+        "error" => "rules.error",
+        "warning" => "rules.warning",
+        "note" => "rules.note",
+        _ => "rules.off",
     }
 }
