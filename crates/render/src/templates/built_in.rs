@@ -54,7 +54,6 @@ pub(super) const ENGLISH_ONLY: &[&str] = &[
     "_policy.html",
     "_timeline.html",
     "about.html",
-    "advisory.html",
     "announced.html",
     "bulletin.html",
     "bulletins.html",

@@ -205,8 +205,8 @@ impl<'b> Releases<'b> {
         }
         if self.listed.is_empty() {
             let fixed = self.held.end_of(version)?;
-            let notes = standing(self.named).filter_map(|(_, affected)| affected.fix(fixed));
-            let instead = notes.filter_map(|fix| fix.upgrade_to.as_ref()).next();
+            let mut notes = standing(self.named).filter_map(|(_, affected)| affected.fix(fixed));
+            let instead = notes.find_map(|fix| fix.upgrade_to.as_ref());
             return Some(instead.unwrap_or(fixed));
         }
         let later = self.listed.partition_point(|one| one <= version);
