@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use caveat_advisory::{StatusKind, Withdrawal};
 use caveat_check::Entry;
+use caveat_texts::Texts;
 use caveat_words::standing;
 
 use crate::model::Note;
@@ -72,7 +73,7 @@ fn statuses(entry: &Entry) -> impl Iterator<Item = Note<'_>> {
             StatusKind::NotAffected => "Not affected",
             StatusKind::NotAnalysed => "Not analysed",
         };
-        let mut text = standing(one);
+        let mut text = standing(Texts::english(), one);
         if let Some(reason) = &one.reason {
             text.push_str(&format!(". {}", reason.trim()));
         }

@@ -20,7 +20,7 @@ pub(crate) fn remediations<'e>(
         .zip(written)
         .zip(products);
     let mut all: Vec<Remediation<'e>> = rows
-        .flat_map(|((action, written), products)| upgrades(&action.sentence, written, products))
+        .flat_map(|((action, written), products)| upgrades(&action.sentence(), written, products))
         .collect();
     let workaround = entry.advisory.workaround.as_deref();
     all.extend(workaround.map(|text| Remediation {

@@ -1,0 +1,77 @@
+//! Owns lengths of time and promised times in words.
+//! Must never work one out: `clock` does, and says the same in English.
+
+use caveat_advisory::{Event, Target, Unit};
+use caveat_clock::{Promise, Reading};
+use caveat_texts::Texts;
+
+fn count(texts: &Texts, key: &str, count: usize) -> String {
+    texts.say(key, &[("count", count.into())])
+}
+
+/// How long a promise is, whatever it runs from: `5 business days`.
+pub fn length(texts: &Texts, target: Target) -> String {
+    let key = match target.unit {
+        Unit::Hour => "length.hours",
+        Unit::Day => "length.days",
+        Unit::BusinessDay => "length.business-days",
+        Unit::Week => "length.weeks",
+    };
+    count(
+        texts,
+        key,
+        usize::try_from(target.count).unwrap_or(usize::MAX),
+    )
+}
+
+/// From where a promise runs: `the report`.
+pub fn start(texts: &Texts, event: Event) -> String {
+    texts.word(&format!("start.{}", event.as_str()))
+}
+
+/// The promise of a clock: `within 48 hours of the report`.
+pub fn target(texts: &Texts, reading: &Reading) -> Option<String> {
+    let target = reading.target?;
+    let length = ("length", length(texts, target).into());
+    if reading.promise == Promise::Update && target.after.is_none() {
+        return Some(texts.say("target.every", &[length]));
+    }
+    let from = target.after.unwrap_or(reading.promise.starts());
+    let start = ("start", start(texts, from).into());
+    Some(texts.say("target.within", &[length, start]))
+}
+
+#[cfg(test)]
+mod tests {
+    use caveat_clock::{State, start_words};
+
+    use super::*;
+
+    #[test]
+    fn starts_are_said_as_clocks_say_them_elsewhere() {
+        let english = Texts::english();
+        for event in Event::ALL {
+            assert_eq!(start(english, *event), start_words(*event));
+        }
+    }
+
+    #[test]
+    fn promises_are_said_as_clocks_say_them_elsewhere() {
+        for promise in Promise::ALL.into_iter().chain(Promise::LEGAL) {
+            let starts = [None, Some(Event::Assessed)].into_iter().cycle();
+            for ((count, unit), after) in (1..).zip(Unit::ALL).zip(starts) {
+                let unit = *unit;
+                let reading = Reading {
+                    promise,
+                    target: Some(Target { count, unit, after }),
+                    started: None,
+                    due: None,
+                    happened: None,
+                    state: State::NotDue,
+                    late: 0,
+                };
+                assert_eq!(target(Texts::english(), &reading), reading.target_words());
+            }
+        }
+    }
+}
