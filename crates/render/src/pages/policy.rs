@@ -158,14 +158,14 @@ fn page_of(section: &Section) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use caveat_advisory::Project;
     use caveat_texts::Texts;
 
     use super::*;
+    use crate::policy::tests::{project, whole};
 
     #[test]
     fn a_page_of_the_policy_is_called_as_its_section() {
-        let sections = policy::sections(&Project::default());
+        let sections = policy::sections(&project(&whole()));
         let named = sections.iter().filter_map(|one| Some((one, page_of(one)?)));
         let named: Vec<_> = named.collect();
         assert_eq!(named.len(), PAGES.len());

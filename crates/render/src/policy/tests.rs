@@ -10,14 +10,14 @@ use serde_json::Value;
 use super::*;
 
 /// The example of the documentation, which has every key.
-fn whole() -> String {
+pub(crate) fn whole() -> String {
     let page = include_str!("../../../../docs/caveat-toml.md");
     let begin = page.find("```toml\n").expect("an example") + 8;
     let end = begin + page[begin..].find("\n```").expect("its end");
     page[begin..=end].to_owned()
 }
 
-fn project(text: &str) -> Project {
+pub(crate) fn project(text: &str) -> Project {
     let draft = Draft {
         path: "caveat.toml".to_owned(),
         bytes: text.as_bytes().to_vec(),
