@@ -58,7 +58,8 @@ fn a_feed_has_its_own_colours_logo_and_language() {
     );
     let advisory = page(&repository, "advisories/x_STORY-2026-0001/index.html");
     assert!(
-        advisory.contains("Upgrade PyTorch") && advisory.contains("<html lang=\"en\""),
+        advisory.contains("PyTorch auf 2.0.1 oder neuer aktualisieren.")
+            && advisory.contains("<html lang=\"de\""),
         "{advisory}"
     );
     let mail = page(&repository, "mail/x_STORY-2026-0001/r1.announce.txt");

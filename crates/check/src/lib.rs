@@ -58,7 +58,7 @@ pub use early::{Early, Told, early};
 pub use key_file::{is_key_file, site_keys};
 pub use rule::Rule;
 pub use rules::RULES;
-pub use ties::Tie;
+pub use ties::{Tie, TieKind};
 pub use witness::{Now, base, is_private, is_public, shows_commits, to_list};
 
 use candidate::Candidate;

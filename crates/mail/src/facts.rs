@@ -57,7 +57,7 @@ pub(crate) fn scores(entry: &Entry) -> impl Iterator<Item = String> {
 pub(crate) fn todo(entry: &Entry) -> String {
     let sentences = actions(Texts::english(), entry)
         .into_iter()
-        .map(|action| action.sentence);
+        .map(|action| action.sentence());
     let mut lines: Vec<String> = sentences.map(|one| wrap(&one, "* ", "  ")).collect();
     if entry.advisory.workaround.is_some() && entry.advisory.withdrawn.is_none() {
         lines.push("* Cannot upgrade? See WORKAROUNDS below.".to_owned());
@@ -101,7 +101,11 @@ fn statuses(entry: &Entry, state: StatusKind) -> impl Iterator<Item = String> {
     all.map(|one| {
         let reason = one.reason.as_deref().map(str::trim);
         let reason = reason.map_or(String::new(), |reason| format!(". {reason}"));
-        wrap(&format!("{}{reason}", standing(one)), "* ", "  ")
+        wrap(
+            &format!("{}{reason}", standing(Texts::english(), one)),
+            "* ",
+            "  ",
+        )
     })
 }
 

@@ -57,7 +57,7 @@ fn item(book: &Book, fix: &Fix<'_>) -> Item {
 }
 
 fn tie(tie: &Tie) -> String {
-    format!("{} {}.", tie.label, tie.id)
+    format!("{} {}.", tie.kind.label(), tie.id)
 }
 
 fn thanks(entry: &Entry) -> Vec<String> {

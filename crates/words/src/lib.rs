@@ -1,26 +1,30 @@
 //! Owns what every view says alike: sentences, which releases fix what, the events that readers may see, days, and Markdown as plain text.
 //! Must never know the medium, read a file, a clock or the environment, or tell more than the book.
 
+mod actions;
 pub mod clocks;
 mod labels;
+mod lengths;
 pub mod plain;
 pub mod release;
 mod sentences;
-mod spans;
 mod title;
 pub mod verdict;
 
 use caveat_advisory::Timestamp;
 
-pub use labels::{event as event_label, role};
+pub use actions::{Action, Sentence, actions};
+pub use labels::{
+    dispute, event as event_label, mark, promise, rating, reference, role, sheet, state, status,
+    tie, withdrawal,
+};
+pub use lengths::{length, span, start, target};
 pub use plain::fold;
 pub use sentences::{
-    Action, actions, affected, both, change, credits, cve_is_pending, either, exploitation,
-    fix_note, join, only_with, products, published_early, range, standing, standing_versions,
-    thanked, unaffected, upgrade,
+    affected, both, change, credits, cve_is_pending, either, exploitation, join, only_with,
+    products, published_early, range, standing, standing_versions, thanked, unaffected, upgrade,
 };
 
-pub use spans::span;
 pub use title::{plain_title, title_parts};
 
 /// The day, UTC.

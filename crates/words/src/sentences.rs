@@ -1,23 +1,13 @@
 //! Owns the sentences that every view says in the same words.
 //! Must never know the medium: plain text, no markup.
 
-use caveat_advisory::{Change, Consent, Credit, Event, Withdrawal};
-use caveat_check::{AffectedPackage, Book, Entry, Fix, Standing};
+use caveat_advisory::{Change, Consent, Credit, Event};
+use caveat_check::{AffectedPackage, Book, Entry, Standing};
 use caveat_texts::{Texts, Value};
 use caveat_versions::{Interval, Ranges, Upper, Version};
 
 use crate::clocks::{event, is_public};
 use crate::day;
-
-/// What somebody who uses one of the packages has to do.
-pub struct Action<'a> {
-    /// The package.
-    pub affected: &'a AffectedPackage,
-    /// First fixed version of each branch, ascending.
-    pub targets: Vec<&'a Version>,
-    /// The sentence.
-    pub sentence: String,
-}
 
 /// Is a CVE id requested, and not there yet?
 pub fn cve_is_pending(entry: &Entry) -> bool {
@@ -25,105 +15,25 @@ pub fn cve_is_pending(entry: &Entry) -> bool {
     entry.advisory.cve.is_some() && !aliases.any(|alias| alias.starts_with("CVE-"))
 }
 
-/// One action per package.
-pub fn actions<'a>(texts: &Texts, entry: &'a Entry) -> Vec<Action<'a>> {
-    let withdrawn = entry.advisory.withdrawn.as_ref();
-    let each = entry.affected.iter();
-    each.map(|affected| action(texts, affected, withdrawn))
-        .collect()
-}
-
-fn action<'a>(
-    texts: &Texts,
-    affected: &'a AffectedPackage,
-    withdrawn: Option<&Withdrawal>,
-) -> Action<'a> {
-    let (sentence, targets) = match withdrawn {
-        Some(withdrawn) => (
-            retracted(texts, &affected.package.title, withdrawn),
-            Vec::new(),
-        ),
-        None => (advice(texts, affected), affected.targets()),
-    };
-    Action {
-        affected,
-        targets,
-        sentence,
-    }
-}
-
-/// What is to be known of a fix, as sentences.
-pub fn fix_note(fix: &Fix) -> String {
-    let version = &fix.version;
-    let never = fix.upgrade_to.as_ref();
-    let never = never.map(|to| format!("{version} was never released; {to} is next."));
-    let who = fix.availability.as_ref();
-    let who = who.map(|who| format!("{version}: {}", who.trim()));
-    let both: Vec<String> = never.into_iter().chain(who).collect();
-    both.join(" ")
-}
-
 /// Versions and state of what is not affected, or was not looked at: `PyTorch: all versions before 1.0.0`.
-pub fn standing(one: &Standing) -> String {
-    format!("{}: {}", one.package.title, standing_versions(one))
+pub fn standing(texts: &Texts, one: &Standing) -> String {
+    let versions = standing_versions(texts, one);
+    format!("{}: {versions}", one.package.title)
 }
 
 /// The versions alone.
-pub fn standing_versions(one: &Standing) -> String {
+pub fn standing_versions(texts: &Texts, one: &Standing) -> String {
     if one.branches.is_empty() {
-        return "all versions".to_owned();
+        return texts.word("range.all");
     }
-    join(one.branches.iter().map(Interval::words).collect(), "and")
+    let branches = one.branches.iter();
+    both(texts, branches.map(|branch| range(texts, branch)).collect())
 }
 
 /// Why it was published before its time.
 pub fn published_early(entry: &Entry) -> Option<&str> {
     let embargo = entry.advisory.embargo.as_ref()?;
     embargo.ended_early.as_deref().map(str::trim)
-}
-
-/// What to do, and what is to be known of each fix.
-fn advice(texts: &Texts, affected: &AffectedPackage) -> String {
-    let mut sentences = vec![upgrade_to(texts, affected, &affected.targets())];
-    sentences.extend(affected.fixes.iter().map(fix_note));
-    sentences.join(" ")
-}
-
-fn upgrade_to(texts: &Texts, affected: &AffectedPackage, targets: &[&Version]) -> String {
-    let waits = affected.fix_unreleased;
-    let package = ("package", Value::from(&affected.package.title));
-    let list = either(texts, targets.iter().map(ToString::to_string).collect());
-    let versions = ("versions", Value::from(list));
-    let branches = affected.branches.iter();
-    let unfixed = branches.filter(|branch| branch.fixed().is_none());
-    let unfixed: Vec<String> = unfixed.map(|branch| range(texts, branch)).collect();
-    match (targets.len(), unfixed.is_empty()) {
-        (0, _) if waits => texts.say("action.waits", &[package]),
-        (0, _) => texts.say("action.none", &[package]),
-        (1, true) => texts.say("action.upgrade", &[package, versions]),
-        (_, true) => texts.say("action.upgrade-branch", &[package, versions]),
-        _ => {
-            let ranges = ("ranges", Value::from(both(texts, unfixed)));
-            let values = [package, versions, ranges];
-            if waits {
-                texts.say("action.upgrade-some-waits", &values)
-            } else {
-                texts.say("action.upgrade-some", &values)
-            }
-        }
-    }
-}
-
-fn retracted(texts: &Texts, title: &str, withdrawn: &Withdrawal) -> String {
-    let package = ("package", Value::from(title));
-    if withdrawn.replaced_by.is_empty() {
-        return texts.say("action.withdrawn", &[package]);
-    }
-    let successors = both(texts, withdrawn.replaced_by.clone());
-    texts.say(
-        "action.replaced",
-        &[package, ("advisories", successors.into())],
-    )
 }
 
 /// A branch in words.

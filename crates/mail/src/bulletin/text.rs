@@ -20,7 +20,7 @@ pub(super) fn text(digest: &Digest<'_>, book: &Book) -> String {
     let news = digest.published.iter().map(|entry| {
         let sentences = actions(Texts::english(), entry)
             .into_iter()
-            .map(|action| action.sentence);
+            .map(|action| action.sentence());
         item(book, entry, &sentences.collect::<Vec<_>>())
     });
     parts.extend(section("PUBLISHED", &news.collect::<Vec<_>>()));

@@ -30,7 +30,7 @@ pub(super) fn content(entry: &Entry) -> String {
     for action in actions(Texts::english(), entry) {
         html.push_str(&format!(
             "<p><strong>{}</strong></p>",
-            escape(&action.sentence)
+            escape(&action.sentence())
         ));
         let branches = action.affected.branches.iter();
         let branches = branches.map(|branch| range(Texts::english(), branch));

@@ -218,3 +218,18 @@ fn a_list_of_thanks_is_named_only_where_it_names_people() {
         assert_eq!(text.contains("Acknowledgments: "), there);
     }
 }
+
+#[test]
+fn the_page_of_a_section_is_called_as_the_section_is() {
+    let title = |section: &Section| {
+        let key = format!("policy.{}", section.id);
+        Texts::english().try_say(&key, &[]).ok()
+    };
+    let sections = sections(&project(&whole()));
+    let pages = sections.iter().filter_map(|one| Some((one, title(one)?)));
+    let pages: Vec<_> = pages.collect();
+    assert_eq!(pages.len(), 3);
+    for (section, title) in pages {
+        assert_eq!(section.title, title);
+    }
+}

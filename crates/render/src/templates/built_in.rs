@@ -51,7 +51,6 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
 /// Templates whose words are not in the catalogue yet: their pages are in English, whatever the site is in.
 pub(super) const ENGLISH_ONLY: &[&str] = &[
     "_timeline.html",
-    "advisory.html",
     "announced.html",
     "disputed.html",
     "index.html",

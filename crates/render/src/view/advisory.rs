@@ -35,26 +35,26 @@ pub(crate) fn advisory(texts: &Texts, book: &Book, entry: &Entry, record: &Recor
         severity: severity(entry),
         severity_reason: written.severity_reason.clone(),
         impact: written.impact.trim().to_owned(),
-        cvss: entry.scores.iter().map(cvss).collect(),
+        cvss: entry.scores.iter().map(|one| cvss(texts, one)).collect(),
         cwe: entry.weaknesses.iter().map(cwe).collect(),
         aliases: written.aliases.iter().map(id).collect(),
         cve_pending: cve_is_pending(entry),
-        ties: entry.ties.iter().map(tie).collect(),
+        ties: entry.ties.iter().map(|one| tie(texts, one)).collect(),
         related: written.related.iter().map(id).collect(),
         actions: action_views(texts, entry),
         affected: affected_views(texts, book, entry),
-        statuses: status_views(entry),
+        statuses: status_views(texts, entry),
         published_early: published_early(entry).map(str::to_owned),
         affected_if_html: written.affected_if.as_deref().map(to_html),
         workaround_html: written.workaround.as_deref().map(to_html),
         description_html: to_html(&written.description),
         timeline: timeline(texts, book, entry),
-        clocks: clocks(book, entry),
-        legal: sheets(book, entry),
+        clocks: clocks(texts, book, entry),
+        legal: sheets(texts, book, entry),
         credits: credit_views(texts, entry),
-        references: references(entry),
+        references: references(texts, entry),
         revisions: revisions(entry),
-        withdrawn: withdrawn(entry),
+        withdrawn: withdrawn(texts, entry),
         published: entry.published.to_string(),
         published_date: day(entry.published),
         modified: entry.modified.to_string(),
@@ -76,7 +76,7 @@ fn exploitation(book: &Book, entry: &Entry) -> Option<ExploitationView> {
     })
 }
 
-fn cvss(score: &Score) -> CvssView {
+fn cvss(texts: &Texts, score: &Score) -> CvssView {
     let version = score.version;
     let base = match version {
         "2.0" => "https://nvd.nist.gov/vuln-metrics/cvss/v2-calculator?vector=",
@@ -89,7 +89,7 @@ fn cvss(score: &Score) -> CvssView {
         calculator: format!("{base}{}", score.vector),
         vector: score.vector.clone(),
         score: score.display(),
-        rating: score.rating,
+        rating: caveat_words::rating(texts, score.rating),
     }
 }
 
@@ -142,10 +142,10 @@ fn credit_views(texts: &Texts, entry: &Entry) -> Vec<CreditView> {
     entry.advisory.credits.iter().map(view).collect()
 }
 
-fn references(entry: &Entry) -> Vec<ReferenceView> {
+fn references(texts: &Texts, entry: &Entry) -> Vec<ReferenceView> {
     let view = |link: &caveat_advisory::Reference| ReferenceView {
         r#type: link.kind.as_str(),
-        label: link.kind.label(),
+        label: caveat_words::reference(texts, link.kind),
         url: link.url.clone(),
     };
     entry.advisory.references.iter().map(view).collect()
@@ -182,15 +182,15 @@ fn change(change: &caveat_advisory::Change) -> ChangeView {
     }
 }
 
-fn tie(tie: &caveat_check::Tie) -> TieView {
+fn tie(texts: &Texts, tie: &caveat_check::Tie) -> TieView {
     TieView {
-        label: tie.label,
+        label: caveat_words::tie(texts, tie.kind),
         id: tie.id.clone(),
         path: format!("advisories/{}/", tie.id),
     }
 }
 
-fn withdrawn(entry: &Entry) -> Option<WithdrawnView> {
+fn withdrawn(texts: &Texts, entry: &Entry) -> Option<WithdrawnView> {
     let withdrawn = entry.advisory.withdrawn.as_ref()?;
     let link = |id: &String| LinkView {
         id: id.clone(),
@@ -200,7 +200,7 @@ fn withdrawn(entry: &Entry) -> Option<WithdrawnView> {
         at: withdrawn.at.to_string(),
         date: day(withdrawn.at),
         reason: withdrawn.reason.as_str(),
-        reason_label: withdrawn.reason.label(),
+        reason_label: caveat_words::withdrawal(texts, withdrawn.reason),
         note: withdrawn.note.clone(),
         replaced_by: withdrawn.replaced_by.iter().map(link).collect(),
     })

@@ -7,7 +7,7 @@ use caveat_versions::{Interval, Upper};
 
 use super::card::package_link;
 use super::release::release_path;
-use super::shape::{ActionView, AffectedView, CommitView, RangeView, StatusView};
+use super::shape::{ActionView, AffectedView, CommitView, RangeView, SentenceView, StatusView};
 use caveat_words::{actions, standing_versions};
 
 pub(super) fn action_views(texts: &Texts, entry: &Entry) -> Vec<ActionView> {
@@ -28,10 +28,18 @@ pub(super) fn action_views(texts: &Texts, entry: &Entry) -> Vec<ActionView> {
                     caveat_versions::install_command(&id.ecosystem, &id.name, version)
                 }),
             targets: action.targets.iter().map(ToString::to_string).collect(),
-            sentence: action.sentence,
+            sentence: action.sentence(),
+            sentences: action.sentences.into_iter().map(sentence).collect(),
         }
     };
     actions(texts, entry).into_iter().map(view).collect()
+}
+
+fn sentence(one: caveat_words::Sentence) -> SentenceView {
+    SentenceView {
+        words: one.words,
+        quoted: one.quoted,
+    }
 }
 
 /// Can everybody get it?
@@ -95,12 +103,12 @@ fn affected(
 }
 
 /// What is known of versions and packages that no range names as affected.
-pub(super) fn status_views(entry: &Entry) -> Vec<StatusView> {
+pub(super) fn status_views(texts: &Texts, entry: &Entry) -> Vec<StatusView> {
     let view = |one: &Standing| StatusView {
         package: package_link(&one.package),
-        versions: standing_versions(one),
+        versions: standing_versions(texts, one),
         state: one.state.as_str(),
-        state_label: one.state.label(),
+        state_label: caveat_words::status(texts, one.state),
         reason: one.reason.clone(),
     };
     entry.statuses.iter().map(view).collect()

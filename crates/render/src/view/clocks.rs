@@ -3,7 +3,9 @@
 
 use caveat_advisory::Timestamp;
 use caveat_check::{Book, Entry};
-use caveat_clock::{Mark, Reading, span_words};
+use caveat_clock::{Mark, Reading};
+use caveat_texts::Texts;
+use caveat_words::{mark, promise, sheet, span, state, target};
 use serde::Serialize;
 
 use crate::clocks::{legal, promises};
@@ -12,14 +14,14 @@ use crate::clocks::{legal, promises};
 #[derive(Serialize)]
 pub(crate) struct ClockView {
     promise: &'static str,
-    label: &'static str,
+    label: String,
     target: Option<String>,
     due: Option<TimeView>,
     happened: Option<TimeView>,
     /// The word for `happened`, where it is not the obvious event.
-    by: Option<&'static str>,
+    by: Option<String>,
     state: &'static str,
-    state_label: &'static str,
+    state_label: String,
     late: Option<String>,
     reason: Option<String>,
 }
@@ -28,7 +30,7 @@ pub(crate) struct ClockView {
 #[derive(Serialize)]
 pub(crate) struct SheetView {
     sheet: &'static str,
-    label: &'static str,
+    label: String,
     clocks: Vec<ClockView>,
 }
 
@@ -40,54 +42,48 @@ pub(crate) struct TimeView {
 }
 
 /// Every promise that readers may see.
-pub(crate) fn clocks(book: &Book, entry: &Entry) -> Vec<ClockView> {
+pub(crate) fn clocks(texts: &Texts, book: &Book, entry: &Entry) -> Vec<ClockView> {
     let readings = promises(book, entry);
     readings
         .iter()
-        .map(|reading| view(entry, reading))
+        .map(|reading| view(texts, entry, reading))
         .collect()
 }
 
 /// Every legal deadline that readers may see.
-pub(crate) fn sheets(book: &Book, entry: &Entry) -> Vec<SheetView> {
+pub(crate) fn sheets(texts: &Texts, book: &Book, entry: &Entry) -> Vec<SheetView> {
     let sheets = legal(book, entry).into_iter();
-    let one = |(sheet, readings): (caveat_advisory::LegalSheet, Vec<Reading>)| SheetView {
-        sheet: sheet.as_str(),
-        label: sheet.label(),
+    let one = |(law, readings): (caveat_advisory::LegalSheet, Vec<Reading>)| SheetView {
+        sheet: law.as_str(),
+        label: sheet(texts, law),
         clocks: readings
             .iter()
-            .map(|reading| view(entry, reading))
+            .map(|reading| view(texts, entry, reading))
             .collect(),
     };
     sheets.map(one).collect()
 }
 
-fn view(entry: &Entry, reading: &Reading) -> ClockView {
+fn view(texts: &Texts, entry: &Entry, reading: &Reading) -> ClockView {
     let end = reading.happened.map(|end| end.mark);
     let obvious = reading.promise.ends().map(Mark::Event);
-    let late = (reading.late > 0).then(|| span_words(reading.late));
+    let late = (reading.late > 0).then(|| span(texts, reading.late));
     ClockView {
         promise: reading.promise.as_str(),
-        label: reading.promise.label(),
-        target: reading.target_words(),
+        label: promise(texts, reading.promise),
+        target: target(texts, reading),
         due: reading.due.map(time),
         happened: reading.happened.map(|end| time(end.at)),
-        by: end.filter(|end| Some(*end) != obvious).map(word),
+        by: end
+            .filter(|end| Some(*end) != obvious)
+            .map(|end| mark(texts, end)),
         state: reading.state.as_str(),
-        state_label: reading.state.label(),
+        state_label: state(texts, reading.state),
         reason: late
             .as_ref()
             .and(reading.promise.reason(&entry.advisory))
             .map(|reason| reason.trim().to_owned()),
         late,
-    }
-}
-
-fn word(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Event(event) => event.label(),
-        Mark::Update => "Told the reporter",
-        Mark::Published => "Published here",
     }
 }
 

@@ -58,7 +58,7 @@ pub(crate) struct CvssView {
     pub(crate) version: &'static str,
     pub(crate) vector: String,
     pub(crate) score: String,
-    pub(crate) rating: &'static str,
+    pub(crate) rating: String,
     pub(crate) calculator: String,
 }
 
@@ -79,9 +79,18 @@ pub(crate) struct IdView {
 pub(crate) struct ActionView {
     pub(crate) package: String,
     pub(crate) kind: &'static str,
+    /// All sentences as one text.
     pub(crate) sentence: String,
+    pub(crate) sentences: Vec<SentenceView>,
     pub(crate) command: Option<String>,
     pub(crate) targets: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct SentenceView {
+    pub(crate) words: String,
+    /// In the words of the advisory.
+    pub(crate) quoted: bool,
 }
 
 #[derive(Serialize)]
@@ -118,7 +127,7 @@ pub(crate) struct StatusView {
     pub(crate) package: PackageLink,
     pub(crate) versions: String,
     pub(crate) state: &'static str,
-    pub(crate) state_label: &'static str,
+    pub(crate) state_label: String,
     pub(crate) reason: Option<String>,
 }
 
@@ -147,7 +156,7 @@ pub(crate) struct CreditView {
 #[derive(Serialize)]
 pub(crate) struct ReferenceView {
     pub(crate) r#type: &'static str,
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
     pub(crate) url: String,
 }
 
@@ -173,7 +182,7 @@ pub(crate) struct ChangeView {
 
 #[derive(Serialize)]
 pub(crate) struct TieView {
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
     pub(crate) id: String,
     pub(crate) path: String,
 }
@@ -183,7 +192,7 @@ pub(crate) struct WithdrawnView {
     pub(crate) at: String,
     pub(crate) date: String,
     pub(crate) reason: &'static str,
-    pub(crate) reason_label: &'static str,
+    pub(crate) reason_label: String,
     pub(crate) note: Option<String>,
     pub(crate) replaced_by: Vec<LinkView>,
 }
