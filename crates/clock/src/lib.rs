@@ -14,4 +14,4 @@ pub use calendar::{Calendar, is_zone, zones};
 pub use case::{Case, readings};
 pub use legal::legal;
 pub use promise::{Promise, start_words};
-pub use reading::{Mark, Moment, Reading, Span, State, span_words};
+pub use reading::{Mark, Moment, Reading, State, span_words};

@@ -120,40 +120,14 @@ impl Reading {
 
 /// A length of time for people, rounded down: `40 minutes`, `31 hours`, `12 days`.
 pub fn span_words(seconds: i64) -> String {
-    let (count, unit) = match Span::of(seconds) {
-        Span::Moment => return "less than a minute".to_owned(),
-        Span::Minutes(count) => (count, "minute"),
-        Span::Hours(count) => (count, "hour"),
-        Span::Days(count) => (count, "day"),
+    let (count, unit) = match seconds {
+        ..60 => return "less than a minute".to_owned(),
+        60..3_600 => (seconds / 60, "minute"),
+        3_600..172_800 => (seconds / 3_600, "hour"),
+        _ => (seconds / 86_400, "day"),
     };
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {unit}{plural}")
-}
-
-/// A length of time in the unit that people would use, rounded down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Span {
-    /// Less than a minute.
-    Moment,
-    /// Less than an hour.
-    Minutes(usize),
-    /// Less than two days.
-    Hours(usize),
-    /// Anything longer.
-    Days(usize),
-}
-
-impl Span {
-    /// So many seconds.
-    pub fn of(seconds: i64) -> Self {
-        let seconds = usize::try_from(seconds).unwrap_or_default();
-        match seconds {
-            ..60 => Self::Moment,
-            60..3_600 => Self::Minutes(seconds / 60),
-            3_600..172_800 => Self::Hours(seconds / 3_600),
-            _ => Self::Days(seconds / 86_400),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,17 @@ fn count(texts: &Texts, key: &str, count: usize) -> String {
     texts.say(key, &[("count", count.into())])
 }
 
+/// A length of time, rounded down: `40 minutes`, `31 hours`, `12 days`.
+pub fn span(texts: &Texts, seconds: i64) -> String {
+    let whole = |unit: i64| usize::try_from(seconds / unit).unwrap_or_default();
+    match seconds {
+        ..60 => texts.word("length.moment"),
+        60..3_600 => count(texts, "length.minutes", whole(60)),
+        3_600..172_800 => count(texts, "length.hours", whole(3_600)),
+        _ => count(texts, "length.days", whole(86_400)),
+    }
+}
+
 /// How long a promise is, whatever it runs from: `5 business days`.
 pub fn length(texts: &Texts, target: Target) -> String {
     let key = match target.unit {
@@ -43,13 +54,18 @@ pub fn target(texts: &Texts, reading: &Reading) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use caveat_clock::{State, start_words};
+    use caveat_clock::{State, span_words, start_words};
 
     use super::*;
 
     #[test]
-    fn starts_are_said_as_clocks_say_them_elsewhere() {
+    fn lengths_and_starts_are_said_as_clocks_say_them_elsewhere() {
         let english = Texts::english();
+        for seconds in [
+            -1, 0, 59, 60, 3_599, 3_600, 7_199, 172_799, 172_800, 34_560_000,
+        ] {
+            assert_eq!(span(english, seconds), span_words(seconds));
+        }
         for event in Event::ALL {
             assert_eq!(start(english, *event), start_words(*event));
         }

@@ -8,7 +8,6 @@ mod lengths;
 pub mod plain;
 pub mod release;
 mod sentences;
-mod spans;
 mod title;
 pub mod verdict;
 
@@ -19,7 +18,7 @@ pub use labels::{
     dispute, event as event_label, mark, promise, rating, reference, role, sheet, state, status,
     tie, withdrawal,
 };
-pub use lengths::{length, start, target};
+pub use lengths::{length, span, start, target};
 pub use plain::fold;
 pub use sentences::{
     affected, both, change, credits, cve_is_pending, either, exploitation, join, only_with,
@@ -27,7 +26,6 @@ pub use sentences::{
     unaffected_branches, upgrade,
 };
 
-pub use spans::span;
 pub use title::{plain_title, title_parts};
 
 /// The day, UTC.

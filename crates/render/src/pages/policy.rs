@@ -155,22 +155,3 @@ fn page_of(section: &Section) -> Option<&'static str> {
     let mut pages = PAGES.iter();
     pages.find_map(|(id, key)| (*id == section.id).then_some(*key))
 }
-
-#[cfg(test)]
-mod tests {
-    use caveat_texts::Texts;
-
-    use super::*;
-    use crate::policy::tests::{project, whole};
-
-    #[test]
-    fn a_page_of_the_policy_is_called_as_its_section() {
-        let sections = policy::sections(&project(&whole()));
-        let named = sections.iter().filter_map(|one| Some((one, page_of(one)?)));
-        let named: Vec<_> = named.collect();
-        assert_eq!(named.len(), PAGES.len());
-        for (section, key) in named {
-            assert_eq!(Texts::english().word(key), section.title);
-        }
-    }
-}

@@ -11,7 +11,7 @@ mod security_txt;
 mod standing;
 mod support;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 mod times;
 mod tree;
 

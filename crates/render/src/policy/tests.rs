@@ -10,14 +10,14 @@ use serde_json::Value;
 use super::*;
 
 /// The example of the documentation, which has every key.
-pub(crate) fn whole() -> String {
+fn whole() -> String {
     let page = include_str!("../../../../docs/caveat-toml.md");
     let begin = page.find("```toml\n").expect("an example") + 8;
     let end = begin + page[begin..].find("\n```").expect("its end");
     page[begin..=end].to_owned()
 }
 
-pub(crate) fn project(text: &str) -> Project {
+fn project(text: &str) -> Project {
     let draft = Draft {
         path: "caveat.toml".to_owned(),
         bytes: text.as_bytes().to_vec(),
@@ -217,5 +217,20 @@ fn a_list_of_thanks_is_named_only_where_it_names_people() {
         assert_eq!(security_md_part(&project).contains("/thanks/"), there);
         let text = security_txt(&project, as_of).expect("a text");
         assert_eq!(text.contains("Acknowledgments: "), there);
+    }
+}
+
+#[test]
+fn the_page_of_a_section_is_called_as_the_section_is() {
+    let title = |section: &Section| {
+        let key = format!("policy.{}", section.id);
+        Texts::english().try_say(&key, &[]).ok()
+    };
+    let sections = sections(&project(&whole()));
+    let pages = sections.iter().filter_map(|one| Some((one, title(one)?)));
+    let pages: Vec<_> = pages.collect();
+    assert_eq!(pages.len(), 3);
+    for (section, title) in pages {
+        assert_eq!(section.title, title);
     }
 }

@@ -106,7 +106,7 @@ fn promises(texts: &Texts, facts: &Facts, title: String) -> Option<Plot> {
             texts.say("plot.part", &values)
         });
         Line {
-            label: row.label.to_owned(),
+            label: row.label.clone(),
             words: words.collect::<Vec<_>>().join(", "),
             parts: parts.map(|((kind, _), count)| (*kind, count)).collect(),
         }

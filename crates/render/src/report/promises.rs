@@ -2,6 +2,7 @@
 //! Must never count a clock that readers may not see.
 
 use caveat_clock::{Promise, Reading, State};
+use caveat_texts::Texts;
 use caveat_words::span;
 use serde::Serialize;
 
@@ -13,7 +14,7 @@ use crate::view::card_path;
 #[derive(Serialize)]
 pub(crate) struct PromiseRow {
     pub(crate) promise: &'static str,
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
     pub(crate) met: usize,
     pub(crate) missed: usize,
     pub(crate) not_due: usize,
@@ -28,7 +29,7 @@ pub(crate) struct PromiseRow {
 pub(crate) struct Missed {
     pub(crate) id: String,
     pub(crate) path: String,
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
     pub(crate) late: String,
     /// It has not happened yet.
     pub(crate) open: bool,
@@ -41,12 +42,14 @@ pub(crate) fn promises(year: &Year<'_>) -> Vec<PromiseRow> {
     let readings: Vec<Reading> = entries
         .flat_map(|entry| clocks::promises(year.book, entry))
         .collect();
-    let rows = Promise::ALL.iter().map(|promise| row(*promise, &readings));
+    let rows = Promise::ALL
+        .iter()
+        .map(|promise| row(year.texts, *promise, &readings));
     rows.filter(|row| row.met + row.missed + row.not_due + row.not_known + row.no_target > 0)
         .collect()
 }
 
-fn row(promise: Promise, readings: &[Reading]) -> PromiseRow {
+fn row(texts: &Texts, promise: Promise, readings: &[Reading]) -> PromiseRow {
     let count = |state: State| {
         let all = readings.iter();
         all.filter(|one| one.promise == promise && one.state == state)
@@ -55,7 +58,7 @@ fn row(promise: Promise, readings: &[Reading]) -> PromiseRow {
     let (met, missed) = (count(State::Met), count(State::Missed));
     PromiseRow {
         promise: promise.as_str(),
-        label: promise.label(),
+        label: caveat_words::promise(texts, promise),
         met,
         missed,
         not_due: count(State::NotDue),
@@ -75,7 +78,7 @@ pub(crate) fn late(year: &Year<'_>) -> Vec<Missed> {
             all.push(Missed {
                 id: entry.id.clone(),
                 path: card_path(&entry.id),
-                label: reading.promise.label(),
+                label: caveat_words::promise(year.texts, reading.promise),
                 late: span(year.texts, reading.late),
                 open: reading.happened.is_none(),
                 reason: reason.map(|reason| reason.trim().to_owned()),
