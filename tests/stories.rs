@@ -44,6 +44,8 @@ mod fix;
 mod form;
 #[path = "stories/formats.rs"]
 mod formats;
+#[path = "stories/german.rs"]
+mod german;
 #[path = "stories/history.rs"]
 mod history;
 #[path = "stories/hostile.rs"]

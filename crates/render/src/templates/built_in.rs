@@ -52,30 +52,20 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
 pub(super) const ENGLISH_ONLY: &[&str] = &[
     "_plot.html",
     "_policy.html",
-    "_timeline.html",
     "about.html",
-    "announced.html",
     "bulletin.html",
     "bulletins.html",
-    "disputed.html",
-    "index.html",
-    "list.html",
-    "matrix.html",
-    "package.html",
-    "package.txt",
-    "packages.html",
     "policy.html",
-    "redirect.html",
-    "release.html",
-    "release.txt",
     "report.html",
     "reports.html",
     "rule.html",
     "rules.html",
-    "weaknesses.html",
 ];
+
+/// Plain text beside pages: in English on every site, as the mails beside them are and as the programs that read them expect.
+pub(super) const TWINS: &[&str] = &["package.txt", "release.txt"];
 
 /// Are its pages in the site's language?
 pub(super) fn speaks(template: &str) -> bool {
-    !ENGLISH_ONLY.contains(&template)
+    ![ENGLISH_ONLY, TWINS].concat().contains(&template)
 }
