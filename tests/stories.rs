@@ -48,6 +48,8 @@ mod form;
 mod formats;
 #[path = "stories/german.rs"]
 mod german;
+#[path = "stories/german_advisories.rs"]
+mod german_advisories;
 #[path = "stories/history.rs"]
 mod history;
 #[path = "stories/hostile.rs"]

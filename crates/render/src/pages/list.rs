@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use caveat_check::{Book, Entry};
+use caveat_texts::Texts;
 use serde::Serialize;
 
 use super::Press;
@@ -18,10 +19,19 @@ struct List<'b> {
     path: String,
     title: String,
     lead: String,
+    /// The kind of flaw that all of it are.
+    weakness: Option<WeaknessLink>,
     /// Does it have feeds of its own?
     feeds: bool,
     /// By the time they were published, oldest first.
     entries: Vec<&'b Entry>,
+}
+
+/// A kind of flaw; its name is English.
+#[derive(Serialize)]
+struct WeaknessLink {
+    id: String,
+    name: &'static str,
 }
 
 /// A list in the list of lists.
@@ -51,6 +61,7 @@ struct IndexData<'l> {
 struct ListData<'l> {
     title: &'l str,
     lead: &'l str,
+    weakness: Option<&'l WeaknessLink>,
     count: usize,
     advisories: Vec<Card>,
     pager: Option<Pager>,
@@ -62,11 +73,14 @@ impl Press<'_> {
     /// The front page and every list. The way to the years, latest first.
     pub(super) fn lists(&self) -> Result<Vec<Link>, Error> {
         let entries = view::by_time(self.book);
-        let years = years(&entries);
+        let texts = self.texts_of("list.html");
+        let years = years(texts, &entries);
         let ways: Vec<Link> = years.iter().rev().map(link).collect();
         self.front(&entries, &ways)?;
-        let lists = years.into_iter().chain(severities(self.book, &entries));
-        let lists = lists.chain([withdrawn(&entries)]);
+        let lists = years
+            .into_iter()
+            .chain(severities(texts, self.book, &entries));
+        let lists = lists.chain([withdrawn(texts, &entries)]);
         for list in lists {
             self.list(&list)?;
         }
@@ -75,6 +89,7 @@ impl Press<'_> {
     }
 
     fn front(&self, entries: &[&Entry], years: &[Link]) -> Result<(), Error> {
+        let texts = self.texts_of("index.html");
         let latest = entries.iter().rev().take(PAGE);
         let data = IndexData {
             advisories: latest.map(|entry| view::card(entry)).collect(),
@@ -83,21 +98,22 @@ impl Press<'_> {
             announced: view::announced(self.book),
             announcements: self.book.project().announcements.len(),
             disputed: self.book.project().disputed.len(),
-            over_years: view::over_years(self.book),
+            over_years: view::over_years(texts, self.book),
             whole: entries.len() <= PAGE,
         };
         let name = &self.book.project().feed.name;
-        let description =
-            format!("Security advisories published by {name}: what is affected, and what to do.");
+        let description = texts.say("front.description", &[("name", name.into())]);
         self.page("index.html", "index.html", name, &description, &data)
     }
 
     fn list(&self, list: &List<'_>) -> Result<(), Error> {
         for (path, entries, pager) in paged(&list.path, &list.entries, PAGE) {
-            let title = numbered(list.title.clone(), pager.as_ref());
+            let texts = self.texts_of("list.html");
+            let title = numbered(texts, list.title.clone(), pager.as_ref());
             let data = ListData {
                 title: &list.title,
                 lead: &list.lead,
+                weakness: list.weakness.as_ref(),
                 count: list.entries.len(),
                 advisories: entries
                     .iter()
@@ -124,20 +140,28 @@ impl Press<'_> {
                 list.push(entry);
             }
         }
-        let lists = found.into_iter().map(|(number, (name, entries))| List {
-            path: format!("weaknesses/CWE-{number}/"),
-            title: format!("CWE-{number}: {name}"),
-            lead: format!("Every advisory of a flaw of the kind CWE-{number}, {name}."),
-            feeds: false,
-            entries,
+        let texts = self.texts_of("list.html");
+        let lists = found.into_iter().map(|(number, (name, entries))| {
+            let id = format!("CWE-{number}");
+            let values = [("id", (&id).into()), ("name", name.into())];
+            List {
+                path: format!("weaknesses/{id}/"),
+                title: format!("{id}: {name}"),
+                lead: texts.say("lists.weakness", &values),
+                weakness: Some(WeaknessLink { id, name }),
+                feeds: false,
+                entries,
+            }
         });
         let lists: Vec<List<'_>> = lists.collect();
         let mut links: Vec<Link> = lists.iter().map(link).collect();
         links.sort_by_key(|link| std::cmp::Reverse(link.count));
         let data = minijinja::context! { weaknesses => value(&links) };
         let path = "weaknesses/index.html";
-        let description = "Which kinds of flaws there were, by the CWE list.";
-        self.page("weaknesses.html", path, "Weaknesses", description, &data)?;
+        let texts = self.texts_of("weaknesses.html");
+        let title = texts.word("weaknesses.title");
+        let description = texts.word("weaknesses.description");
+        self.page("weaknesses.html", path, &title, &description, &data)?;
         lists.iter().try_for_each(|list| self.list(list))
     }
 }
@@ -151,16 +175,17 @@ fn link(list: &List<'_>) -> Link {
 }
 
 /// By the year in which readers could first see them.
-fn years<'b>(entries: &[&'b Entry]) -> Vec<List<'b>> {
+fn years<'b>(texts: &Texts, entries: &[&'b Entry]) -> Vec<List<'b>> {
     let mut years: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
     for entry in entries {
         let year = view::day(entry.published).chars().take(4).collect();
         years.entry(year).or_default().push(entry);
     }
-    let list = |(year, entries)| List {
+    let list = |(year, entries): (String, Vec<&'b Entry>)| List {
         path: format!("years/{year}/"),
-        lead: format!("Every advisory that was published in {year}."),
+        lead: texts.say("lists.year", &[("year", (&year).into())]),
         title: year,
+        weakness: None,
         feeds: false,
         entries,
     };
@@ -168,12 +193,13 @@ fn years<'b>(entries: &[&'b Entry]) -> Vec<List<'b>> {
 }
 
 /// Every class of the policy, also one that no advisory has yet.
-fn severities<'b>(book: &'b Book, entries: &[&'b Entry]) -> Vec<List<'b>> {
+fn severities<'b>(texts: &Texts, book: &'b Book, entries: &[&'b Entry]) -> Vec<List<'b>> {
     let classes = book.project().policy.severities.iter();
     let list = |class: &caveat_advisory::SeverityClass| List {
         path: format!("severity/{}/", class.id),
-        title: format!("Severity: {}", class.label),
+        title: texts.say("lists.severity", &[("label", (&class.label).into())]),
         lead: class.definition.clone(),
+        weakness: None,
         feeds: true,
         entries: of(entries, |entry| entry.severity.id == class.id),
     };
@@ -181,11 +207,12 @@ fn severities<'b>(book: &'b Book, entries: &[&'b Entry]) -> Vec<List<'b>> {
 }
 
 /// What was withdrawn: it stays, and says why.
-fn withdrawn<'b>(entries: &[&'b Entry]) -> List<'b> {
+fn withdrawn<'b>(texts: &Texts, entries: &[&'b Entry]) -> List<'b> {
     List {
         path: "withdrawn/".to_owned(),
-        title: "Withdrawn".to_owned(),
-        lead: "Advisories that no longer count. Each keeps its page, which says why.".to_owned(),
+        title: texts.word("lists.withdrawn"),
+        lead: texts.word("lists.withdrawn-lead"),
+        weakness: None,
         feeds: false,
         entries: of(entries, |entry| entry.advisory.withdrawn.is_some()),
     }

@@ -10,22 +10,21 @@ impl Press<'_> {
     pub(super) fn notices(&self) -> Result<(), Error> {
         let project = self.book.project();
         if !project.announcements.is_empty() {
+            let texts = self.texts_of("announced.html");
             let data = minijinja::context! { announced => value(&view::announced(self.book)) };
             let path = "announced/index.html";
-            let description = "Releases that fix security issues, before they are made: the time and the highest severity.";
-            self.page(
-                "announced.html",
-                path,
-                "Announced releases",
-                description,
-                &data,
-            )?;
+            let title = texts.word("announced.title");
+            let description = texts.word("announced.description");
+            self.page("announced.html", path, &title, &description, &data)?;
         }
         if !project.disputed.is_empty() {
-            let data = minijinja::context! { disputed => value(&view::disputed(self.book)) };
+            let texts = self.texts_of("disputed.html");
+            let disputed = view::disputed(texts, self.book);
+            let data = minijinja::context! { disputed => value(&disputed) };
             let path = "disputed/index.html";
-            let description = "Names that others gave to what is no flaw, and why it is none.";
-            self.page("disputed.html", path, "Disputed", description, &data)?;
+            let title = texts.word("disputed.title");
+            let description = texts.word("disputed.description");
+            self.page("disputed.html", path, &title, &description, &data)?;
         }
         Ok(())
     }

@@ -13,12 +13,12 @@ use crate::view::{self, Named, PackageRow, PackageView, Releases};
 /// How many advisories a page of a package has: each has a row for each branch, and there is a picture above them.
 const ROWS: usize = 25;
 
-const LEAD: &str = "Every package with an advisory, and how many are without a fix.";
-
 impl Press<'_> {
     pub(super) fn packages(&self, packages: &[Named<'_>]) -> Result<(), Error> {
         let spines: Vec<Spine<'_>> = packages.iter().enumerate().map(spine).collect();
-        shelf::try_each(&spines, &mut |path, title, content| {
+        let texts = self.texts_of("packages.html");
+        let description = texts.word("packages.description");
+        shelf::try_each(texts, &spines, &mut |path, title, content| {
             let Content {
                 packages: shown,
                 parts,
@@ -27,13 +27,8 @@ impl Press<'_> {
             let rows: Vec<PackageRow> = rows.collect();
             let data =
                 minijinja::context! { packages => value(&rows), ecosystems => value(&parts) };
-            self.page(
-                "packages.html",
-                &format!("{path}index.html"),
-                title,
-                LEAD,
-                &data,
-            )
+            let file = format!("{path}index.html");
+            self.page("packages.html", &file, title, &description, &data)
         })
     }
 
@@ -53,18 +48,20 @@ impl Press<'_> {
         releases: Option<&Releases<'_>>,
     ) -> Result<(), Error> {
         let link = &view.link;
-        let description = format!(
-            "Security advisories for {} in {}: affected versions and fixes.",
-            link.name, link.ecosystem
-        );
+        let texts = self.texts_of("package.html");
+        let values = [
+            ("name", (&link.name).into()),
+            ("ecosystem", (&link.ecosystem).into()),
+        ];
+        let description = texts.say("package.description", &values);
         let listed = releases.map_or(&[][..], Releases::listed);
         for (path, found, pager) in paged(&link.path, &named.found, ROWS) {
             let title = format!("{} ({} {})", link.title, link.ecosystem, link.name);
-            let title = numbered(title, pager.as_ref());
+            let title = numbered(texts, title, pager.as_ref());
             let data = minijinja::context! {
                 package => value(view),
-                advisories => value(&view::package_cards(self.texts_of("package.html"), found)),
-                timeline => value(&view::timeline(found, listed)),
+                advisories => value(&view::package_cards(texts, found)),
+                timeline => value(&view::timeline(texts, found, listed)),
                 releases => releases.is_some(),
                 pager => value(&pager),
             };

@@ -1,6 +1,7 @@
 //! Owns how a list is cut into pages, and the way through them.
 //! Must never move anything from one page to another: pages are counted from the oldest.
 
+use caveat_texts::Texts;
 use serde::Serialize;
 
 /// How many advisories a page has: cards of so many, with the style sheet, are less than 60 kB.
@@ -43,9 +44,12 @@ impl Pager {
 }
 
 /// The title of a page of a list: no two pages have the same.
-pub(crate) fn numbered(title: String, pager: Option<&Pager>) -> String {
+pub(crate) fn numbered(texts: &Texts, title: String, pager: Option<&Pager>) -> String {
     match pager.and_then(|pager| pager.number) {
-        Some(number) => format!("{title}, page {number}"),
+        Some(number) => {
+            let values = [("title", title.into()), ("number", number.into())];
+            texts.say("pager.numbered", &values)
+        }
         None => title,
     }
 }

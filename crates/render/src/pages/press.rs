@@ -121,7 +121,9 @@ impl<'b> Press<'b> {
         } else {
             format!("{}/{to}", self.url())
         };
-        let context = minijinja::context! { to, site => self.site.clone() };
+        let language = self.texts_of("redirect.html").tag();
+        let page = minijinja::context! { language };
+        let context = minijinja::context! { to, page, site => self.site.clone() };
         let page = self.templates.page("redirect.html", context)?;
         put(self.sink, from.as_ref(), page)
     }

@@ -31,13 +31,14 @@ impl Press<'_> {
     /// One release in all its forms; programs are told in English.
     fn release(&self, title: &str, release: &ReleaseView, told: &ReleaseView) -> Result<(), Error> {
         let version = &release.version;
-        let description = format!(
-            "Is {title} {version} affected by a known flaw, by which, and what to upgrade to."
-        );
+        let values = [("package", title.into()), ("version", version.into())];
+        let texts = self.texts_of("release.html");
+        let description = texts.say("release.description", &values);
         let data = minijinja::context! { release => value(release) };
         let file = format!("{}index.html", release.path);
         let heading = format!("{title} {version}");
         self.page("release.html", &file, &heading, &description, &data)?;
+        let data = minijinja::context! { release => value(told) };
         self.twin("release.txt", &release.path, &data)?;
         let mut json = serde_json::to_vec_pretty(told).unwrap_or_default();
         json.push(b'\n');
@@ -47,11 +48,12 @@ impl Press<'_> {
     /// Releases against advisories.
     fn matrix(&self, package: &PackageView, releases: &Releases<'_>) -> Result<(), Error> {
         let title = &package.link.title;
-        let description = format!("A table of the releases of {title} against its advisories.");
+        let texts = self.texts_of("matrix.html");
+        let say = |key: &str| texts.say(key, &[("package", title.into())]);
+        let description = say("matrix.description");
         let path = format!("{}matrix/", package.link.path);
         for (path, rows, pager) in paged(&path, releases.all(), PAGE) {
-            let heading = format!("Releases of {title}, and which advisories name them");
-            let heading = numbered(heading, pager.as_ref());
+            let heading = numbered(texts, say("matrix.heading"), pager.as_ref());
             let data = minijinja::context! {
                 package => value(package),
                 matrix => value(&releases.matrix(rows, COLUMNS)),

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
+use caveat_texts::Texts;
 use serde::Serialize;
 
 /// So many packages are one list.
@@ -48,13 +49,14 @@ struct Board<'b> {
 
 /// Every page of the list: `page` is given its directory, its title, and what it has.
 pub(super) fn try_each<'b, E>(
+    texts: &Texts,
     packages: &[Spine<'b>],
     page: &mut impl FnMut(&str, &str, Content<'b>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (path, title) = ("packages/", "Packages");
+    let (path, title) = ("packages/", texts.word("packages.title"));
     if packages.len() <= FEW {
         let (packages, parts) = (packages.to_vec(), Vec::new());
-        return page(path, title, Content { packages, parts });
+        return page(path, &title, Content { packages, parts });
     }
     let mut ecosystems: BTreeMap<&str, Vec<Spine<'_>>> = BTreeMap::new();
     for named in packages {
@@ -65,23 +67,23 @@ pub(super) fn try_each<'b, E>(
         .iter()
         .map(|(ecosystem, packages)| by_prefix(ecosystem, packages, 1));
     let boards: Vec<Vec<Board<'b>>> = boards.collect();
-    let parts = boards.iter().map(|one| self::parts(one)).collect();
+    let parts = boards.iter().map(|one| self::parts(texts, one)).collect();
     page(
         path,
-        title,
+        &title,
         Content {
             packages: Vec::new(),
             parts,
         },
     )?;
     let mut all = boards.into_iter().flatten();
-    all.try_for_each(|board| board.try_each(page))
+    all.try_for_each(|board| board.try_each(texts, page))
 }
 
 /// The directories of all pages of the list.
 pub(crate) fn paths(packages: &[Spine<'_>]) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
-    let told: Result<(), Infallible> = try_each(packages, &mut |path, _, _| {
+    let told: Result<(), Infallible> = try_each(Texts::english(), packages, &mut |path, _, _| {
         paths.insert(path.to_owned());
         Ok(())
     });
@@ -99,20 +101,25 @@ impl<'b> Board<'b> {
         format!("packages/by/{ecosystem}/{prefix}/")
     }
 
-    fn label(&self) -> &str {
+    fn label(&self, texts: &Texts) -> String {
         if self.prefix.is_empty() {
-            "other"
+            texts.word("packages.other")
         } else {
-            &self.prefix
+            self.prefix.clone()
         }
     }
 
     fn try_each<E>(
         self,
+        texts: &Texts,
         page: &mut impl FnMut(&str, &str, Content<'b>) -> Result<(), E>,
     ) -> Result<(), E> {
         let path = self.path();
-        let title = format!("Packages of {}: {}", self.ecosystem, self.label());
+        let values = [
+            ("ecosystem", self.ecosystem.into()),
+            ("letters", self.label(texts).into()),
+        ];
+        let title = texts.say("packages.title-part", &values);
         if self.packages.len() <= FEW {
             let (packages, parts) = (self.packages, Vec::new());
             return page(&path, &title, Content { packages, parts });
@@ -121,12 +128,12 @@ impl<'b> Board<'b> {
         let parts = if boards.is_empty() {
             Vec::new()
         } else {
-            vec![self::parts(&boards)]
+            vec![self::parts(texts, &boards)]
         };
         page(&path, &title, Content { packages, parts })?;
         boards
             .into_iter()
-            .try_for_each(|board| board.try_each(page))
+            .try_for_each(|board| board.try_each(texts, page))
     }
 
     /// Those with no more letters, and the others by the next letter; letters that all of them share are one step.
@@ -169,10 +176,10 @@ fn letters(named: &Spine<'_>) -> String {
     letters.map(|c| c.to_ascii_lowercase()).collect()
 }
 
-fn parts(boards: &[Board<'_>]) -> Parts {
+fn parts(texts: &Texts, boards: &[Board<'_>]) -> Parts {
     let part = |board: &Board<'_>| Part {
         path: board.path(),
-        label: board.label().to_owned(),
+        label: board.label(texts),
         count: board.packages.len(),
     };
     Parts {
@@ -197,10 +204,11 @@ mod tests {
         let names = names.iter().map(String::as_str).enumerate();
         let spines: Vec<Spine<'_>> = names.map(spine).collect();
         let mut pages = BTreeMap::new();
-        let told: Result<(), String> = try_each(&spines, &mut |path, _, content| {
-            let before = pages.insert(path.to_owned(), content.packages.len());
-            before.map_or(Ok(()), |_| Err(path.to_owned()))
-        });
+        let told: Result<(), String> =
+            try_each(Texts::english(), &spines, &mut |path, _, content| {
+                let before = pages.insert(path.to_owned(), content.packages.len());
+                before.map_or(Ok(()), |_| Err(path.to_owned()))
+            });
         assert_eq!(told, Ok(()), "a path twice");
         pages
     }

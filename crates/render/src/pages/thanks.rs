@@ -55,8 +55,9 @@ impl Press<'_> {
         for (path, people, pager) in paged(&link.path, &people, PAGE) {
             let mut part = year.clone();
             part.people = people.iter().rev().cloned().collect();
-            let title = self.texts_of(TEMPLATE).word("thanks.title");
-            let title = numbered(format!("{title}, {}", link.label), pager.as_ref());
+            let texts = self.texts_of(TEMPLATE);
+            let title = format!("{}, {}", texts.word("thanks.title"), link.label);
+            let title = numbered(texts, title, pager.as_ref());
             self.thanks_page(&path, &title, &[part], &[], link.count, pager.as_ref())?;
         }
         Ok(())

@@ -48,24 +48,10 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "weaknesses.html",
 ];
 
-/// Templates whose words are not in the catalogue yet: their pages are in English, whatever the site is in.
-pub(super) const ENGLISH_ONLY: &[&str] = &[
-    "_timeline.html",
-    "announced.html",
-    "disputed.html",
-    "index.html",
-    "list.html",
-    "matrix.html",
-    "package.html",
-    "package.txt",
-    "packages.html",
-    "redirect.html",
-    "release.html",
-    "release.txt",
-    "weaknesses.html",
-];
+/// Plain text beside pages: in English on every site, as the mails beside them are and as the programs that read them expect.
+pub(super) const TWINS: &[&str] = &["package.txt", "release.txt"];
 
 /// Are its pages in the site's language?
 pub(super) fn speaks(template: &str) -> bool {
-    !ENGLISH_ONLY.contains(&template)
+    !TWINS.contains(&template)
 }

@@ -8,12 +8,12 @@ use caveat_advisory::Site;
 use caveat_texts::{BUILT_IN as CATALOGUES, Catalogue, Texts};
 use minijinja::{Value, context};
 
-use super::built_in::{BUILT_IN, ENGLISH_ONLY, SCRIPT, STYLE};
+use super::built_in::{BUILT_IN, SCRIPT, STYLE, speaks};
 use super::*;
 
 /// Templates whose words are in the catalogue.
 fn converted() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    let aside = |name: &str| ENGLISH_ONLY.contains(&name) || [SCRIPT, STYLE].contains(&name);
+    let aside = |name: &str| !speaks(name) || [SCRIPT, STYLE].contains(&name);
     BUILT_IN.iter().filter(move |(name, _)| !aside(name))
 }
 

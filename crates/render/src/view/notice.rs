@@ -3,6 +3,7 @@
 
 use caveat_advisory::SeverityClass;
 use caveat_check::Book;
+use caveat_texts::Texts;
 use serde::Serialize;
 
 use super::card::{Severity, id_url};
@@ -24,7 +25,7 @@ pub(crate) struct DisputedView {
     id: String,
     id_url: Option<String>,
     state: &'static str,
-    state_label: &'static str,
+    state_label: String,
     reason: String,
     url: Option<String>,
 }
@@ -65,13 +66,13 @@ fn severity(rank: usize, class: &SeverityClass) -> Severity {
 }
 
 /// In the order of caveat.toml.
-pub(crate) fn disputed(book: &Book) -> Vec<DisputedView> {
+pub(crate) fn disputed(texts: &Texts, book: &Book) -> Vec<DisputedView> {
     let all = book.project().disputed.iter();
     let view = |one: &caveat_advisory::Disputed| DisputedView {
         id: one.id.clone(),
         id_url: id_url(&one.id),
         state: one.state.as_str(),
-        state_label: one.state.label(),
+        state_label: caveat_words::dispute(texts, one.state),
         reason: one.reason.trim().to_owned(),
         url: one.url.clone(),
     };

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use caveat_check::{Book, Entry};
+use caveat_texts::Texts;
 use serde::Serialize;
 
 use super::day;
@@ -37,7 +38,7 @@ struct YearRow {
 }
 
 /// None before the second year: the numbers of one are beside the severities themselves.
-pub(crate) fn over_years(book: &Book) -> Option<OverYears> {
+pub(crate) fn over_years(texts: &Texts, book: &Book) -> Option<OverYears> {
     let classes = &book.project().policy.severities;
     let classes: Vec<String> = classes.iter().map(|class| class.label.clone()).collect();
     let mut years: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -56,13 +57,13 @@ pub(crate) fn over_years(book: &Book) -> Option<OverYears> {
         })
         .collect();
     (rows.len() > 1).then(|| OverYears {
-        plots: vec![plot(&classes, &rows)],
+        plots: vec![plot(texts, &classes, &rows)],
         classes,
         rows,
     })
 }
 
-fn plot(classes: &[String], rows: &[YearRow]) -> Plot {
+fn plot(texts: &Texts, classes: &[String], rows: &[YearRow]) -> Plot {
     let kind = |rank: usize| KINDS[rank.min(KINDS.len() - 1)];
     let line = |row: &YearRow| Line {
         label: row.year.clone(),
@@ -82,6 +83,6 @@ fn plot(classes: &[String], rows: &[YearRow]) -> Plot {
             None => legend.push((kind(rank), class.clone())),
         }
     }
-    let title = "Advisories of each year by severity".to_owned();
+    let title = texts.word("over-years.plot");
     draw(&FRAME, "over-years", title, &lines, legend)
 }

@@ -42,7 +42,7 @@ pub(crate) struct ReleaseView {
     /// How it stands, and what to do, in words.
     says: String,
     todo: Option<String>,
-    unreleased: Option<&'static str>,
+    unreleased: Option<String>,
     /// The first version from here on that no advisory names.
     upgrade: Option<ReleaseLink>,
     notes: Option<String>,
@@ -176,9 +176,9 @@ impl<'b> Releases<'b> {
         ReleaseView {
             package: package_link(self.named.package),
             released,
-            says: caveat_words::verdict::standing(affected.len()),
-            todo: (!affected.is_empty()).then(|| caveat_words::verdict::todo(target)),
-            unreleased: (released == Some(false)).then_some(caveat_words::verdict::UNRELEASED),
+            says: caveat_words::verdict::standing(texts, affected.len()),
+            todo: (!affected.is_empty()).then(|| caveat_words::verdict::todo(texts, target)),
+            unreleased: (released == Some(false)).then(|| caveat_words::verdict::unreleased(texts)),
             upgrade,
             not_analysed,
             mails: self.mails(&here.version, fixes.len()),

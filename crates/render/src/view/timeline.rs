@@ -3,6 +3,7 @@
 
 use caveat_advisory::StatusKind;
 use caveat_check::{AffectedPackage, Entry};
+use caveat_texts::Texts;
 use caveat_versions::{Interval, Upper, Version};
 use serde::Serialize;
 
@@ -67,6 +68,7 @@ struct Tick {
 
 /// The picture of the newest advisories that stand; none where there is none. `listed` are the releases that are known.
 pub(crate) fn timeline(
+    texts: &Texts,
     found: &[(&Entry, &AffectedPackage)],
     listed: &[Version],
 ) -> Option<Timeline> {
@@ -82,7 +84,11 @@ pub(crate) fn timeline(
     }
     let lanes = shown.iter().enumerate();
     let said = shown.iter().map(|(entry, affected)| {
-        let branches: Vec<String> = affected.branches.iter().map(Interval::words).collect();
+        let branches: Vec<String> = affected
+            .branches
+            .iter()
+            .map(|branch| caveat_words::range(texts, branch))
+            .collect();
         format!("{}: {}", entry.id, branches.join("; "))
     });
     Some(Timeline {
