@@ -13,13 +13,15 @@ pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 
 const WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 /// Where there are pages, but for the one that searches.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 19] = [
     "/",
     "/index.html",
     "/404.html",
     "/about/*",
     "/advisories/*",
+    "/announced/*",
     "/bulletins/*",
+    "/disputed/*",
     "/keys/*",
     "/packages/*",
     "/policy/*",
