@@ -126,7 +126,7 @@ fn parts_of_the_list_of_packages_lead_to_it_once_it_is_short() {
     };
     let repository = published().file(&place(2), &named(100)).commit(NOW + 60);
     repository.caveat(PUBLISH).exits(0);
-    small(&repository, "public/packages");
+    small(&repository, "public");
     assert!(
         repository
             .path("public/packages/by/npm/p/index.html")
