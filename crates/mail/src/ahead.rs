@@ -7,7 +7,7 @@ use caveat_advisory::{MailList, Project, Timestamp};
 use caveat_check::Early;
 use caveat_versions::Interval;
 use caveat_words::day;
-use caveat_words::plain::wrap;
+use caveat_words::lines::wrap;
 
 use crate::envelope::host;
 use crate::letter::tag;

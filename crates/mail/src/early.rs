@@ -3,7 +3,8 @@
 
 use caveat_advisory::{Packager, Project, State, Timestamp};
 use caveat_check::Early;
-use caveat_words::plain::{to_plain, wrap};
+use caveat_words::lines::wrap;
+use caveat_words::plain::to_plain;
 use sha2::{Digest as _, Sha256};
 
 use crate::envelope::host;

@@ -4,7 +4,8 @@
 use caveat_advisory::{Consent, Project, StatusKind};
 use caveat_check::{AffectedPackage, Book, Entry};
 use caveat_texts::Texts;
-use caveat_words::plain::{to_plain, wrap};
+use caveat_words::lines::wrap;
+use caveat_words::plain::to_plain;
 use caveat_words::{
     actions, clocks, cve_is_pending, day, exploitation, only_with, range, standing, thanked,
     unaffected,

@@ -5,7 +5,7 @@ use caveat_advisory::Withdrawal;
 use caveat_check::{AffectedPackage, Book, Entry};
 use caveat_texts::Texts;
 use caveat_versions::Interval;
-use caveat_words::plain::wrap;
+use caveat_words::lines::wrap;
 use caveat_words::{change, day, join};
 
 use crate::facts::page;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use caveat_advisory::{MailList, MailStyle, Project, State, Timestamp};
 use caveat_check::{Book, Entry};
 use caveat_words::day;
-use caveat_words::plain::wrap;
+use caveat_words::lines::wrap;
 use caveat_words::release::{Fix, Release, releases};
 
 use crate::envelope::{atom, host};

@@ -4,7 +4,7 @@
 use caveat_advisory::{Consent, Credit, Timestamp};
 use caveat_check::Early;
 use caveat_words::join;
-use caveat_words::plain::wrap;
+use caveat_words::lines::wrap;
 
 use crate::early::one_address;
 use crate::envelope::host;

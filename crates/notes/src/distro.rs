@@ -1,7 +1,7 @@
 //! Owns notes as lines for the changelogs of packagers.
 //! Must never close a bug, expand a macro, or begin what a changelog would take for another entry.
 
-use caveat_words::fold;
+use caveat_words::lines::fold;
 
 use crate::item::Item;
 

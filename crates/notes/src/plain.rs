@@ -1,7 +1,7 @@
 //! Owns notes as plain text.
 //! Must never cut a word or an address.
 
-use caveat_words::fold;
+use caveat_words::lines::fold;
 
 use crate::Release;
 use crate::item::{Item, counted};

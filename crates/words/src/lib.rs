@@ -5,6 +5,7 @@ mod actions;
 pub mod clocks;
 mod labels;
 mod lengths;
+pub mod lines;
 pub mod plain;
 pub mod release;
 mod sentences;
@@ -19,7 +20,6 @@ pub use labels::{
     tie, withdrawal,
 };
 pub use lengths::{length, span, start, target};
-pub use plain::fold;
 pub use sentences::{
     affected, both, change, credits, cve_is_pending, either, exploitation, join, only_with,
     products, published_early, range, standing, standing_versions, thanked, unaffected,

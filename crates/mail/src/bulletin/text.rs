@@ -7,7 +7,7 @@ use super::digest::Digest;
 use super::title;
 use caveat_texts::Texts;
 use caveat_words::actions;
-use caveat_words::plain::wrap;
+use caveat_words::lines::wrap;
 
 /// The whole text.
 pub(super) fn text(digest: &Digest<'_>, book: &Book) -> String {

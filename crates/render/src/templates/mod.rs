@@ -18,7 +18,7 @@ use minijinja::{Environment, UndefinedBehavior, Value};
 use serde::Serialize;
 
 use crate::Error;
-use caveat_words::plain::wrap;
+use caveat_words::lines::wrap;
 
 use built_in::{BUILT_IN, SCRIPT, STYLE};
 use fault::fault;
