@@ -145,3 +145,17 @@ fn a_broken_template_shows_its_line() {
         .says("3 | <p>{{ t(\"nav.serch\") }}</p>");
     assert!(!broken.path("public").exists());
 }
+
+#[test]
+fn a_template_without_an_end_is_told_instead_of_waited_for() {
+    let template =
+        "{% for i in range(99999) %}{% for j in range(99999) %}{{ i }}{% endfor %}{% endfor %}";
+    let endless = dressed(SITE)
+        .file("site-templates/404.html", template)
+        .commit(NOW);
+    endless
+        .caveat("build --out public")
+        .exits(2)
+        .says("site-templates/404.html:1:");
+    assert!(!endless.path("public").exists());
+}

@@ -32,7 +32,7 @@ CHANGELOG.md:11: x_STORY-2026-0003 is fixed in 2.0.3, and this is below the head
 CHANGELOG.md:15: CVE-2026-31337 is fixed in 2.0.1, and this is below the heading of 2.0.0
 CHANGELOG.md:15: x_STORY-2026-0009 is no published advisory of this feed
 CHANGELOG.md: no heading names 2.0.3, so it has no notes of that
-`caveat notes torch --into CHANGELOG.md` writes what can be written
+`caveat notes torch --into CHANGELOG.md` writes what can be written; what people changed or named, people mend
 
 "#]]
     );

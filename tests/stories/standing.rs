@@ -65,6 +65,44 @@ fn a_fix_that_was_never_released_leads_to_the_next_release_in_every_view() {
 }
 
 #[test]
+fn the_text_beside_a_package_says_what_its_page_says() {
+    let feature = SAID.replacen(
+        "[[affected.fix]]",
+        "features = [\"jit\"]\n[[affected.fix]]",
+        1,
+    );
+    let repository = built(&feature);
+    let package = read(&repository, "packages/PyPI/torch/index.txt");
+    assert!(package.contains("upgrade to 2.0.2"), "{package}");
+    assert!(package.contains("Only with the feature jit."), "{package}");
+    for path in [
+        "packages/PyPI/torch/index.html",
+        "releases/PyPI/torch/1.0.0/index.html",
+    ] {
+        let page = read(&repository, path);
+        assert!(
+            page.contains("Only with the feature <code>jit</code>"),
+            "{page}"
+        );
+    }
+    let release = read(&repository, "releases/PyPI/torch/1.0.0/index.txt");
+    assert!(release.contains("Only with the feature jit."), "{release}");
+}
+
+#[test]
+fn a_cve_id_that_nobody_asks_for_is_not_called_requested() {
+    let asked = |state: &str| {
+        let text = advisory(1).replace("severity =", &format!("cve = \"{state}\"\nseverity ="));
+        let repository = Repository::empty().file("caveat.toml", PROJECT);
+        let repository = repository.file(&place(1), &text).commit(NOW);
+        repository.caveat("build --out public").exits(0);
+        read(&repository, "advisories/x_STORY-2026-0001/index.txt").contains("requested")
+    };
+    assert!(asked("pending"));
+    assert!(!asked("none"));
+}
+
+#[test]
 fn what_nobody_looked_at_is_called_neither_affected_nor_safe() {
     let repository = built(SAID);
     let page = read(&repository, "advisories/x_STORY-2026-0001/index.html");

@@ -1,7 +1,7 @@
 //! Owns the sentences that every view says in the same words.
 //! Must never know the medium: plain text, no markup.
 
-use caveat_advisory::{Change, Consent, Credit, Event};
+use caveat_advisory::{Change, Consent, Credit, CveState, Event};
 use caveat_check::{AffectedPackage, Book, Entry, Standing};
 use caveat_texts::{Texts, Value};
 use caveat_versions::{Interval, Ranges, Upper, Version};
@@ -12,7 +12,7 @@ use crate::day;
 /// Is a CVE id requested, and not there yet?
 pub fn cve_is_pending(entry: &Entry) -> bool {
     let mut aliases = entry.advisory.aliases.iter();
-    entry.advisory.cve.is_some() && !aliases.any(|alias| alias.starts_with("CVE-"))
+    entry.advisory.cve == Some(CveState::Pending) && !aliases.any(|alias| alias.starts_with("CVE-"))
 }
 
 /// Versions and state of what is not affected, or was not looked at: `PyTorch: all versions before 1.0.0`.

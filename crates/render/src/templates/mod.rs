@@ -26,6 +26,8 @@ pub(crate) use site::SiteTemplates;
 
 /// Catalogues of texts of the repository's own.
 const TEXTS: &str = "texts/";
+/// Steps that one page may take: a loop without an end is told instead of waited for. The longest page of ours takes few of them.
+const STEPS: u64 = 20_000_000;
 /// Files that the theme may name.
 const ASSETS: &str = "assets/";
 
@@ -103,6 +105,7 @@ fn environment() -> Result<Environment<'static>, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_debug(true);
+    environment.set_fuel(Some(STEPS));
     let syntax = SyntaxConfig::builder()
         .trim_blocks(true)
         .lstrip_blocks(true)

@@ -55,6 +55,8 @@ pub(crate) struct PackageCard {
     #[serde(flatten)]
     card: Card,
     ranges: Vec<RangeView>,
+    /// Without which of them nobody is affected.
+    features: Vec<String>,
 }
 
 /// An advisory, and what it says of one package.
@@ -139,6 +141,7 @@ impl Named<'_> {
 pub(crate) fn package_cards(texts: &Texts, found: &[Found<'_>]) -> Vec<PackageCard> {
     let cards = found.iter().rev().map(|(entry, affected)| PackageCard {
         card: card(entry),
+        features: affected.features.clone(),
         ranges: affected
             .branches
             .iter()

@@ -56,6 +56,8 @@ struct AffectedBy {
     #[serde(flatten)]
     card: Card,
     words: String,
+    /// Without which of them nobody is affected.
+    features: Vec<String>,
     fix: Option<ReleaseLink>,
 }
 
@@ -157,6 +159,7 @@ impl<'b> Releases<'b> {
             Some(AffectedBy {
                 card: card(entry),
                 words: range(texts, branch),
+                features: affected.features.clone(),
                 fix: affected.target(branch).map(|target| self.link(target)),
             })
         });

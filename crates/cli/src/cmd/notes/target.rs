@@ -109,7 +109,10 @@ impl Target<'_> {
         }
         self.tell_absent(text);
         if !found.is_empty() {
-            output::done(&format!("`{}` writes what can be written", self.command()));
+            output::done(&format!(
+                "`{}` writes what can be written; what people changed or named, people mend",
+                self.command()
+            ));
         }
         Ok(ExitCode::from(u8::from(!found.is_empty())))
     }
