@@ -40,6 +40,13 @@ const server = await serve(site);
 const base = `http://127.0.0.1:${server.address().port}`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 const tab = await (await browser.newContext({ viewport: { width: 320, height: 640 } })).newPage();
+// A page that leads on is looked at, too, without being led away.
+await tab.route('**/*', async (route) => {
+  if (route.request().resourceType() !== 'document') return route.continue();
+  const answer = await route.fetch();
+  const body = (await answer.text()).replace(/<meta http-equiv="refresh"[^>]*>/, '');
+  return route.fulfill({ response: answer, body });
+});
 mkdirSync(shots, { recursive: true });
 // The page of wrong addresses has its style sheet from the feed's own address, where nobody is; rules have no text of advisories.
 const files = readdirSync(site, { recursive: true }).map(String).filter((name) => name.endsWith('.html') && !/^(rules\/.|404)/.test(name)).sort();
