@@ -77,7 +77,7 @@ check() {
   case $1 in
     signatures) "$here/signatures.sh" "$work/site" "$work/key.pem" "$principal" "$CAVEAT" ;;
     printed) "$python" "$here/printed.py" "$work/site" "$CAVEAT" ;;
-    scanner) "$python" "$here/scanner.py" "$work/site" "$work/scan" "${scanners[@]}" ;;
+    scanner) "$python" "$here/scanner.py" "$CAVEAT" "$work/clone" "$work/site" "$work/scan" "${scanners[@]}" ;;
     schema) schema 1.9.0 "$work/site" ;;
     schema-registered) schema 1.7.5 "$work/site-registered" ;;
     contract) "$python" "$here/contract.py" "$work/site" "$feed" ;;
@@ -151,6 +151,28 @@ table() {
     }' "$results"
 }
 
+# What each scanner says of a vulnerable and of a fixed project. Of a run of all checks no scanner may be missing.
+scanners_table() {
+  [[ -s $work/scanned.tsv ]] || return 0
+  sort -k2,4 "$work/scanned.tsv" | awk -F '\t' '
+    BEGIN { n = 1; split("scanner\tversion\tvulnerable\tfixed\tverdict", head); for (i in head) cell[1, i] = head[i] }
+    { n++; for (i = 2; i <= 5; i++) cell[n, i - 1] = $i; cell[n, 5] = $1 }
+    END {
+      for (r = 1; r <= n; r++) for (i = 1; i <= 4; i++) if (length(cell[r, i]) > wide[i]) wide[i] = length(cell[r, i])
+      line = "%-" wide[1] "s  %-" wide[2] "s  %-" wide[3] "s  %-" wide[4] "s  %s\n"
+      for (r = 1; r <= n; r++) printf line, cell[r, 1], cell[r, 2], cell[r, 3], cell[r, 4], cell[r, 5]
+      print "" }'
+}
+
+# missing_scanners: a failure for each that told nothing.
+missing_scanners() {
+  local client
+  for client in "${scanner_clients[@]}"; do
+    cut -f2 "$work/scanned.tsv" | grep -qxF "$client" ||
+      verdict fail "$client" - "it is asked about a vulnerable and a fixed project" "it told nothing" >>"$results"
+  done
+}
+
 # step NAME COMMAND..: what the checks stand on; when it fails there is nothing to check.
 # The shell does not stop at errors inside a condition, so the functions called here say `|| return` or `&&`.
 step() {
@@ -167,11 +189,14 @@ step() {
 main() {
   mkdir -p "$logs"
   : >"$results"
+  : >"$work/scanned.tsv"
   step "tools are there" "$here/install.sh"
   step "a throw-away key" write_key
   step "caveat is built" build_caveat
   step "three sites are built" build_sites
   run_checks "${@:-${checks[@]}}"
+  (($#)) || missing_scanners
+  scanners_table
   table
 }
 

@@ -1,6 +1,6 @@
 """Owns: asking osv-scanner, offline, about a project for every bound of every record, and judging each answer.
 
-Usage: scanner.py SITE WORK VERSION=BINARY..
+Usage: scanner.py CAVEAT REPOSITORY SITE WORK VERSION=BINARY..
 
 For each package of each record, projects pin the first affected version, the version just below a fix, the fix, the
 last affected version and so on. The scanner must name exactly the ids that an independent reading of the records gives:
@@ -14,7 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from verdicts import ecosystems, records, verdict
+from affected import Caveat
+from verdicts import ecosystems, records, scanned, verdict
 from versions import SUPPORTED, affects, just_below, key, version_ranges
 
 # Which folder and variable a version of osv-scanner reads its offline zips from: changed in 2.5.0.
@@ -121,6 +122,22 @@ def judge(client, version, found, asked, answers):
     verdict(client, version, "names no withdrawn id", revived)
 
 
+def rows(client, version, caveat, asked, answers):
+    """For each ecosystem one project of each kind in the table of scanners, held against `caveat affected`."""
+    projects = {}
+    for path, probe in asked.items():
+        projects.setdefault(probe[:2], []).append((probe[2], answers.get(path, set())))
+    done = set()
+    for (ecosystem, name), pinned in sorted(projects.items()):
+        if ecosystem in done:
+            continue
+        told = [(at, caveat.ids(f"{ecosystem}/{name}@{at}"), ids) for at, ids in pinned]
+        vulnerable, fixed = [one for one in told if one[1]], [one for one in told if not one[1]]
+        if vulnerable and fixed:
+            scanned(client, version, f"{ecosystem}/{name}", vulnerable[-1], fixed[-1])
+            done.add(ecosystem)
+
+
 def reach(found, asked):
     """The questions themselves: every package of every live record is hit once, and spared once where a fix is known."""
     problems = []
@@ -145,8 +162,8 @@ def reach(found, asked):
 
 def main():
     """Write the projects once, then ask each scanner."""
-    site, work, *clients = sys.argv[1:]
-    work = Path(work)
+    binary, repository, site, work, *clients = sys.argv[1:]
+    caveat, work = Caveat(binary, repository), Path(work)
     shutil.rmtree(work, ignore_errors=True)
     found = records(site)
     wanted = probes(found)
@@ -157,12 +174,13 @@ def main():
     question = f"{len(wanted)} projects reach every package of {len(found)} records ({', '.join(named)})"
     verdict("interop", "-", question, reach(found, wanted))
     for client in clients:
-        version, binary = client.split("=", 1)
+        version, program = client.split("=", 1)
         newer = tuple(map(int, version.split("."))) >= (2, 5, 0)
         folder, variable = NEW_LAYOUT if newer else OLD_LAYOUT
         lay_out(site, work / f"db-{version}", folder)
-        answers = scan(binary, variable, work / f"db-{version}", work / "projects")
+        answers = scan(program, variable, work / f"db-{version}", work / "projects")
         judge("osv-scanner", version, found, asked, answers)
+        rows("osv-scanner", version, caveat, asked, answers)
 
 
 main()

@@ -4,6 +4,7 @@ Everything that is not a verdict goes to stderr, which run.sh keeps as the check
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -19,6 +20,24 @@ def verdict(client, version, question, problems):
     if len(problems) > SHOWN:
         detail += f"; and {len(problems) - SHOWN} more"
     print("fail" if problems else "pass", client, version, question, detail, sep="\t", flush=True)
+
+
+def scanned(client, version, package, vulnerable, fixed):
+    """One row of the table of scanners, and the verdict on it.
+
+    `vulnerable` and `fixed` are (version, ids that `caveat affected` names, ids that the client names). A vulnerable
+    version that nobody names, or a fixed one that somebody names, is a fault of the question.
+    """
+    problems = [f"{package}@{at}: we say {sorted(ours)}, the client {sorted(theirs)}"
+                for at, ours, theirs in (vulnerable, fixed) if set(ours) != set(theirs)]
+    if not vulnerable[1]:
+        problems.append(f"{package}@{vulnerable[0]} is not vulnerable")
+    if fixed[1]:
+        problems.append(f"{package}@{fixed[0]} is not fixed")
+    verdict(client, version, f"{package}: what `caveat affected` says", problems)
+    cells = [f"{package}@{at}: {' '.join(sorted(theirs)) or 'nothing'}" for at, _, theirs in (vulnerable, fixed)]
+    with open(os.environ["INTEROP_DIR"] + "/scanned.tsv", "a", encoding="utf-8") as rows:
+        print("fail" if problems else "pass", client, version, *cells, sep="\t", file=rows)
 
 
 def records(site):
