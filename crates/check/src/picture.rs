@@ -69,6 +69,8 @@ fn svg(bytes: &[u8]) -> Option<String> {
 #[derive(Default)]
 struct Seen {
     root: Option<String>,
+    /// Does its first element say that it is SVG?
+    named: bool,
     depth: usize,
     /// All text without what divides it: a comment in the middle of a style hides nothing.
     text: String,
@@ -99,7 +101,10 @@ impl Seen {
     }
 
     fn element(&mut self, tag: &BytesStart<'_>) -> Option<String> {
-        self.root.get_or_insert_with(|| name_of(tag));
+        if self.root.is_none() {
+            self.root = Some(name_of(tag));
+            self.named = in_namespace(tag);
+        }
         element(tag)
     }
 
@@ -111,11 +116,20 @@ impl Seen {
     /// What is wrong with all of it.
     fn whole(self) -> Option<String> {
         match self.root.as_deref() {
+            Some("svg") if self.depth == 0 && !self.named => Some(NO_NAMESPACE.to_owned()),
             Some("svg") if self.depth == 0 => style(&self.text),
             Some("svg") => Some("this is no XML: it ends too early".to_owned()),
             _ => Some("this is no SVG file".to_owned()),
         }
     }
+}
+
+/// Without it no browser draws a file.
+const NO_NAMESPACE: &str = "its first element has no `xmlns=\"http://www.w3.org/2000/svg\"`";
+
+fn in_namespace(tag: &BytesStart<'_>) -> bool {
+    let attribute = tag.try_get_attribute("xmlns").ok().flatten();
+    attribute.is_some_and(|one| *one.value == *b"http://www.w3.org/2000/svg")
 }
 
 fn name_of(tag: &BytesStart<'_>) -> String {
@@ -214,7 +228,14 @@ mod tests {
         ] {
             assert!(said(bad).is_some(), "{bad}");
         }
-        for bad in ["", "<html/>", "<!DOCTYPE svg><svg/>", "<svg>", "\u{feff}x"] {
+        for bad in [
+            "",
+            "<html/>",
+            "<!DOCTYPE svg><svg/>",
+            "<svg>",
+            "<svg/>",
+            "\u{feff}x",
+        ] {
             assert!(fault_of("svg", bad.as_bytes()).is_some(), "{bad}");
         }
         assert!(fault_of("svg", b"\xff").is_some() && fault_of("png", b"GIF89a").is_some());
