@@ -45,7 +45,7 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
 }
 
 /// What to write instead, if this is not how an id is written.
-fn fault(id: &str) -> Option<&'static str> {
+pub(super) fn fault(id: &str) -> Option<&'static str> {
     const CVE: &str = "a CVE id is `CVE-YEAR-NUMBER`, with four digits or more at the end";
     const GHSA: &str = "a GHSA id is `GHSA-xxxx-xxxx-xxxx`, in small letters";
     const OTHER: &str = "an id is `PREFIX-ENTRY`, without spaces";

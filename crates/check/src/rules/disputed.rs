@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use caveat_diag::{Level, quoted};
 
 use crate::rule::{Finder, Rule, Run};
+use crate::rules::alias_format;
 use crate::text::link_fault;
 
 pub(super) static RULE: Rule = Rule {
@@ -40,6 +41,7 @@ fn judge(finder: &mut Finder<'_>) {
         if let Some(fault) = one.url.as_deref().and_then(|url| link_fault(url, false)) {
             finder.push(finder.project(&field("url"), format!("this link {fault}")));
         }
+        shape(finder, &one.id, &field("id"));
         if let Some(first) = seen.insert(&one.id, at) {
             let message = format!("{} is named twice", quoted(&one.id));
             let found = finder.project(&field("id"), message);
@@ -66,6 +68,40 @@ fn judge(finder: &mut Finder<'_>) {
             let span = document.at(&format!("aliases[{nth}]"));
             let found = found.also(document.source(), span, "here");
             finder.push(found.help("withdraw the advisory, or take the name out here"));
+        }
+    }
+}
+
+/// An id of somebody else, as its owner writes it: what this feed itself published is withdrawn, not disputed.
+fn shape(finder: &mut Finder<'_>, id: &str, field: &str) {
+    let prefix = &finder.facts.project.data().feed.id_prefix;
+    let own = id.strip_prefix(prefix.as_str());
+    let (message, help) = if own.is_some_and(|rest| rest.starts_with('-')) {
+        let message = format!("{} is an id of this feed", quoted(id));
+        (message, "withdraw the advisory instead")
+    } else if let Some(help) = alias_format::fault(id) {
+        (format!("{} is no id of a database", quoted(id)), help)
+    } else {
+        return;
+    };
+    let found = finder.project(field, message);
+    finder.push(found.help(help));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::breaks;
+
+    #[test]
+    fn an_id_in_small_letters_and_one_of_the_feed_itself_are_refused() {
+        let row = |id| {
+            format!(
+                "# caveat.toml\n[[disputed]]\nid = \"{id}\"\nstate = \"disputed\"\nreason = \"It is none.\"\n"
+            )
+        };
+        assert!(!breaks("disputed", &row("CVE-2026-54321")));
+        for id in ["cve-2026-54321", "CVE-2026-1", "x_T-2026-0001"] {
+            assert!(breaks("disputed", &row(id)), "{id}");
         }
     }
 }

@@ -31,7 +31,11 @@ fn judge(finder: &mut Finder<'_>) {
     let known =
         BUILT_IN.iter().any(|(known, _)| known == tag) || facts.templates.contains_key(&file);
     let known_tags: Vec<&str> = BUILT_IN.iter().map(|(known, _)| *known).collect();
-    let (message, help) = if !is_tag(tag) {
+    let near = known_tags.iter().find(|one| one.eq_ignore_ascii_case(tag));
+    let (message, help) = if let Some(near) = near.filter(|_| !known) {
+        let message = format!("{} is written `{near}`", quoted(tag));
+        (message, "capitals count in the names of files".to_owned())
+    } else if !is_tag(tag) {
         (
             format!("{} is no tag of a language", quoted(tag)),
             "write it as in `<html lang>`: `de`, `pt-BR`".to_owned(),
@@ -51,12 +55,18 @@ fn judge(finder: &mut Finder<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::tests::breaks;
+    use crate::tests::{breaks, said_of_example};
 
     #[test]
     fn a_language_may_be_the_repositorys_own() {
         let own = "# caveat.toml\n[site]\nlanguage = \"fr\"\n# site-templates/texts/fr.toml\n[nav]\nsearch = \"Recherche\"\n";
         assert!(!breaks("site-language", own));
         assert!(breaks("site-language", &own.replace("\"fr\"", "\"../fr\"")));
+    }
+
+    #[test]
+    fn capitals_are_told_how_it_is_written() {
+        let said = said_of_example("# caveat.toml\n[site]\nlanguage = \"DE\"\n");
+        assert!(said.contains("`DE` is written `de`"), "{said}");
     }
 }
