@@ -52,6 +52,39 @@ fn a_release_is_announced_by_its_time_and_severity_and_by_nothing_else() {
 }
 
 #[test]
+fn the_reason_of_a_dispute_tells_no_title_of_what_is_embargoed() {
+    let disputed = "[[disputed]]\nid = \"CVE-2026-54321\"\nstate = \"disputed\"\nreason = \"This is not that crafted tensors escape the arena of a worker.\"\n\n[[rule]]\ncode = \"cwe";
+    let secret = advisory(2)
+        .replace(
+            "Flaw number 2",
+            "Crafted tensors escape the arena of a worker",
+        )
+        .replace(
+            "[[revision]]",
+            "[embargo]\nuntil = 2026-12-01T14:00:00Z\nagreed-with = [\"F\"]\n\n[[revision]]",
+        )
+        .replace("2026-11-19T23:00:00Z", "2026-12-01T14:00:00Z");
+    let repository = Repository::empty()
+        .file(
+            "caveat.toml",
+            &PROJECT.replacen("[[rule]]\ncode = \"cwe", disputed, 1),
+        )
+        .file(&place(1), &advisory(1))
+        .file(&place(2), &secret)
+        .commit(NOW);
+    let refused = repository.caveat("build --out public").exits(2);
+    assert!(
+        refused.err.contains("would give away its title"),
+        "{}",
+        refused.err
+    );
+    assert!(!repository.path("public").exists());
+    repository
+        .caveat("build --out public --as-of 2026-12-02T00:00:00Z")
+        .exits(0);
+}
+
+#[test]
 fn a_name_that_stands_for_no_flaw_has_its_reason_on_a_page() {
     let disputed = "[[disputed]]\nid = \"CVE-2026-54321\"\nstate = \"disputed\"\nreason = \"Whoever sets the option can run <code> anyway.\"\n\n[[rule]]\ncode = \"cwe";
     let repository = Repository::empty()

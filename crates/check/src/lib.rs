@@ -61,6 +61,7 @@ pub use rule::Rule;
 pub use rules::RULES;
 pub use ties::{Tie, TieKind};
 pub use upgrade::upgrade;
+pub use withheld::settled;
 pub use witness::{Now, base, is_private, is_public, shows_commits, to_list};
 
 use candidate::Candidate;

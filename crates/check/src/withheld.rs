@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use caveat_advisory::{Consent, Credit, CreditRole, PackageRef, Reference, ReferenceType};
+use caveat_advisory::{
+    Consent, Credit, CreditRole, Document, PackageRef, Project, Reference, ReferenceType,
+};
 use caveat_canary::{Source, What, Withheld};
 
 use crate::candidate::Candidate;
@@ -58,12 +60,22 @@ fn spare(facts: &Facts<'_>, public: &[&Candidate], withheld: &mut Withheld) {
         .map(|text: &'static str| -> &str { text });
     withheld.spare(public.iter().copied().flat_map(said).chain(ours));
     withheld.spare_all(public.iter().copied().flat_map(ids));
-    withheld.spare_words([facts.project.source().text()]);
+    withheld.spare_words([settled(facts.project).as_str()]);
     for candidate in public {
         for credit in &candidate.advisory().credits {
             allow(credit, |place| facts.policy().names_in(place), withheld);
         }
     }
+}
+
+/// The text of caveat.toml without what it says of single flaws: the reason of a dispute may tell of one that is withheld.
+pub fn settled(project: &Document<Project>) -> String {
+    let mut text = project.source().text().to_owned();
+    for at in (0..project.data().disputed.len()).rev() {
+        let reason = project.at(&format!("disputed[{at}].reason"));
+        text.replace_range(reason.range(), "\"-\"");
+    }
+    text
 }
 
 /// What the site says by itself, of what is public: a draft may say the same.

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use caveat_advisory::{Draft, Input, Timestamp};
+use caveat_advisory::{Document, Draft, Input, Project, Timestamp};
 use caveat_artifact::Memory;
 use caveat_canary::Withheld;
-use caveat_check::check;
+use caveat_check::{check, settled};
 use caveat_convert::convert;
 use caveat_diag::Report;
 use caveat_render::{Edition, Templates, render};
@@ -90,7 +90,13 @@ pub(crate) fn spare_own_words(
     withheld.spare(Templates::built_in());
     // The examples of rules name flaws, and nobody's secret is in them.
     withheld.spare_all(own_words(as_of, edition).iter().map(String::as_str));
-    let project = site(project, Vec::new(), as_of, edition).unwrap_or_default();
+    let project = project.and_then(|project| {
+        let document = Document::<Project>::read(project, &mut Report::default())?;
+        let bytes = settled(&document).into_bytes();
+        let path = document.path().to_owned();
+        site(Some(Draft { path, bytes }), Vec::new(), as_of, edition)
+    });
+    let project = project.unwrap_or_default();
     withheld.spare_words(project.iter().map(String::as_str));
 }
 
