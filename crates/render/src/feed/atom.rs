@@ -2,14 +2,14 @@
 //! Must never change an id: readers tell by it what they have seen.
 
 use atom_syndication::{
-    Category, Content, Entry as Item, Feed as Atom, FixedDateTime, Generator, Link, Person, Text,
-    WriteConfig,
+    Category, Content, Entry as AtomEntry, Feed as Atom, FixedDateTime, Generator, Link, Person,
+    Text, WriteConfig,
 };
 use caveat_advisory::Timestamp;
-use caveat_check::{Book, Entry};
+use caveat_check::Book;
 
 use super::Feed;
-use super::item::{content, tag, term, title};
+use super::item::Item;
 use crate::{Edition, Error};
 
 /// One feed as Atom.
@@ -17,13 +17,14 @@ pub(super) fn write(
     book: &Book,
     edition: &Edition,
     feed: &Feed<'_>,
+    items: &[Item<'_>],
     path: &str,
 ) -> Result<Vec<u8>, Error> {
     let config = WriteConfig {
         write_document_declaration: true,
         indent_size: None,
     };
-    atom(book, edition, feed, path)
+    atom(book, edition, feed, items, path)
         .write_with_config(Vec::new(), config)
         .map_err(|error| Error::Text {
             path: path.to_owned(),
@@ -31,7 +32,7 @@ pub(super) fn write(
         })
 }
 
-fn atom(book: &Book, edition: &Edition, feed: &Feed<'_>, path: &str) -> Atom {
+fn atom(book: &Book, edition: &Edition, feed: &Feed<'_>, items: &[Item<'_>], path: &str) -> Atom {
     let site = &book.project().feed;
     let (name, version) = edition
         .generator
@@ -59,41 +60,39 @@ fn atom(book: &Book, edition: &Edition, feed: &Feed<'_>, path: &str) -> Atom {
         ],
         rights: Some(Text::plain(site.license.clone())),
         lang: Some("en".to_owned()),
-        entries: feed.entries.iter().map(|entry| item(book, entry)).collect(),
+        entries: items.iter().map(entry).collect(),
         ..Atom::default()
     }
 }
 
-fn item(book: &Book, entry: &Entry) -> Item {
-    let url = format!("{}/advisories/{}/", book.project().feed.url, entry.id);
-    Item {
-        title: Text::plain(title(entry)),
-        id: tag(book, entry.published, &entry.id),
+fn entry(item: &Item<'_>) -> AtomEntry {
+    let entry = item.entry;
+    AtomEntry {
+        title: Text::plain(item.title.clone()),
+        id: item.id.clone(),
         updated: time(entry.told_at()),
         published: Some(time(entry.published)),
-        categories: categories(entry),
-        links: vec![link("alternate", url, "text/html")],
+        categories: categories(item),
+        links: vec![link("alternate", item.url.clone(), "text/html")],
         summary: Some(Text::plain(entry.advisory.impact.trim().to_owned())),
         content: Some(Content {
-            value: Some(content(entry)),
+            value: Some(item.content.clone()),
             content_type: Some("html".to_owned()),
             ..Content::default()
         }),
-        ..Item::default()
+        ..AtomEntry::default()
     }
 }
 
-fn categories(entry: &Entry) -> Vec<Category> {
-    let severity = Category {
-        term: format!("severity:{}", entry.severity.id),
-        label: Some(entry.severity.label.clone()),
+fn categories(item: &Item<'_>) -> Vec<Category> {
+    let category = |term: &String, label: &String| Category {
+        term: term.clone(),
+        label: Some(label.clone()),
         scheme: None,
     };
-    let packages = entry.affected.iter().map(|affected| Category {
-        term: term(affected),
-        label: Some(affected.package.title.clone()),
-        scheme: None,
-    });
+    let severity = category(&item.severity, &item.entry.severity.label);
+    let packages = item.packages.iter().zip(&item.entry.affected);
+    let packages = packages.map(|(term, affected)| category(term, &affected.package.title));
     std::iter::once(severity).chain(packages).collect()
 }
 

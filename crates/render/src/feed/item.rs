@@ -9,8 +9,36 @@ use crate::markdown::{escape, to_html};
 use crate::view::day;
 use caveat_words::{actions, change, range, thanked};
 
+/// An advisory as it stands in every form of a feed.
+pub(super) struct Item<'b> {
+    pub(super) entry: &'b Entry,
+    /// Where its page is.
+    pub(super) url: String,
+    pub(super) id: String,
+    pub(super) title: String,
+    /// HTML.
+    pub(super) content: String,
+    /// What the severity is called, then each package, in tags.
+    pub(super) severity: String,
+    pub(super) packages: Vec<String>,
+}
+
+impl<'b> Item<'b> {
+    pub(super) fn new(book: &Book, entry: &'b Entry) -> Self {
+        Self {
+            url: format!("{}/advisories/{}/", book.project().feed.url, entry.id),
+            id: tag(book, entry.published, &entry.id),
+            title: title(entry),
+            content: content(entry),
+            severity: format!("severity:{}", entry.severity.id),
+            packages: entry.affected.iter().map(term).collect(),
+            entry,
+        }
+    }
+}
+
 /// Id, title and severity; what was withdrawn says so first.
-pub(super) fn title(entry: &Entry) -> String {
+fn title(entry: &Entry) -> String {
     let withdrawn = if entry.advisory.withdrawn.is_some() {
         "Withdrawn: "
     } else {
@@ -25,7 +53,7 @@ pub(super) fn title(entry: &Entry) -> String {
 }
 
 /// The advisory in short: what to do, which versions, what it is and is called elsewhere, who helped, and the last change.
-pub(super) fn content(entry: &Entry) -> String {
+fn content(entry: &Entry) -> String {
     let mut html = format!("<p>{}</p>", escape(entry.advisory.impact.trim()));
     for action in actions(Texts::english(), entry) {
         html.push_str(&format!(
@@ -77,13 +105,13 @@ fn list(lines: &[String]) -> String {
 }
 
 /// What a feed calls a package: `Debian:13/apt`, for each release of a distribution has versions of its own.
-pub(super) fn term(affected: &AffectedPackage) -> String {
+fn term(affected: &AffectedPackage) -> String {
     let package = &affected.package;
     format!("{}/{}", package.ecosystem, package.name)
 }
 
 /// A tag URI (RFC 4151), minted on a day that never changes: it stays the same when pages move.
-pub(super) fn tag(book: &Book, minted: Timestamp, what: &str) -> String {
+fn tag(book: &Book, minted: Timestamp, what: &str) -> String {
     let principal = book.project().feed.principal();
     let (host, path) = principal.split_once('/').unwrap_or((principal, ""));
     let slash = if path.is_empty() { "" } else { "/" };

@@ -1,11 +1,11 @@
 //! Owns the JSON Feed (version 1.1, jsonfeed.org).
 //! Must never have a member of its own that does not begin with `_`.
 
-use caveat_check::{Book, Entry};
+use caveat_check::Book;
 use serde::Serialize;
 
 use super::Feed;
-use super::item::{content, tag, term, title};
+use super::item::Item;
 use crate::view;
 
 #[derive(Serialize)]
@@ -17,7 +17,7 @@ struct JsonFeed<'f> {
     description: &'static str,
     language: &'static str,
     authors: [Author<'f>; 1],
-    items: Vec<Item<'f>>,
+    items: Vec<JsonItem<'f>>,
 }
 
 #[derive(Serialize)]
@@ -27,15 +27,15 @@ struct Author<'f> {
 }
 
 #[derive(Serialize)]
-struct Item<'f> {
-    id: String,
-    url: String,
-    title: String,
+struct JsonItem<'f> {
+    id: &'f str,
+    url: &'f str,
+    title: &'f str,
     summary: &'f str,
-    content_html: String,
+    content_html: &'f str,
     date_published: String,
     date_modified: String,
-    tags: Vec<String>,
+    tags: Vec<&'f str>,
     #[serde(rename = "_advisory")]
     advisory: Facts<'f>,
 }
@@ -51,7 +51,7 @@ struct Facts<'f> {
 }
 
 /// One feed as JSON.
-pub(super) fn write(book: &Book, feed: &Feed<'_>, path: &str) -> Vec<u8> {
+pub(super) fn write(book: &Book, feed: &Feed<'_>, items: &[Item<'_>], path: &str) -> Vec<u8> {
     let site = &book.project().feed;
     let all = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
@@ -64,7 +64,7 @@ pub(super) fn write(book: &Book, feed: &Feed<'_>, path: &str) -> Vec<u8> {
             name: &site.name,
             url: format!("{}/", site.url),
         }],
-        items: feed.entries.iter().map(|entry| item(book, entry)).collect(),
+        items: items.iter().map(|item| json_item(book, item)).collect(),
     };
     // No map with keys that are not text, and no number: nothing fails to be written.
     let mut bytes = serde_json::to_vec_pretty(&all).unwrap_or_default();
@@ -72,25 +72,26 @@ pub(super) fn write(book: &Book, feed: &Feed<'_>, path: &str) -> Vec<u8> {
     bytes
 }
 
-fn item<'f>(book: &Book, entry: &'f Entry) -> Item<'f> {
-    let url = &book.project().feed.url;
-    let packages = entry.affected.iter().map(term);
-    let severity = format!("severity:{}", entry.severity.id);
-    Item {
-        id: tag(book, entry.published, &entry.id),
-        url: format!("{url}/advisories/{}/", entry.id),
-        title: title(entry),
+fn json_item<'f>(book: &Book, item: &'f Item<'_>) -> JsonItem<'f> {
+    let entry = item.entry;
+    let packages = item.packages.iter().map(String::as_str);
+    JsonItem {
+        id: &item.id,
+        url: &item.url,
+        title: &item.title,
         summary: entry.advisory.impact.trim(),
-        content_html: content(entry),
+        content_html: &item.content,
         date_published: entry.published.to_string(),
         date_modified: entry.told_at().to_string(),
-        tags: std::iter::once(severity).chain(packages).collect(),
+        tags: std::iter::once(item.severity.as_str())
+            .chain(packages)
+            .collect(),
         advisory: Facts {
             id: &entry.id,
             aliases: &entry.advisory.aliases,
             severity: &entry.severity.id,
             status: view::status(entry),
-            osv: format!("{url}/osv/{}.json", entry.id),
+            osv: format!("{}/osv/{}.json", book.project().feed.url, entry.id),
         },
     }
 }

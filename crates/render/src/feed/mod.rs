@@ -10,6 +10,7 @@ use caveat_artifact::Sink;
 use caveat_check::{Book, Entry};
 use rayon::prelude::*;
 
+use self::item::Item;
 use crate::error::put;
 use crate::view::{self, package_path};
 use crate::{Edition, Error};
@@ -57,10 +58,16 @@ impl<'b> Feed<'b> {
 /// Every feed, as Atom and as JSON. An editorial change moves nothing in any of them.
 pub(crate) fn render(book: &Book, edition: &Edition, sink: &dyn Sink) -> Result<(), Error> {
     feeds(book).par_iter().try_for_each(|feed| {
+        let items = feed.entries.iter().map(|entry| Item::new(book, entry));
+        let items: Vec<Item<'_>> = items.collect();
         let path = format!("{}.atom", feed.path);
-        put(sink, &path, atom::write(book, edition, feed, &path)?)?;
+        put(
+            sink,
+            &path,
+            atom::write(book, edition, feed, &items, &path)?,
+        )?;
         let path = format!("{}.json", feed.path);
-        put(sink, &path, json::write(book, feed, &path))
+        put(sink, &path, json::write(book, feed, &items, &path))
     })
 }
 
