@@ -62,6 +62,17 @@ fn every_byte_outside_of_the_markers_stays() {
 }
 
 #[test]
+fn a_changelog_with_lines_that_end_in_cr_alone_is_left_alone() {
+    let text = CHANGELOG.replace('\n', "\r");
+    let repository = into(text.as_bytes());
+    repository
+        .caveat(WRITE)
+        .exits(2)
+        .says("its lines end in CR alone");
+    assert_eq!(kept(&repository), text);
+}
+
+#[test]
 fn a_section_of_the_authors_is_not_begun_a_second_time() {
     let own = CHANGELOG.replace(
         "- A thing.\n",

@@ -39,6 +39,11 @@ impl Target<'_> {
         let Some(text) = &file.text else {
             return Err(Failure::NoChangelog(file.path));
         };
+        if text.contains('\r') && !text.contains('\n') {
+            let why =
+                "its lines end in CR alone, which our part would not; save it with LF or CRLF";
+            return Err(Failure::Changelog(self.name.clone(), why.to_owned()));
+        }
         let release = self.version.map(|version| self.question.release(version));
         let release = release.transpose()?;
         if self.notes.check {
