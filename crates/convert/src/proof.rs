@@ -55,7 +55,8 @@ fn is_unknown_ecosystem(error: &serde_json::Error, entry: &Entry) -> bool {
         .affected
         .iter()
         .map(|one| one.package.ecosystem.as_str());
-    said.contains("ecosystem") && names.any(|name| said.contains(name))
+    // One sentence of the crate has a capital letter, for names with a suffix that it does not know.
+    said.to_ascii_lowercase().contains("ecosystem") && names.any(|name| said.contains(name))
 }
 
 fn difference(found: &Facts, expected: &Facts) -> String {

@@ -246,6 +246,14 @@ fn commits_stay_out_of_records_that_speak_of_python() {
 }
 
 #[test]
+fn a_reader_that_does_not_know_the_ecosystem_stops_nobody() {
+    let other = record("x_T", |text| {
+        text.replace("[[credit]]\nname = \"Ä", "[[affected]]\necosystem = \"Alpaquita:23\"\nname = \"musl\"\nversions = [\"< 1.2.3-r1\"]\n[[credit]]\nname = \"Ä")
+    });
+    assert!(other.contains("\"Alpaquita:23\""), "{other}");
+}
+
+#[test]
 fn commits_without_a_known_start_accuse_nobody() {
     let unknown = record("x_T", |text| {
         text.replace("introduced-by", "fixed-by-too").replace(
