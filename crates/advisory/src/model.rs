@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::{Affected, Extra};
 use crate::leaf::vocabulary;
+use crate::{Affected, Extra};
 use crate::{Relation, Revision, Status, Withdrawal};
 
 /// One advisory file. Fields are documented in `advisories/README.md`.

@@ -225,7 +225,10 @@ fn optional(map: &mut serde_json::Map<String, serde_json::Value>, key: &str, tex
 }
 
 /// What every record says, and what the form has no key for: `check` keeps the two apart.
-fn database_specific(entry: &Entry, project: &Project) -> serde_json::Map<String, serde_json::Value> {
+fn database_specific(
+    entry: &Entry,
+    project: &Project,
+) -> serde_json::Map<String, serde_json::Value> {
     let mut map = extra::table(&entry.advisory.extra);
     let own = specific(entry, project).into_iter();
     map.extend(own.map(|(key, value)| (key.to_owned(), value)));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeInteger, DeTable, DeValue};
 
 use crate::node::{Node, Value};
 use crate::sheet::Sheet;
@@ -43,7 +43,7 @@ fn node(value: &Spanned<DeValue<'_>>, base: usize) -> Node {
     let value = match value.get_ref() {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Boolean(flag) => Value::Flag(*flag),
-        DeValue::Integer(number) => Value::Other(number.as_str().to_owned()),
+        DeValue::Integer(number) => Value::Other(whole(number)),
         DeValue::Float(number) => Value::Other(number.as_str().to_owned()),
         DeValue::Datetime(date) => Value::Other(date.to_string()),
         DeValue::Array(items) => Value::List(items.iter().map(|item| node(item, base)).collect()),
@@ -53,6 +53,13 @@ fn node(value: &Spanned<DeValue<'_>>, base: usize) -> Node {
         span: base + span.start..base + span.end,
         value,
     }
+}
+
+/// In decimal digits; a number that is too large for that stays as it is.
+fn whole(number: &DeInteger<'_>) -> String {
+    let text = number.as_str();
+    let read = i64::from_str_radix(text.trim_start_matches('+'), number.radix());
+    read.map_or_else(|_| text.to_owned(), |number| number.to_string())
 }
 
 /// The comments of the TOML in a tree, each with its place: a `#` that is in no string.

@@ -25,12 +25,20 @@ fn a_comment_cannot_end_in_a_key() {
         "{}",
         imported.text
     );
-    let comments = imported
+    let kept = imported
         .text
         .lines()
-        .filter(|line| line.starts_with("# x = "));
-    assert_eq!(comments.count(), 1, "{}", imported.text);
-    assert!(imported.text.contains("\\u{202e}"), "{}", imported.text);
+        .filter(|line| line.starts_with("x = \"x\\nid = "));
+    assert_eq!(kept.count(), 1, "{}", imported.text);
+    let text = text.replace("\"x\":", "\"references\": [{\"url\": \"https://a.example.org\", \"type\": \"y\\nid\\u202e\"}], \"x\":");
+    let imported = good(Osv, "a.json", &text, "x_T");
+    assert!(
+        imported
+            .text
+            .contains("\n# `y\\u{a}id\\u{202e}` is no type"),
+        "{}",
+        imported.text
+    );
 }
 
 #[test]
