@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::{good, run, settings};
-use crate::Form::{self, Julia, Osv, RustSec};
+use crate::Form::{self, Ghsa, Haskell, Julia, Osv, RustSec};
 
 fn record(title: &str, details: &str) -> String {
     let quote = |text: &str| serde_json::to_string(text).expect("text");
@@ -57,7 +57,7 @@ fn what_is_no_text_and_what_is_no_advisory_is_said() {
 }
 
 fn any_form() -> impl Strategy<Value = Form> {
-    proptest::sample::select(vec![RustSec, Julia, Osv])
+    proptest::sample::select(vec![RustSec, Julia, Haskell, Osv, Ghsa])
 }
 
 proptest! {
@@ -72,7 +72,7 @@ proptest! {
     #[test]
     fn any_bytes_are_an_advisory_or_a_reason(form in any_form(), bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let mut report = caveat_diag::Report::default();
-        let imported = crate::import(form, "a", bytes, &settings("x_T"), &mut report);
+        let imported = crate::import(form, "a.yaml", bytes, &settings("x_T"), &mut report);
         prop_assert!(imported.is_some() != report.has_errors());
     }
 
