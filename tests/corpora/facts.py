@@ -46,14 +46,24 @@ def judge(pair: Pair) -> list[tuple[str, str, str]]:
         if mine != other:
             found += otherwise(pair, fact, mine, other)
     found += typed(pair)
-    if pair.text(pair.theirs.get("details")) not in pair.text(pair.ours["details"]):
-        found.append(("different", "details", pair.id))
+    found += details(pair)
     found += verdicts(pair)
     said = {value for _, value in leaves(pair.ours)}
     for path, value in leaves(pair.theirs):
         if value not in said and path not in LISTS:
             found += otherwise(pair, path, None, value)
     return found
+
+
+def details(pair: Pair) -> list[tuple[str, str, str]]:
+    """The owner's text must be in ours, which also has the impact and the reason of a withdrawal."""
+    mine, other = pair.text(pair.ours["details"]), pair.text(pair.theirs.get("details"))
+    if other in mine:
+        return []
+    tight = ["\n".join(line for line in text.splitlines() if line) for text in (mine, other)]
+    if tight[1] in tight[0]:
+        return [("otherwise", "an empty line of the text, which the owner's exporter leaves out", pair.id)]
+    return [("different", "details", pair.id)]
 
 
 def typed(pair: Pair) -> list[tuple[str, str, str]]:

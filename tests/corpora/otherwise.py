@@ -29,7 +29,7 @@ class Pair:
     @staticmethod
     def text(markdown: str | None) -> str:
         """Without the differences that Markdown does not have: line ends, spaces at them, characters nobody sees."""
-        lines = re.sub("[\u200e\u200f\x0b]", "", markdown or "").strip().splitlines()
+        lines = re.sub("[\u200b\u200e\u200f\x0b]", "", markdown or "").strip().splitlines()
         return "\n".join(line.rstrip() for line in lines)
 
 

@@ -21,7 +21,7 @@ def without(*keys: str):
 
 
 def visible(text: str) -> str:
-    return re.sub("[\u200e\u200f]|\\\\u000B", "", text)
+    return re.sub("[\u200b\u200e\u200f]|\\\\u000B", "", text)
 
 
 MENDS = {

@@ -4,8 +4,8 @@
 use crate::node::{Node, Value};
 use crate::sheet::Sheet;
 
-/// Code, sentence and help for bytes that are something else.
-pub(crate) fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str, &'static str)> {
+/// Code and sentence for bytes that are something else.
+pub(crate) fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const ARCHIVES: [&[u8]; 5] = [
         b"PK\x03\x04",
         b"\x1f\x8b",
@@ -15,11 +15,12 @@ pub(crate) fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str, &'static
     ];
     const UTF_16: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
     if ARCHIVES.iter().any(|magic| bytes.starts_with(magic)) {
-        let message = "this is an archive";
-        return Some(("archive", message, "unpack it, and name the directory"));
+        let message = "this is an archive: unpack it, and name the directory";
+        return Some(("archive", message));
     }
     if UTF_16.iter().any(|mark| bytes.starts_with(mark)) {
-        return Some(("not-utf8", "this file is UTF-16 text", "save it as UTF-8"));
+        let message = "this file is UTF-16 text: save it as UTF-8";
+        return Some(("not-utf8", message));
     }
     None
 }

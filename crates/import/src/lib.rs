@@ -98,9 +98,9 @@ pub fn import(
     let kind = foreign::kind(&bytes);
     let (source, invalid) = Source::decode(path, bytes);
     let source = Arc::new(source);
-    if let Some((code, message, help)) = kind {
+    if let Some((code, message)) = kind {
         let fault = Diagnostic::error(code, message, &source, source.first_line());
-        report.push(fault.help(help));
+        report.push(fault);
         return None;
     }
     if let Some(span) = invalid {
