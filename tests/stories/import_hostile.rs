@@ -150,7 +150,9 @@ fn links_lead_nowhere() {
         .caveat("import osv real --unrated low")
         .exits(1)
         .says("error[file-exists]");
-    repository.caveat("import osv real --unrated low --force").exits(0);
+    repository
+        .caveat("import osv real --unrated low --force")
+        .exits(0);
     let outside = fs::read_to_string(repository.path("../outside/b.json")).unwrap();
     assert_eq!(outside, GOOD, "the link was replaced, not what it leads to");
     assert!(fs::symlink_metadata(target).unwrap().is_file());

@@ -46,3 +46,45 @@ pub(crate) fn own(mut database: Map<String, Value>) -> Value {
     database.retain(|key, _| !RECORD_KEYS.contains(&key.as_str()));
     database.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::tests::record;
+
+    fn written() -> Value {
+        let text = record("x_T", |text| {
+            let row = "[[credit]]\nname = \"Ä";
+            let extra = "[affected.extra]\na = 1\n[affected.ecosystem-extra]\nos = ['b']\n";
+            let more = "[extra]\nb = { c = [0.5, 2026-01-02], d = true }\n";
+            text.replacen(row, &format!("{extra}{row}"), 1) + more
+        });
+        serde_json::from_str(&text).expect("JSON")
+    }
+
+    #[test]
+    fn data_stands_where_osv_leaves_room() {
+        let record = written();
+        let row = &record["affected"][0];
+        assert_eq!(row["database_specific"], json!({"a": 1}));
+        let limits = json!({"functions": ["x::f"], "os": ["b"]});
+        assert_eq!(row["ecosystem_specific"], limits);
+        let data = json!({"c": [0.5, "2026-01-02"], "d": true});
+        assert_eq!(record["database_specific"]["b"], data);
+    }
+
+    #[test]
+    fn the_keys_of_every_record_are_those_that_no_data_may_have() {
+        let record = written();
+        let keys = record["database_specific"].as_object().expect("an object");
+        for key in keys.keys().filter(|key| *key != "b") {
+            assert!(RECORD_KEYS.contains(&key.as_str()), "{key}");
+        }
+        let source = include_str!("osv.rs");
+        for key in RECORD_KEYS {
+            assert!(source.contains(&format!("\"{key}\"")), "{key}");
+        }
+    }
+}

@@ -82,7 +82,7 @@ fn book(prefix: &str, edit: impl Fn(String) -> String) -> Book {
     check(input, as_of, &mut report).unwrap_or_else(|| panic!("{}", short(&report)))
 }
 
-fn record(prefix: &str, edit: impl Fn(String) -> String) -> String {
+pub(crate) fn record(prefix: &str, edit: impl Fn(String) -> String) -> String {
     let records = convert(&book(prefix, edit)).expect("faithful");
     String::from_utf8(records.all()[0].bytes().to_vec()).expect("text")
 }

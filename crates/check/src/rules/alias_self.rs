@@ -46,3 +46,24 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::breaks;
+
+    #[test]
+    fn an_id_is_listed_as_one_thing() {
+        let code = "alias-self";
+        assert!(!breaks(
+            code,
+            "aliases = ['CVE-2026-1111']\nrelated = ['CVE-2026-2222']\nupstream = ['CVE-2026-3333']\n"
+        ));
+        for bad in [
+            "aliases = ['CVE-2026-1111']\nupstream = ['CVE-2026-1111']\n",
+            "related = ['CVE-2026-1111']\nupstream = ['CVE-2026-1111']\n",
+            "id = 'x_T-2026-0001'\nupstream = ['x_T-2026-0001']\n",
+        ] {
+            assert!(breaks(code, bad), "{bad}");
+        }
+    }
+}
