@@ -58,6 +58,10 @@ mod hostile;
 mod hostile_mail;
 #[path = "stories/import.rs"]
 mod import;
+#[path = "stories/import_hostile.rs"]
+mod import_hostile;
+#[path = "stories/import_lossless.rs"]
+mod import_lossless;
 #[path = "stories/init.rs"]
 mod init;
 #[path = "stories/issues.rs"]

@@ -11,6 +11,8 @@ import re
 import sys
 from pathlib import Path
 
+# Of a site, one directory of records is enough: all others hold the same bytes.
+PLACE = re.compile(r"^(?!.*/public/)|/public/osv/[^/]*-[^/]*[.]json$")
 VERSION = re.compile(r"^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-([0-9A-Za-z.-]+))?(?:\+.*)?$")
 
 
@@ -28,18 +30,41 @@ def key(text: str):
     return (0, numbers, (0, *parts))
 
 
+TOKEN = re.compile(r"_?[a-z]+|\d+|-r")
+BEFORE = {"_alpha": 0, "_beta": 1, "_pre": 2, "_rc": 3}
+
+
+def apk_key(text: str):
+    """A key that sorts as apk does: what comes after decides, `_rc` before nothing, nothing before `-r1`, `_p1`, `a`, `.1`."""
+    if text == "0":
+        return ((-2,),)
+    parts = []
+    for token in TOKEN.findall(text):
+        if token.isdigit():
+            parts.append((4, int(token), ""))
+        elif token in BEFORE:
+            parts.append((-1, BEFORE[token], ""))
+        else:
+            parts.append(({"-": 1, "_": 2}.get(token[0], 3), 0, token))
+    return (*parts, (0, 0, ""))
+
+
+def order(row: dict):
+    return apk_key if row.get("package", {}).get("purl", "").startswith("pkg:apk/") else key
+
+
 def is_affected(version: str, rows: list[dict]) -> bool:
-    at = key(version)
     return any(
-        version in row.get("versions", []) or any(holds(at, range_) for range_ in row.get("ranges", []))
+        version in row.get("versions", []) or any(holds(version, range_, order(row)) for range_ in row.get("ranges", []))
         for row in rows
     )
 
 
-def holds(at, range_: dict) -> bool:
+def holds(version: str, range_: dict, key) -> bool:
     """Sorted events, walked through: the last one that says something decides."""
     if range_["type"] == "GIT":
         return False
+    at = key(version)
     events = [(key(text), kind) for event in range_["events"] for kind, text in event.items()]
     events.sort(key=lambda event: event[0])  # stable: at one version the written order counts
     inside = False
@@ -70,6 +95,8 @@ def named(rows: list[dict]) -> set[str]:
 def records(directory: str) -> dict[str, dict]:
     found = {}
     for path in sorted(Path(directory).rglob("*.json")):
+        if not PLACE.search(str(path)):
+            continue
         record = json.loads(path.read_text())
         if isinstance(record, dict) and "affected" in record and "id" in record:
             prefix, _, number = record["id"].rpartition("-")

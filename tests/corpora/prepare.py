@@ -1,7 +1,7 @@
 """Owns: what must be done to an imported corpus before it can be built, and only in the scratch copy.
 
-Usage: prepare.py REPOSITORY CHECK_OUTPUT ASIDE
-What has an error is mended where that does not touch what is compared: links, aliases and vectors are left out. Whatever has another error is moved to ASIDE. Prints what was done.
+Usage: prepare.py REPOSITORY CHECK_OUTPUT ASIDE MENDED
+What has an error is mended where that does not touch what is compared: links, aliases and vectors are left out. Whatever has another error is moved to ASIDE. Prints what was done, and writes for each id to MENDED what.
 Must never touch versions, packages or dates.
 """
 
@@ -21,7 +21,7 @@ def without(*keys: str):
 
 
 def visible(text: str) -> str:
-    return re.sub("[\u200e\u200f]|\\\\u000B", "", text)
+    return re.sub("[\u200b\u200e\u200f]|\\\\u000B", "", text)
 
 
 MENDS = {
@@ -34,13 +34,14 @@ MENDS = {
 }
 
 
-def main(repository: Path, output: Path, aside: Path) -> None:
+def main(repository: Path, output: Path, aside: Path, mended: Path) -> None:
     faults: dict[str, set[str]] = {}
     for line in output.read_text().splitlines():
         if found := FINDING.match(line):
             faults.setdefault(found[1], set()).add(found[2])
     aside.mkdir(parents=True, exist_ok=True)
     done: Counter[str] = Counter()
+    rows = []
     for path, rules in sorted(faults.items()):
         file = repository / path
         if others := rules - MENDS.keys():
@@ -50,9 +51,11 @@ def main(repository: Path, output: Path, aside: Path) -> None:
         text = file.read_text()
         for words in {MENDS[rule][0] for rule in rules}:
             done[words] += 1
+            rows.append(f"{file.stem}\t{words}\n")
         for rule in sorted(rules):
             text = MENDS[rule][1](text)
         file.write_text(text)
+    mended.write_text("".join(sorted(rows)))
     for what, count in sorted(done.items()):
         print(f"  {count:>6} {what}")
 

@@ -58,14 +58,14 @@ fn a_foreign_advisory_becomes_a_draft_and_every_doubt_is_said() {
             "RUSTSEC-2024-0007.md:3:6: note[id-foreign]: `RUSTSEC-2024-0007` is no id of this feed",
         )
         .says("warning[severity-unrated]")
-        .says("note[not-in-form]: our form has no place for `advisory.keywords`");
+        .says("note[not-in-form]: `advisory.keywords` is kept in `extra`");
     let draft = text(&repository, "advisories/drafts/RUSTSEC-2024-0007.toml");
     assert!(
         draft.contains("aliases = [\"RUSTSEC-2024-0007\"]"),
         "{draft}"
     );
     assert!(
-        draft.contains("# advisory.keywords = [\"parser\"]"),
+        draft.contains("[extra]\nkeywords = [\"parser\"]"),
         "{draft}"
     );
     repository.caveat("check").exits(0);

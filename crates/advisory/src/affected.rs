@@ -1,6 +1,7 @@
 //! Owns one package of an advisory as plain data: which, and what of it has the flaw.
 //! Must never hold parsed versions: those belong to `check`.
 
+use crate::Extra;
 use crate::leaf::vocabulary;
 
 /// How an advisory names a package.
@@ -40,6 +41,10 @@ pub struct Affected {
     pub fixes: Vec<FixNote>,
     /// Why `versions` differs from what the history of the code says.
     pub differs_from_git: Option<String>,
+    /// What the form has no key for; public.
+    pub extra: Extra,
+    /// The same, as the package's own ecosystem defines it.
+    pub ecosystem_extra: Extra,
 }
 
 /// What is to be known of one fixed version.
@@ -90,6 +95,8 @@ impl Affected {
             fix_unreleased: false,
             fixes: Vec::new(),
             differs_from_git: None,
+            extra: Extra::new(),
+            ecosystem_extra: Extra::new(),
         }
     }
 }

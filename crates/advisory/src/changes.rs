@@ -8,7 +8,7 @@ mod rows;
 pub use rows::row_names;
 use rows::{packages, statuses};
 
-use crate::{Advisory, Change, Event, LateReason, Timestamp};
+use crate::{Advisory, Change, Data, Event, Extra, LateReason, Timestamp};
 
 /// What is longer is named, and not repeated.
 const LONGEST: usize = 160;
@@ -26,6 +26,7 @@ pub fn changes(old: &Advisory, new: &Advisory) -> Vec<Change> {
     people(old, new, &mut all);
     times(old, new, &mut all);
     ends(old, new, &mut all);
+    data("extra", &old.extra, &new.extra, &mut all);
     all
 }
 
@@ -72,6 +73,7 @@ fn lines(old: &Advisory, new: &Advisory, all: &mut Vec<Change>) {
     let cve = |state: &Advisory| state.cve.map(|cve| cve.as_str().to_owned());
     field(all, "cve", cve(old), cve(new));
     field(all, "related", list(&old.related), list(&new.related));
+    field(all, "upstream", list(&old.upstream), list(&new.upstream));
     field(all, "impact", one(&old.impact), one(&new.impact));
 }
 
@@ -105,6 +107,24 @@ fn texts(old: &Advisory, new: &Advisory, all: &mut Vec<Change>) {
         old.workaround.as_ref(),
         new.workaround.as_ref(),
     );
+}
+
+/// Data without a key of the form, by the first of its own keys.
+fn data(path: &str, old: &Extra, new: &Extra, all: &mut Vec<Change>) {
+    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    for key in keys {
+        let before = all.len();
+        let line = |side: &Extra| side.get(key).map(Data::line);
+        let name = format!("{path}.{key}");
+        field(all, &name, line(old), line(new));
+        if all.len() == before && old.get(key) != new.get(key) {
+            all.push(Change {
+                field: name,
+                from: None,
+                to: None,
+            });
+        }
+    }
 }
 
 fn links(old: &Advisory, new: &Advisory, all: &mut Vec<Change>) {

@@ -7,6 +7,7 @@ use caveat_diag::{Diagnostic, Report, Source, Span, quoted};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::data::{Data, Extra};
 use crate::leaf::{Leaf, Problem, nearest};
 use crate::places::Places;
 
@@ -155,6 +156,34 @@ impl<'t, 'r, 'a> Fields<'t, 'r, 'a> {
             return None;
         }
         self.table(key, read)
+    }
+
+    /// A table whose keys nobody knows; absent is empty.
+    pub(crate) fn data(&mut self, key: &'static str) -> Extra {
+        let Some((name, value)) = self.take(key) else {
+            return Extra::new();
+        };
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_shape(&name, value, "a table", &format!("write `[{name}]`"));
+            return Extra::new();
+        };
+        let mut places = Vec::new();
+        let mut last = value.span();
+        let rows = Data::rows(&name, table, &mut |name, value| {
+            places.push((name.to_owned(), value.span()));
+            last = value.span();
+        });
+        for (name, span) in places {
+            let span = self.reader.source.span(span);
+            self.reader.places.insert(&name, span);
+        }
+        rows.unwrap_or_else(|Problem { message, help }| {
+            let span = self.reader.source.span(last);
+            let message = format!("`{name}`: {message}");
+            self.reader
+                .error("wrong-value", span, &message, help.as_deref());
+            Extra::new()
+        })
     }
 
     /// A fault of this table as a whole.

@@ -3,6 +3,7 @@
 
 mod affected;
 mod changes;
+mod data;
 mod document;
 mod fields;
 mod form;
@@ -24,6 +25,7 @@ mod target;
 
 pub use affected::{Affected, FixNote, PackageRef, Status, StatusKind};
 pub use changes::{changes, row_names};
+pub use data::{Data, Extra, PACKAGE_KEYS, RECORD_KEYS, size_of_rows, texts_of};
 pub use document::{Document, Draft, LARGEST_FILE};
 pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
 pub use history::{Change, Relation, RelationType, Revision, Withdrawal, WithdrawalReason};

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::Affected;
 use crate::leaf::vocabulary;
+use crate::{Affected, Extra};
 use crate::{Relation, Revision, Status, Withdrawal};
 
 /// One advisory file. Fields are documented in `advisories/README.md`.
@@ -31,6 +31,8 @@ pub struct Advisory {
     pub cve: Option<CveState>,
     /// Names of other flaws.
     pub related: Vec<String>,
+    /// Names of the flaws in what the package is made of, which are what is told here.
+    pub upstream: Vec<String>,
     /// What it has to do with other advisories of the feed.
     pub relations: Vec<Relation>,
     /// One sentence: what an attacker gains.
@@ -61,6 +63,8 @@ pub struct Advisory {
     pub withdrawn: Option<Withdrawal>,
     /// Set while nobody else may know.
     pub embargo: Option<Embargo>,
+    /// What the form has no key for; public.
+    pub extra: Extra,
 }
 
 /// A link.

@@ -30,6 +30,7 @@ fn advisory(f: &mut Fields<'_, '_, '_>) -> Option<Advisory> {
         aliases: f.list("aliases"),
         cve: f.optional("cve"),
         related: f.list("related"),
+        upstream: f.list("upstream"),
         affected_if: f.optional("affected-if"),
         workaround: f.optional("workaround"),
         affected: f.tables("affected", affected),
@@ -43,6 +44,7 @@ fn advisory(f: &mut Fields<'_, '_, '_>) -> Option<Advisory> {
         revisions: f.tables("revision", revision),
         withdrawn: f.table("withdrawn", withdrawal),
         embargo: f.table("embargo", embargo),
+        extra: f.data("extra"),
         id,
         title: title?,
         severity: severity?,
@@ -63,6 +65,8 @@ fn affected(f: &mut Fields<'_, '_, '_>) -> Option<Affected> {
         fixes: f.tables("fix", fix_note),
         fix_unreleased: f.optional("fix-unreleased").unwrap_or_default(),
         differs_from_git: f.optional("differs-from-git"),
+        extra: f.data("extra"),
+        ecosystem_extra: f.data("ecosystem-extra"),
         package: package?,
     })
 }

@@ -65,6 +65,7 @@ impl Words<'_> {
             Shape::Flag => json!({ "type": "boolean" }),
             Shape::Table(form) => self.table(form),
             Shape::Tables(form) => json!({ "type": "array", "items": self.table(form) }),
+            Shape::Data => json!({ "type": "object" }),
         };
         value["description"] = key.says.into();
         value

@@ -1,7 +1,7 @@
 //! Owns what the book says of one package: where it is affected, what fixes it, and what is known of the rest.
 //! Must never change where a flaw ends for what is said of a fix: that is for ranges alone.
 
-use caveat_advisory::{Affected, FixNote, Status, StatusKind};
+use caveat_advisory::{Affected, Extra, FixNote, Status, StatusKind};
 use caveat_versions::{Interval, Order, Version, VersionError};
 
 use crate::book::PackageId;
@@ -29,6 +29,10 @@ pub struct AffectedPackage {
     pub fixes: Vec<Fix>,
     /// Functions through which it is reached.
     pub functions: Vec<String>,
+    /// Data that the form has no key for.
+    pub extra: Extra,
+    /// The same, as the ecosystem defines it.
+    pub ecosystem_extra: Extra,
     /// Features that must be in use.
     pub features: Vec<String>,
 }
@@ -123,6 +127,8 @@ pub(crate) fn affected(row: Row, written: &Affected) -> Option<AffectedPackage> 
         fix_unreleased: written.fix_unreleased,
         fixes: row.fixes.into_iter().collect::<Result<_, _>>().ok()?,
         functions: written.functions.clone(),
+        extra: written.extra.clone(),
+        ecosystem_extra: written.ecosystem_extra.clone(),
         features: written.features.clone(),
     })
 }

@@ -1,7 +1,7 @@
 //! Owns the prose of an advisory as a list of fields, for rules that read all of it.
 //! Must never miss a field: text that no rule reads is text that nobody checked.
 
-use caveat_advisory::Advisory;
+use caveat_advisory::{Advisory, texts_of};
 
 use crate::candidate::Candidate;
 
@@ -105,6 +105,19 @@ fn excuses(a: &Advisory) -> Vec<(String, &str)> {
     written
         .map(|(field, text)| (field.to_owned(), text.as_str()))
         .collect()
+}
+
+/// Every text of `extra`, its keys as well. It is public, and read by programs alone: no rule of style is for it.
+pub(crate) fn extras(candidate: &Candidate) -> Vec<(String, &str)> {
+    let a = candidate.advisory();
+    let mut all = Vec::new();
+    texts_of(&a.extra, "extra", &mut all);
+    for (at, row) in a.affected.iter().enumerate() {
+        texts_of(&row.extra, &format!("affected[{at}].extra"), &mut all);
+        let name = format!("affected[{at}].ecosystem-extra");
+        texts_of(&row.ecosystem_extra, &name, &mut all);
+    }
+    all
 }
 
 /// Every link of an advisory, with the name of its field.

@@ -15,7 +15,7 @@ use crate::rule::Facts;
 use crate::rules::RULES;
 use crate::sources;
 use crate::spelling::{Spelled, Spelling};
-use crate::text::texts;
+use crate::text::{extras, texts};
 
 /// The words of drafts, of embargoed advisories, of names without consent and of how consent was given.
 pub(crate) fn withheld(facts: &Facts<'_>) -> Withheld {
@@ -163,7 +163,7 @@ fn advisory(candidate: &Candidate, known: &Known<'_>, withheld: &mut Withheld) {
     if !known.remedy(&advisory.title) {
         withheld.keep(&Source::new(whose, "`title`"), What::Title, &advisory.title);
     }
-    let prose = texts(candidate).into_iter();
+    let prose = texts(candidate).into_iter().chain(extras(candidate));
     for (field, text) in prose.filter(|(field, _)| !field.starts_with("credit[")) {
         // A sentence that every page says is taken out, and what is around it is looked for.
         let text = without(text, |sentence| known.remedy(sentence));
@@ -270,13 +270,14 @@ fn allow(credit: &Credit, may: impl Fn(Consent) -> bool, withheld: &mut Withheld
 fn ids(candidate: &Candidate) -> impl Iterator<Item = &str> {
     let advisory = candidate.advisory();
     let names = advisory.id.iter().chain(&advisory.aliases);
-    names.chain(&advisory.related).map(String::as_str)
+    let others = advisory.related.iter().chain(&advisory.upstream);
+    names.chain(others).map(String::as_str)
 }
 
 /// All that a public advisory says, but for the names of people.
 fn said(candidate: &Candidate) -> impl Iterator<Item = &str> {
     let advisory = candidate.advisory();
-    let prose = texts(candidate).into_iter();
+    let prose = texts(candidate).into_iter().chain(extras(candidate));
     let prose = prose.filter(|(field, _)| !field.starts_with("credit["));
     let links = advisory.references.iter().map(|link| link.url.as_str());
     let rows = 0..candidate.rows.len();

@@ -8,15 +8,18 @@ use caveat_check::{AffectedPackage, Entry, shows_commits};
 use caveat_versions as versions;
 use caveat_versions::{Interval, RangeType};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use crate::extra;
 use crate::osv::{OsvReference, page};
 
 /// One entry of `affected`.
 #[derive(Serialize)]
 pub(crate) struct Affected {
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    ecosystem_specific: BTreeMap<&'static str, Value>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    database_specific: Map<String, Value>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    ecosystem_specific: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     package: Option<Package>,
     ranges: Vec<Range>,
@@ -55,7 +58,8 @@ pub(crate) fn affected(entry: &Entry) -> Vec<Affected> {
         // Two packages of one repository share their commits.
         commits.dedup();
         all.extend(commits.into_iter().map(|range| Affected {
-            ecosystem_specific: BTreeMap::new(),
+            database_specific: Map::new(),
+            ecosystem_specific: Map::new(),
             package: None,
             ranges: vec![range],
         }));
@@ -65,11 +69,12 @@ pub(crate) fn affected(entry: &Entry) -> Vec<Affected> {
 
 fn package(affected: &AffectedPackage) -> Affected {
     let id = &affected.package;
-    let mut ecosystem_specific = BTreeMap::new();
+    let mut ecosystem_specific = extra::table(&affected.ecosystem_extra);
     if !affected.functions.is_empty() && id.ecosystem.name() == "Go" {
-        ecosystem_specific.insert("imports", imports(&affected.functions));
+        ecosystem_specific.insert("imports".to_owned(), imports(&affected.functions));
     } else if !affected.functions.is_empty() {
-        ecosystem_specific.insert("functions", affected.functions.clone().into());
+        let functions = affected.functions.clone().into();
+        ecosystem_specific.insert("functions".to_owned(), functions);
     }
     let package = Package {
         ecosystem: id.ecosystem.as_str().to_owned(),
@@ -81,6 +86,7 @@ fn package(affected: &AffectedPackage) -> Affected {
         RangeType::Ecosystem => "ECOSYSTEM",
     };
     Affected {
+        database_specific: extra::table(&affected.extra),
         ecosystem_specific,
         package: Some(package),
         ranges: ranges(&affected.branches, kind),

@@ -7,7 +7,10 @@ use caveat_advisory::{Consent, Project};
 use caveat_check::Entry;
 use caveat_versions::Upper;
 
+use serde_json::Value;
+
 use crate::affected::references;
+use crate::extra;
 use crate::osv::{related, time};
 
 /// Package, start and end of one affected branch; the end is `fixed`, `last_affected` or nothing.
@@ -23,10 +26,13 @@ pub(crate) struct Facts {
     pub(crate) summary: String,
     pub(crate) aliases: Vec<String>,
     pub(crate) related: Vec<String>,
+    pub(crate) upstream: Vec<String>,
     pub(crate) severity: Vec<String>,
     pub(crate) branches: BTreeSet<Branch>,
     pub(crate) links: Vec<String>,
     pub(crate) credits: Vec<String>,
+    /// Data without a key of the form, of the flaw and of each package.
+    pub(crate) extra: Vec<Value>,
 }
 
 /// Package names as the facts spell them.
@@ -52,6 +58,7 @@ pub(crate) fn of_entry(entry: &Entry, project: &Project) -> Facts {
         summary: written.title.trim().to_owned(),
         aliases: written.aliases.clone(),
         related: related(entry),
+        upstream: written.upstream.clone(),
         severity: entry
             .scores
             .iter()
@@ -63,6 +70,7 @@ pub(crate) fn of_entry(entry: &Entry, project: &Project) -> Facts {
             .map(|link| link.url)
             .collect(),
         credits: credits.map(str::to_owned).collect(),
+        extra: extra::all(entry),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod affected;
 mod details;
+mod extra;
 mod facts;
 mod osv;
 mod proof;

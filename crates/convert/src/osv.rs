@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::affected::{Affected, affected, references};
 use crate::details::details;
+use crate::extra;
 
 /// An OSV record. Fields stand in the order of their names, so that the bytes are canonical.
 #[derive(Serialize)]
@@ -19,7 +20,7 @@ pub(crate) struct Osv {
     aliases: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     credits: Vec<OsvCredit>,
-    database_specific: BTreeMap<&'static str, serde_json::Value>,
+    database_specific: serde_json::Map<String, serde_json::Value>,
     details: String,
     id: String,
     modified: String,
@@ -31,6 +32,8 @@ pub(crate) struct Osv {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     severity: Vec<Severity>,
     summary: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    upstream: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn: Option<String>,
 }
@@ -75,7 +78,7 @@ pub(crate) fn record(entry: &Entry, project: &Project) -> Osv {
         affected: affected(entry),
         aliases: written.aliases.clone(),
         credits: written.credits.iter().filter_map(credit).collect(),
-        database_specific: specific(entry, project),
+        database_specific: database_specific(entry, project),
         details: details(entry),
         id: entry.id.clone(),
         modified: time(entry.modified),
@@ -85,6 +88,7 @@ pub(crate) fn record(entry: &Entry, project: &Project) -> Osv {
         schema_version: schema_version(entry),
         severity: entry.scores.iter().map(severity).collect(),
         summary: written.title.trim().to_owned(),
+        upstream: written.upstream.clone(),
         withdrawn: written
             .withdrawn
             .as_ref()
@@ -100,7 +104,7 @@ pub(crate) fn related(entry: &Entry) -> Vec<String> {
     let successors = written.withdrawn.iter().flat_map(|one| &one.replaced_by);
     let mut all = written.related.clone();
     for id in followed.chain(successors) {
-        if !all.contains(id) {
+        if !all.contains(id) && !written.upstream.contains(id) {
             all.push(id.clone());
         }
     }
@@ -218,6 +222,17 @@ fn package(id: &PackageId) -> serde_json::Map<String, serde_json::Value> {
 fn optional(map: &mut serde_json::Map<String, serde_json::Value>, key: &str, text: Option<String>) {
     let text = text.map(|text| text.trim().into());
     map.extend(text.map(|text| (key.to_owned(), text)));
+}
+
+/// What every record says, and what the form has no key for: `check` keeps the two apart.
+fn database_specific(
+    entry: &Entry,
+    project: &Project,
+) -> serde_json::Map<String, serde_json::Value> {
+    let mut map = extra::table(&entry.advisory.extra);
+    let own = specific(entry, project).into_iter();
+    map.extend(own.map(|(key, value)| (key.to_owned(), value)));
+    map
 }
 
 /// Always there: one scanner dies on records without it.

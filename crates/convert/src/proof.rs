@@ -3,10 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use caveat_advisory::Project;
+use caveat_advisory::{PACKAGE_KEYS, Project};
 use caveat_check::Entry;
 use osv::schema::{Affected, Event, RangeType, Vulnerability};
+use serde_json::{Map, Value};
 
+use crate::extra;
 use crate::facts::{Branch, Facts, of_entry, package};
 use crate::reader;
 
@@ -55,7 +57,8 @@ fn is_unknown_ecosystem(error: &serde_json::Error, entry: &Entry) -> bool {
         .affected
         .iter()
         .map(|one| one.package.ecosystem.as_str());
-    said.contains("ecosystem") && names.any(|name| said.contains(name))
+    // One sentence of the crate has a capital letter, for names with a suffix that it does not know.
+    said.to_ascii_lowercase().contains("ecosystem") && names.any(|name| said.contains(name))
 }
 
 fn difference(found: &Facts, expected: &Facts) -> String {
@@ -76,12 +79,14 @@ fn facts(record: Vulnerability) -> Facts {
         summary: record.summary.unwrap_or_default(),
         aliases: record.aliases.unwrap_or_default(),
         related: record.related.unwrap_or_default(),
+        upstream: record.upstream.unwrap_or_default(),
         severity: record
             .severity
             .unwrap_or_default()
             .into_iter()
             .map(|one| one.score)
             .collect(),
+        extra: extras(record.database_specific, &affected),
         branches: affected.iter().flat_map(branches).collect(),
         links: record
             .references
@@ -96,6 +101,20 @@ fn facts(record: Vulnerability) -> Facts {
             .map(|credit| credit.name)
             .collect(),
     }
+}
+
+fn extras(own: Option<Value>, affected: &[Affected]) -> Vec<Value> {
+    let map = |value: Option<Value>| match value {
+        Some(Value::Object(map)) => map,
+        _ => Map::new(),
+    };
+    let rows = affected.iter().filter(|row| row.package.is_some());
+    let rows = rows.map(|row| {
+        let mut ecosystem = map(row.ecosystem_specific.clone());
+        ecosystem.retain(|key, _| !PACKAGE_KEYS.contains(&key.as_str()));
+        extra::pair(map(row.database_specific.clone()), ecosystem)
+    });
+    std::iter::once(extra::own(map(own))).chain(rows).collect()
 }
 
 fn branches(affected: &Affected) -> BTreeSet<Branch> {

@@ -3,8 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use caveat_advisory::PACKAGE_KEYS;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
+use crate::extra;
 use crate::facts::{Branch, Facts, package};
 
 #[derive(Deserialize)]
@@ -20,6 +23,8 @@ struct Osv {
     aliases: Vec<String>,
     #[serde(default)]
     related: Vec<String>,
+    #[serde(default)]
+    upstream: Vec<String>,
     summary: String,
     details: String,
     #[serde(default)]
@@ -28,7 +33,7 @@ struct Osv {
     references: Vec<Reference>,
     #[serde(default)]
     credits: Vec<Credit>,
-    database_specific: BTreeMap<String, serde_json::Value>,
+    database_specific: Map<String, Value>,
 }
 
 #[derive(Deserialize)]
@@ -41,11 +46,13 @@ struct Severity {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "fields that are only there to be known")]
 struct Affected {
     package: Option<Package>,
     ranges: Vec<Range>,
-    ecosystem_specific: Option<BTreeMap<String, serde_json::Value>>,
+    #[serde(default)]
+    database_specific: Map<String, Value>,
+    #[serde(default)]
+    ecosystem_specific: Map<String, Value>,
 }
 
 #[derive(Deserialize)]
@@ -97,12 +104,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Facts, String> {
         summary: record.summary,
         aliases: record.aliases,
         related: record.related,
+        upstream: record.upstream,
         severity: record
             .severity
             .into_iter()
             .map(|severity| severity.score)
             .collect(),
         branches,
+        extra: extras(record.database_specific, record.affected),
         links: record.references.into_iter().map(|link| link.url).collect(),
         credits: record
             .credits
@@ -110,6 +119,17 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Facts, String> {
             .map(|credit| credit.name)
             .collect(),
     })
+}
+
+fn extras(own: Map<String, Value>, affected: Vec<Affected>) -> Vec<Value> {
+    let rows = affected.into_iter().filter(|row| row.package.is_some());
+    let rows = rows.map(|mut row| {
+        // Who reaches the flaw through what is a key of the form.
+        row.ecosystem_specific
+            .retain(|key, _| !PACKAGE_KEYS.contains(&key.as_str()));
+        extra::pair(row.database_specific, row.ecosystem_specific)
+    });
+    std::iter::once(extra::own(own)).chain(rows).collect()
 }
 
 fn add_branches(affected: &Affected, all: &mut BTreeSet<Branch>) -> Result<(), String> {

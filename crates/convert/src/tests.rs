@@ -82,7 +82,7 @@ fn book(prefix: &str, edit: impl Fn(String) -> String) -> Book {
     check(input, as_of, &mut report).unwrap_or_else(|| panic!("{}", short(&report)))
 }
 
-fn record(prefix: &str, edit: impl Fn(String) -> String) -> String {
+pub(crate) fn record(prefix: &str, edit: impl Fn(String) -> String) -> String {
     let records = convert(&book(prefix, edit)).expect("faithful");
     String::from_utf8(records.all()[0].bytes().to_vec()).expect("text")
 }
@@ -243,6 +243,14 @@ fn commits_stay_out_of_records_that_speak_of_python() {
         python.contains("\"ECOSYSTEM\"") && !python.contains("\"GIT\""),
         "{python}"
     );
+}
+
+#[test]
+fn a_reader_that_does_not_know_the_ecosystem_stops_nobody() {
+    let other = record("x_T", |text| {
+        text.replace("[[credit]]\nname = \"Ä", "[[affected]]\necosystem = \"Alpaquita:23\"\nname = \"musl\"\nversions = [\"< 1.2.3-r1\"]\n[[credit]]\nname = \"Ä")
+    });
+    assert!(other.contains("\"Alpaquita:23\""), "{other}");
 }
 
 #[test]

@@ -17,8 +17,25 @@ enum Kind {
 /// `None` is `0`, before every version.
 type Event = (Option<Version>, Kind);
 
-/// The versions that these events hold.
-pub(crate) fn set(sheet: &mut Sheet, list: &[Fields<'_>], order: Order) -> Ranges {
+/// The versions that the events of a range hold.
+pub(crate) fn set(sheet: &mut Sheet, range: &Fields<'_>, order: Order) -> Ranges {
+    let list = &range.tables("events");
+    if list.is_empty() {
+        unreadable(sheet, range, "events");
+    }
+    let set = pairs(sheet, list, order);
+    if let (false, Some(row)) = (set.1, list.first()) {
+        let message = "the source's events do not alternate: read by the algorithm of OSV";
+        let field = format!("affected[{}]", sheet.advisory.affected.len());
+        sheet.doubt("events-disordered", &field, row.span.clone(), message);
+        let left = range.whole("events");
+        left.into_iter().for_each(|left| sheet.lose(left));
+    }
+    set.0
+}
+
+/// The versions of tables with events, and whether each start has one end, and the other way round.
+pub(crate) fn pairs(sheet: &mut Sheet, list: &[Fields<'_>], order: Order) -> (Ranges, bool) {
     let mut events: Vec<Event> = Vec::new();
     for row in list {
         for (key, kind) in [
@@ -26,7 +43,10 @@ pub(crate) fn set(sheet: &mut Sheet, list: &[Fields<'_>], order: Order) -> Range
             ("fixed", Kind::Fixed),
             ("last_affected", Kind::LastAffected),
         ] {
-            let Some(text) = row.text(key) else { continue };
+            let Some(text) = row.text(key) else {
+                unreadable(sheet, row, key);
+                continue;
+            };
             if text.value == "0" {
                 events.push((None, kind));
             } else if let Some(version) = version(sheet, order, &text) {
@@ -35,13 +55,15 @@ pub(crate) fn set(sheet: &mut Sheet, list: &[Fields<'_>], order: Order) -> Range
         }
         sheet.lose_rest(row);
     }
-    let (set, orderly) = walk(events);
-    if let (false, Some(row)) = (orderly, list.first()) {
-        let message = "the source's events do not alternate: read by the algorithm of OSV";
-        let field = format!("affected[{}]", sheet.advisory.affected.len());
-        sheet.doubt("events-disordered", &field, row.span.clone(), message);
+    walk(events)
+}
+
+/// A fact that decides which versions are affected must not be put aside because it has another shape.
+pub(crate) fn unreadable(sheet: &mut Sheet, fields: &Fields<'_>, key: &str) {
+    if let Some(left) = fields.whole(key) {
+        let message = format!("`{}` is not of the shape that it has in OSV", left.name);
+        sheet.fault("range-unreadable", left.node.span, &message);
     }
-    set
 }
 
 /// Also says whether each start has one end, and the other way round.

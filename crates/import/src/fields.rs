@@ -17,6 +17,8 @@ pub(crate) struct Text<'n> {
 /// A table that is taken apart.
 pub(crate) struct Fields<'n> {
     rows: Option<&'n BTreeMap<String, Node>>,
+    /// What it was made of; for one that is not there, whatever it would be in.
+    node: &'n Node,
     prefix: String,
     pub(crate) span: Range<usize>,
     taken: RefCell<BTreeSet<&'n str>>,
@@ -24,9 +26,11 @@ pub(crate) struct Fields<'n> {
 
 /// A fact that nobody asked for.
 pub(crate) struct Left {
+    /// Where it stood: `affected[0].ranges[0].repo`.
     pub(crate) name: String,
-    pub(crate) text: String,
-    pub(crate) span: Range<usize>,
+    /// Its own key alone.
+    pub(crate) key: String,
+    pub(crate) node: Node,
 }
 
 impl<'n> Fields<'n> {
@@ -42,6 +46,7 @@ impl<'n> Fields<'n> {
         };
         Self {
             rows,
+            node,
             prefix,
             span: node.span.clone(),
             taken: RefCell::default(),
@@ -84,6 +89,22 @@ impl<'n> Fields<'n> {
         self.take(key, read).unwrap_or_default()
     }
 
+    /// A list of numbers, as they are written; empty where it is no such list.
+    pub(crate) fn numbers(&self, key: &str) -> Vec<Text<'n>> {
+        let number = |node: &'n Node| match &node.value {
+            Value::Other(value) => Some(Text {
+                value,
+                span: node.span.clone(),
+            }),
+            _ => None,
+        };
+        let read = |node: &'n Node, _| match &node.value {
+            Value::List(items) => items.iter().map(number).collect::<Option<Vec<_>>>(),
+            _ => None,
+        };
+        self.take(key, read).unwrap_or_default()
+    }
+
     /// A table below; where there is none, one without rows.
     pub(crate) fn table(&self, key: &str) -> Self {
         let read = |node: &'n Node, name: String| match &node.value {
@@ -92,6 +113,7 @@ impl<'n> Fields<'n> {
         };
         self.take(key, read).unwrap_or_else(|| Self {
             rows: None,
+            node: self.node,
             prefix: String::new(),
             span: self.span.clone(),
             taken: RefCell::default(),
@@ -123,12 +145,32 @@ impl<'n> Fields<'n> {
         let taken = self.taken.borrow();
         let rows = self.rows.into_iter().flatten();
         let rows = rows.filter(|(key, node)| !taken.contains(key.as_str()) && !node.is_empty());
-        rows.map(|(key, node)| Left {
+        rows.map(|(key, node)| self.part(key, node)).collect()
+    }
+
+    /// What stands at a key, whether or not somebody took it: for facts that are told in part.
+    pub(crate) fn whole(&self, key: &str) -> Option<Left> {
+        let (key, node) = self.rows?.get_key_value(key)?;
+        self.taken.borrow_mut().insert(key);
+        (!node.is_empty()).then(|| self.part(key, node))
+    }
+
+    /// The table itself.
+    pub(crate) fn all(&self) -> Left {
+        let name = self.prefix.trim_end_matches('.').to_owned();
+        Left {
+            key: name.clone(),
+            name,
+            node: self.node.clone(),
+        }
+    }
+
+    fn part(&self, key: &str, node: &Node) -> Left {
+        Left {
             name: format!("{}{}", self.prefix, key_text(key)),
-            text: node.inline(),
-            span: node.span.clone(),
-        })
-        .collect()
+            key: key.to_owned(),
+            node: node.clone(),
+        }
     }
 }
 

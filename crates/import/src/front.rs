@@ -1,6 +1,7 @@
 //! Owns opening a Markdown advisory: its TOML as a tree, its title and text on the sheet.
 //! Must never take a text for a title without saying so.
 
+use crate::foreign;
 use crate::markdown::split;
 use crate::node::Node;
 use crate::sheet::Sheet;
@@ -27,6 +28,9 @@ pub(crate) fn open(sheet: &mut Sheet) -> Option<Node> {
             at,
             &format!("the source remarks: {comment}"),
         );
+    }
+    if !foreign::is_text(sheet, &node) {
+        return None;
     }
     sheet.advisory.description = lines(&text[parts.body.clone()]);
     if let Some(heading) = parts.heading {

@@ -25,12 +25,19 @@ pub(crate) fn place(sheet: &mut Sheet, settings: &Settings, id: &str, at: Range<
 
 /// A draft has no dates of this feed; that its owner took it back must not be lost among the comments.
 pub(crate) fn warn_of_withdrawal(sheet: &mut Sheet, fields: &Fields<'_>) {
-    if let Some(text) = fields.written("withdrawn") {
+    warn_of_withdrawal_at(sheet, fields, "withdrawn");
+}
+
+/// The same, where the key has another name.
+pub(crate) fn warn_of_withdrawal_at(sheet: &mut Sheet, fields: &Fields<'_>, key: &str) {
+    if let Some(text) = fields.written(key) {
         let message = format!(
             "the source withdrew this advisory on {}: delete this draft, or say why it stays",
             text.value
         );
         sheet.doubt("withdrawn-there", "", text.span, &message);
+        let left = fields.whole(key);
+        left.into_iter().for_each(|left| sheet.lose(left));
     }
 }
 

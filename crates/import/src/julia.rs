@@ -1,11 +1,11 @@
 //! Owns the Julia database's form: which of its keys is which of ours.
-//! Must never hide who rated a flaw: the names of the raters stay beside the vectors.
+//! Must never hide who rated a flaw: the names of the raters stay, in the order of the vectors.
 
 use caveat_advisory::{Affected, PackageRef, Reference};
 use caveat_versions::{Interval, Order, Ranges};
 
-use crate::fields::{Fields, Text};
-use crate::osv::{credits, dates, names, upstream};
+use crate::fields::{Fields, Left, Text};
+use crate::osv::{credits, dates, names};
 use crate::sheet::Sheet;
 use crate::{Settings, front, identity, link, severity};
 
@@ -16,7 +16,6 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
     // Which version of OSV its export follows is no fact about the flaw.
     root.text("schema_version");
     names(sheet, &root);
-    upstream(sheet, &root);
     let rows = root.tables("affected");
     for affected in &rows {
         row(sheet, affected);
@@ -46,6 +45,11 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
         identity::warn_of_withdrawal(sheet, &root);
     }
     let place = identity::place(sheet, settings, id.value, id.span);
+    // Where it has been told: the owner's own records say it under this name.
+    if let Some(sources) = root.whole("jlsec_sources") {
+        let key = "sources".to_owned();
+        sheet.keep(Left { key, ..sources });
+    }
     sheet.lose_rest(&root);
     Some(place)
 }
@@ -103,18 +107,11 @@ fn vectors(sheet: &mut Sheet, root: &Fields<'_>) {
     for text in root.texts("severity") {
         sheet.advisory.cvss.push(text.value.to_owned());
     }
-    let rows = root.tables("severity");
-    let mut raters: Vec<&str> = Vec::new();
-    for row in &rows {
+    for row in &root.tables("severity") {
         let score = row.text("score").map(|text| text.value.to_owned());
         sheet.advisory.cvss.extend(score);
-        raters.extend(row.text("source").map(|text| text.value));
         // The vector names its own version.
         row.text("type");
         sheet.lose_rest(row);
-    }
-    if !raters.is_empty() {
-        let message = format!("rated by, in this order: {}", raters.join(", "));
-        sheet.note("rater", "cvss", rows[0].span.clone(), &message);
     }
 }

@@ -1,13 +1,17 @@
 //! Owns the way from other people's advisories to ours: RustSec, Julia and OSV in, one TOML file of our form out.
-//! Must never lose a fact in silence: what the form cannot say stays in the file as a comment, and is reported.
+//! Must never lose a fact in silence: what the form cannot say is kept under `[extra]`, and is reported.
 
 mod date;
 mod events;
 mod fields;
+mod foreign;
 mod front;
+mod ghsa;
+mod haskell;
 mod identity;
 mod json_tree;
 mod julia;
+mod keep;
 mod link;
 mod markdown;
 mod node;
@@ -23,6 +27,8 @@ mod tests;
 mod title;
 mod toml_tree;
 mod write;
+mod write_extra;
+mod yaml_tree;
 
 use std::sync::Arc;
 
@@ -41,16 +47,21 @@ pub enum Form {
     RustSec,
     /// The Julia database: Markdown that begins with TOML, range strings.
     Julia,
-    /// OSV records in JSON, of any database.
+    /// The Haskell database: Markdown that begins with TOML, several packages, versions in pairs.
+    Haskell,
+    /// OSV records in JSON or YAML, of any database.
     Osv,
+    /// What GitHub's interface says of a repository's advisory, or the OSV record of one, in JSON.
+    Ghsa,
 }
 
 impl Form {
     /// What files of this form end in.
-    pub fn extension(self) -> &'static str {
+    pub fn extensions(self) -> &'static [&'static str] {
         match self {
-            Self::RustSec | Self::Julia => "md",
-            Self::Osv => "json",
+            Self::RustSec | Self::Julia | Self::Haskell => &["md"],
+            Self::Osv => &["json", "yaml", "yml"],
+            Self::Ghsa => &["json"],
         }
     }
 }
@@ -84,8 +95,14 @@ pub fn import(
     settings: &Settings,
     report: &mut Report,
 ) -> Option<Imported> {
+    let kind = foreign::kind(&bytes);
     let (source, invalid) = Source::decode(path, bytes);
     let source = Arc::new(source);
+    if let Some((code, message)) = kind {
+        let fault = Diagnostic::error(code, message, &source, source.first_line());
+        report.push(fault);
+        return None;
+    }
     if let Some(span) = invalid {
         let fault = Diagnostic::error("not-utf8", "this file is not UTF-8 text", &source, span);
         report.push(fault.help("save it as UTF-8"));
@@ -95,7 +112,9 @@ pub fn import(
     let read = match form {
         Form::RustSec => rustsec::read(&mut sheet, settings),
         Form::Julia => julia::read(&mut sheet, settings),
+        Form::Haskell => haskell::read(&mut sheet, settings),
         Form::Osv => osv::read(&mut sheet, settings),
+        Form::Ghsa => ghsa::read(&mut sheet, settings),
     };
     let written = read.and_then(|path| {
         let text = write::text(&sheet);

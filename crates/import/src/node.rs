@@ -6,6 +6,11 @@ use std::ops::Range;
 
 use toml_writer::{ToTomlKey as _, ToTomlValue as _, TomlKeyBuilder, TomlStringBuilder};
 
+/// Levels of lists and tables: no record has more than a dozen.
+pub(crate) const DEEPEST: usize = 40;
+/// Values of one file: records that list every version of a package have tens of thousands.
+pub(crate) const MOST: usize = 400_000;
+
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node {

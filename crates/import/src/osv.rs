@@ -6,16 +6,32 @@ use std::ops::Range;
 use caveat_advisory::{Consent, Credit, CreditRole, Reference, ReferenceType, Revision, Timestamp};
 
 use crate::fields::{Fields, Text};
-use crate::json_tree::tree;
+use crate::node::Node;
 use crate::osv_affected;
 use crate::rustsec::withdraw;
 use crate::sheet::Sheet;
-use crate::{Settings, date, front, identity, severity};
+use crate::{Settings, date, foreign, front, identity, json_tree, severity, yaml_tree};
 
 /// Fills the sheet, and says where the file belongs. `None` only if something was reported.
 pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
     let node = tree(sheet)?;
-    let root = Fields::root(&node);
+    record(sheet, settings, &node)
+}
+
+/// A tree of JSON, or of YAML where the name of the file says so.
+pub(crate) fn tree(sheet: &mut Sheet) -> Option<Node> {
+    let path = sheet.source().path();
+    let node = if path.ends_with(".yaml") || path.ends_with(".yml") {
+        yaml_tree::tree(sheet)
+    } else {
+        json_tree::tree(sheet)
+    };
+    node.filter(|node| foreign::is_text(sheet, node))
+}
+
+/// A record that has been taken apart.
+pub(crate) fn record(sheet: &mut Sheet, settings: &Settings, node: &Node) -> Option<String> {
+    let root = Fields::root(node);
     let Some(id) = root.text("id") else {
         sheet.fault("id-missing", root.span.clone(), "there is no `id`");
         return None;
@@ -24,7 +40,6 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
     root.text("schema_version");
     texts(sheet, &root, &id);
     names(sheet, &root);
-    upstream(sheet, &root);
     osv_affected::read(sheet, &root);
     rating(sheet, settings, &root);
     links(sheet, &root);
@@ -56,7 +71,7 @@ fn texts(sheet: &mut Sheet, root: &Fields<'_>, id: &Text<'_>) {
     front::finish_texts(sheet, span);
 }
 
-/// Aliases and related ids; each once, and never the advisory itself.
+/// Aliases, related ids, and flaws in what the package is made of.
 pub(crate) fn names(sheet: &mut Sheet, root: &Fields<'_>) {
     let values = |key: &str| -> Vec<String> {
         let texts = root.texts(key);
@@ -64,23 +79,7 @@ pub(crate) fn names(sheet: &mut Sheet, root: &Fields<'_>) {
     };
     sheet.advisory.aliases = values("aliases");
     sheet.advisory.related = values("related");
-}
-
-/// A flaw in what the package is made of is another flaw, and the nearest word for that is `related`.
-pub(crate) fn upstream(sheet: &mut Sheet, root: &Fields<'_>) {
-    let texts = root.texts("upstream");
-    let Some(first) = texts.first() else { return };
-    let span = first.span.clone();
-    let mut ids = Vec::new();
-    for text in &texts {
-        ids.push(text.value);
-        let known = sheet.advisory.related.iter().chain(&sheet.advisory.aliases);
-        if !known.into_iter().any(|id| id == text.value) {
-            sheet.advisory.related.push(text.value.to_owned());
-        }
-    }
-    let message = format!("`upstream` in the source: {}", ids.join(", "));
-    sheet.note("upstream-related", "related", span, &message);
+    sheet.advisory.upstream = values("upstream");
 }
 
 /// Vectors of the record and of its rows; the word and the weaknesses that GitHub writes.
@@ -94,7 +93,13 @@ fn rating(sheet: &mut Sheet, settings: &Settings, root: &Fields<'_>) {
     }
     let word = specific.text("severity").map(|text| text.value);
     severity::rate(sheet, settings, word, root.span.clone());
-    sheet.lose_rest(&specific);
+    // The word of the source is not always the class of this feed.
+    if let Some(left) = specific.whole("severity") {
+        sheet.lose(left);
+    }
+    for left in specific.left() {
+        sheet.keep(left);
+    }
 }
 
 pub(crate) fn add_vector(sheet: &mut Sheet, row: &Fields<'_>) {
@@ -103,10 +108,9 @@ pub(crate) fn add_vector(sheet: &mut Sheet, row: &Fields<'_>) {
         .as_ref()
         .is_some_and(|kind| !kind.value.starts_with("CVSS"))
     {
-        if let Some((kind, score)) = kind.zip(row.text("score")) {
-            let message = format!("rated in the source as {} {}", kind.value, score.value);
-            sheet.note("rater", "cvss", score.span, &message);
-        }
+        // Another scale: it has no vector.
+        sheet.lose(row.all());
+        return;
     } else if let Some(score) = row.text("score") {
         let vector = score.value.to_owned();
         if !sheet.advisory.cvss.contains(&vector) {
@@ -116,7 +120,7 @@ pub(crate) fn add_vector(sheet: &mut Sheet, row: &Fields<'_>) {
     sheet.lose_rest(row);
 }
 
-fn links(sheet: &mut Sheet, root: &Fields<'_>) {
+pub(crate) fn links(sheet: &mut Sheet, root: &Fields<'_>) {
     for row in root.tables("references") {
         if let Some(url) = row.text("url") {
             let word = row.text("type").map_or("", |text| text.value);
@@ -128,6 +132,9 @@ fn links(sheet: &mut Sheet, root: &Fields<'_>) {
                 let message = format!("`{word}` is no type of reference: `web` stands for it");
                 let field = format!("reference[{}]", sheet.advisory.references.len());
                 sheet.doubt("type-unknown", &field, url.span.clone(), &message);
+                row.whole("type")
+                    .into_iter()
+                    .for_each(|left| sheet.lose(left));
             }
             let link = Reference {
                 kind: kind.unwrap_or(ReferenceType::Web),
@@ -148,7 +155,7 @@ pub(crate) fn credits(sheet: &mut Sheet, root: &Fields<'_>) {
                 "named in public by the source: `consent` is for the advisory, ask before more";
             sheet.note("consent-assumed", &field, name.span.clone(), message);
             let role = role(sheet, &row, &field);
-            let url = address(sheet, &row, &field);
+            let url = address(sheet, &row);
             sheet.advisory.credits.push(Credit {
                 name: Some(name.value.to_owned()),
                 role,
@@ -162,7 +169,7 @@ pub(crate) fn credits(sheet: &mut Sheet, root: &Fields<'_>) {
     }
 }
 
-fn role(sheet: &mut Sheet, row: &Fields<'_>, field: &str) -> CreditRole {
+pub(crate) fn role(sheet: &mut Sheet, row: &Fields<'_>, field: &str) -> CreditRole {
     let Some(text) = row.text("type") else {
         return CreditRole::Other;
     };
@@ -173,17 +180,21 @@ fn role(sheet: &mut Sheet, row: &Fields<'_>, field: &str) -> CreditRole {
     if known.is_none() {
         let message = format!("`{}` is no role: `other` stands for it", text.value);
         sheet.doubt("type-unknown", field, text.span, &message);
+        row.whole("type")
+            .into_iter()
+            .for_each(|left| sheet.lose(left));
     }
     known.copied().unwrap_or(CreditRole::Other)
 }
 
 /// The first address; the form has room for one.
-fn address(sheet: &mut Sheet, row: &Fields<'_>, field: &str) -> Option<String> {
-    let mut contacts = row.texts("contact").into_iter();
-    let first = contacts.next()?;
-    for more in contacts {
-        let message = format!("another address: {}", more.value);
-        sheet.note("not-in-form", field, more.span, &message);
+fn address(sheet: &mut Sheet, row: &Fields<'_>) -> Option<String> {
+    let contacts = row.texts("contact");
+    let first = contacts.first()?;
+    if contacts.len() > 1 {
+        row.whole("contact")
+            .into_iter()
+            .for_each(|left| sheet.lose(left));
     }
     let is_mail = first.value.contains('@') && !first.value.contains(':');
     Some(if is_mail {
@@ -207,6 +218,9 @@ pub(crate) fn dates(sheet: &mut Sheet, root: &Fields<'_>) {
     if let Some((at, span)) = modified.clone().filter(|(at, _)| *at < first) {
         let message = format!("changed before it was published, on {at}, says the source");
         sheet.doubt("date-order", "revision[0]", span, &message);
+        root.whole("modified")
+            .into_iter()
+            .for_each(|left| sheet.lose(left));
     }
     let mut all = vec![(first, "First published.")];
     let changed = "Changed; the source does not say what.";

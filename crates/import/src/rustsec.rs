@@ -1,7 +1,9 @@
 //! Owns RustSec's form: which of its keys is which of ours.
 //! Must never take a package of the Rust project itself for a crate of the registry.
 
-use caveat_advisory::{Affected, PackageRef, Reference, Revision, Withdrawal, WithdrawalReason};
+use caveat_advisory::{
+    Affected, Data, Extra, PackageRef, Reference, Revision, Withdrawal, WithdrawalReason,
+};
 use caveat_versions::Interval;
 
 use crate::fields::{Fields, Text};
@@ -21,7 +23,10 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
             functions: functions(sheet, &affected),
             ..Affected::new(package, versions)
         });
-    sheet.advisory.affected.extend(row);
+    if let Some(mut row) = row {
+        with_package(sheet, &advisory, &affected, &mut row);
+        sheet.advisory.affected.push(row);
+    }
     sheet.advisory.affected_if = platforms(&affected);
     links(sheet, &advisory);
     severity::rate(sheet, settings, None, advisory.span.clone());
@@ -39,6 +44,8 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
         identity::warn_of_withdrawal(sheet, &advisory);
     }
     let place = identity::place(sheet, settings, id.value, id.span);
+    let words = advisory.whole("keywords");
+    words.into_iter().for_each(|left| sheet.keep(left));
     for fields in [&root, &advisory, &versions, &affected] {
         sheet.lose_rest(fields);
     }
@@ -106,6 +113,30 @@ fn functions(sheet: &mut Sheet, affected: &Fields<'_>) -> Vec<String> {
     let names: Vec<String> = table.keys().map(str::to_owned).collect();
     sheet.lose_rest(&table);
     names
+}
+
+/// What RustSec's own records say of the package, under the names that they have there.
+fn with_package(
+    sheet: &mut Sheet,
+    advisory: &Fields<'_>,
+    affected: &Fields<'_>,
+    row: &mut Affected,
+) {
+    for key in ["categories", "informational"] {
+        let left = advisory.whole(key);
+        left.into_iter()
+            .for_each(|left| sheet.keep_in(&mut row.extra, left));
+    }
+    let mut affects = Extra::new();
+    for key in ["arch", "os"] {
+        let left = affected.whole(key);
+        left.into_iter()
+            .for_each(|left| sheet.keep_in(&mut affects, left));
+    }
+    if !affects.is_empty() {
+        let affects = Data::Table(affects);
+        row.ecosystem_extra.insert("affects".to_owned(), affects);
+    }
 }
 
 /// Operating systems and processors as a sentence for readers.

@@ -5,10 +5,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use caveat_advisory::{Advisory, LateReason};
+use caveat_advisory::{Advisory, Data, Extra, LateReason, RECORD_KEYS};
 use caveat_diag::{Diagnostic, Level, Report, Source};
 
 use crate::fields::{Fields, Left};
+use crate::keep;
+use crate::node::Node;
+
+/// The table of facts that have no better name than where they stood.
+const SOURCE: &str = "source";
 
 /// One advisory on its way.
 pub(crate) struct Sheet {
@@ -16,8 +21,6 @@ pub(crate) struct Sheet {
     pub(crate) advisory: Advisory,
     /// Comments for the file, by the field they stand above; the empty name is the head of the file.
     pub(crate) remarks: BTreeMap<String, Vec<String>>,
-    /// Facts that the form has no place for, as lines for the end of the file.
-    pub(crate) lost: Vec<String>,
     pub(crate) report: Report,
 }
 
@@ -35,6 +38,7 @@ impl Sheet {
                 aliases: Vec::new(),
                 cve: None,
                 related: Vec::new(),
+                upstream: Vec::new(),
                 impact: String::new(),
                 description: String::new(),
                 affected_if: None,
@@ -50,9 +54,9 @@ impl Sheet {
                 revisions: Vec::new(),
                 withdrawn: None,
                 embargo: None,
+                extra: Extra::new(),
             },
             remarks: BTreeMap::new(),
-            lost: Vec::new(),
             report: Report::default(),
         }
     }
@@ -90,12 +94,56 @@ impl Sheet {
         self.say(Level::Note, code, at, message);
     }
 
-    /// A fact that the form has no place for.
+    /// A fact that the form has no place for: kept below `[extra.source]`, by the name that it has in the source.
     pub(crate) fn lose(&mut self, left: Left) {
-        let Left { name, text, span } = left;
-        self.lost.push(format!("{name} = {text}"));
-        let message = format!("our form has no place for `{name}`: kept as a comment");
-        self.say(Level::Note, "not-in-form", span, &message);
+        let Left { name, node, .. } = left;
+        let Some(data) = self.data(&name, &node) else {
+            return;
+        };
+        let message = format!("our form has no place for `{name}`: kept in `extra.source`");
+        self.say(Level::Note, "not-in-form", node.span, &message);
+        let extra = &mut self.advisory.extra;
+        let source = extra
+            .entry(SOURCE.to_owned())
+            .or_insert_with(|| Data::Table(Extra::new()));
+        if let Data::Table(rows) = source {
+            rows.insert(name, data);
+        }
+    }
+
+    /// A fact about the flaw that the form has no key for, but whose own key says what it is. A key that every record has is
+    /// another fact there.
+    pub(crate) fn keep(&mut self, left: Left) {
+        let taken = RECORD_KEYS.contains(&left.key.as_str()) || left.key == SOURCE;
+        if taken || self.advisory.extra.contains_key(&left.key) {
+            return self.lose(left);
+        }
+        if let Some(data) = self.data(&left.name, &left.node) {
+            let message = format!("`{}` is kept in `extra`", left.name);
+            self.say(Level::Note, "not-in-form", left.node.span, &message);
+            self.advisory.extra.insert(left.key, data);
+        }
+    }
+
+    /// The same for a package: `rows` is one of its two tables.
+    pub(crate) fn keep_in(&mut self, rows: &mut Extra, left: Left) {
+        if rows.contains_key(&left.key) {
+            return self.lose(left);
+        }
+        if let Some(data) = self.data(&left.name, &left.node) {
+            let message = format!("`{}` is kept with its package", left.name);
+            self.say(Level::Note, "not-in-form", left.node.span, &message);
+            rows.insert(left.key, data);
+        }
+    }
+
+    fn data(&mut self, name: &str, node: &Node) -> Option<Data> {
+        let (data, doubts) = keep::data(node);
+        for doubt in doubts {
+            let message = format!("`{name}`: {doubt}");
+            self.doubt("respelled", "", node.span.clone(), &message);
+        }
+        data
     }
 
     /// Everything that nobody took.

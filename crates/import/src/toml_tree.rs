@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeInteger, DeTable, DeValue};
 
 use crate::node::{Node, Value};
 use crate::sheet::Sheet;
@@ -25,34 +25,50 @@ pub(crate) fn tree(sheet: &mut Sheet, bytes: Range<usize>) -> Option<Node> {
     }
     let node = Node {
         span: bytes.clone(),
-        value: Value::Table(rows(table.get_ref(), bytes.start)),
+        value: Value::Table(rows(table.get_ref(), text, bytes.start)),
     };
     errors.is_empty().then_some(node)
 }
 
-fn rows(table: &DeTable<'_>, base: usize) -> BTreeMap<String, Node> {
+fn rows(table: &DeTable<'_>, text: &str, base: usize) -> BTreeMap<String, Node> {
     let row = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
         let key: &std::borrow::Cow<'_, str> = key.get_ref();
-        (key.to_string(), node(value, base))
+        (key.to_string(), node(value, text, base))
     };
     table.iter().map(row).collect()
 }
 
-fn node(value: &Spanned<DeValue<'_>>, base: usize) -> Node {
+fn node(value: &Spanned<DeValue<'_>>, text: &str, base: usize) -> Node {
     let span = value.span();
     let value = match value.get_ref() {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Boolean(flag) => Value::Flag(*flag),
-        DeValue::Integer(number) => Value::Other(number.as_str().to_owned()),
+        DeValue::Integer(number) => Value::Other(whole(number)),
         DeValue::Float(number) => Value::Other(number.as_str().to_owned()),
-        DeValue::Datetime(date) => Value::Other(date.to_string()),
-        DeValue::Array(items) => Value::List(items.iter().map(|item| node(item, base)).collect()),
-        DeValue::Table(table) => Value::Table(rows(table, base)),
+        DeValue::Datetime(date) => Value::Other(written(text, &span, date)),
+        DeValue::Array(items) => {
+            Value::List(items.iter().map(|item| node(item, text, base)).collect())
+        }
+        DeValue::Table(table) => Value::Table(rows(table, text, base)),
     };
     Node {
         span: base + span.start..base + span.end,
         value,
     }
+}
+
+/// A date with all the digits that it was given: `.940` is not `.94` to whoever compares texts.
+fn written(text: &str, span: &Range<usize>, date: &impl std::fmt::Display) -> String {
+    let found = text.get(span.clone()).map(str::trim);
+    let found = found.filter(|found| found.starts_with(|c: char| c.is_ascii_digit()));
+    found.map_or_else(|| date.to_string(), str::to_owned)
+}
+
+/// In decimal digits; a number that is too large for that stays as it is.
+fn whole(number: &DeInteger<'_>) -> String {
+    let text = number.as_str();
+    let read = i64::from_str_radix(text.trim_start_matches('+'), number.radix());
+    read.map_or_else(|_| text.to_owned(), |number| number.to_string())
 }
 
 /// The comments of the TOML in a tree, each with its place: a `#` that is in no string.

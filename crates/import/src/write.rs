@@ -7,6 +7,7 @@ use caveat_advisory::{Affected, Credit, PackageRef};
 use toml_writer::{ToTomlValue as _, TomlStringBuilder};
 
 use crate::sheet::Sheet;
+use crate::write_extra;
 
 /// The widest list that stands on one line.
 const WIDEST: usize = 100;
@@ -25,13 +26,7 @@ pub(crate) fn text(sheet: &Sheet) -> String {
     out.tables();
     out.dates();
     out.other_remarks();
-    if !sheet.lost.is_empty() {
-        out.text
-            .push_str("\n# In the source, without a place in this form:\n");
-        for line in &sheet.lost {
-            out.comment(line);
-        }
-    }
+    write_extra::tables(&mut out.text, "extra", &sheet.advisory.extra);
     out.text
 }
 
@@ -55,6 +50,7 @@ impl Writer<'_> {
         self.list("cwe", &advisory.cwe);
         self.list("aliases", &advisory.aliases);
         self.list("related", &advisory.related);
+        self.list("upstream", &advisory.upstream);
         self.string("impact", Some(&advisory.impact));
         self.prose("description", Some(&advisory.description));
         self.prose("affected-if", advisory.affected_if.as_deref());
@@ -90,6 +86,9 @@ impl Writer<'_> {
         self.list("introduced-by", &row.introduced_by);
         self.list("fixed-by", &row.fixed_by);
         self.list("functions", &row.functions);
+        write_extra::tables(&mut self.text, "affected.extra", &row.extra);
+        let ecosystem = &row.ecosystem_extra;
+        write_extra::tables(&mut self.text, "affected.ecosystem-extra", ecosystem);
     }
 
     fn credit(&mut self, credit: &Credit) {

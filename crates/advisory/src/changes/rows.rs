@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{field, line, list, some};
+use super::{data, field, line, list, some};
 use crate::{Advisory, Affected, Change, FixNote, PackageRef, Status};
 
 /// A name for each row of `affected`: `torsh`, or `torsh#2` for the second of that package.
@@ -92,6 +92,9 @@ fn row(path: &str, old: &Affected, new: &Affected, all: &mut Vec<Change>) {
     let unreleased = |row: &Affected| row.fix_unreleased.then(|| "true".to_owned());
     put("fix-unreleased", unreleased(old), unreleased(new));
     put("fix", fixes(old), fixes(new));
+    data(&format!("{path}.extra"), &old.extra, &new.extra, all);
+    let (was, is) = (&old.ecosystem_extra, &new.ecosystem_extra);
+    data(&format!("{path}.ecosystem-extra"), was, is, all);
 }
 
 fn fixes(row: &Affected) -> Option<String> {

@@ -53,6 +53,11 @@ pub static ADVISORY: Form = form(&[
         Shape::Texts(FOREIGN),
         "Names of different flaws that are worth reading about.",
     ),
+    optional(
+        "upstream",
+        Shape::Texts(FOREIGN),
+        "Names of flaws in what the package is made of, packs or copies: it has them, and they are told here.",
+    ),
     needed("impact", LINE, "One sentence: what an attacker gains."),
     needed(
         "description",
@@ -106,6 +111,11 @@ pub static ADVISORY: Form = form(&[
         "embargo",
         Shape::Table(&EMBARGO),
         "Nothing of this file leaves the repository before `until`.",
+    ),
+    optional(
+        "extra",
+        Shape::Data,
+        "Public data that has no other key; comes out in `database_specific` of the record.",
     ),
 ]);
 
@@ -174,6 +184,16 @@ static AFFECTED: Form = Form {
             "differs-from-git",
             LINE,
             "Why `versions` differs from what the history of the code says, one sentence.",
+        ),
+        optional(
+            "extra",
+            Shape::Data,
+            "Public data about this package; comes out in `database_specific` of its row.",
+        ),
+        optional(
+            "ecosystem-extra",
+            Shape::Data,
+            "The same in the words of the ecosystem: `ecosystem_specific`. Programs may act on it.",
         ),
     ],
     choice: &[&["package"], &["ecosystem", "name"]],

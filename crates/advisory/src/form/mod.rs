@@ -61,6 +61,8 @@ pub enum Shape {
     Table(&'static Form),
     /// `[[key]]`
     Tables(&'static Form),
+    /// `[key]`, with any keys and values.
+    Data,
 }
 
 /// What a string may be.

@@ -29,6 +29,7 @@ fn value(shape: Shape, path: &str, twist: Twist<'_>) -> String {
         Shape::Digit => "4".to_owned(),
         Shape::Table(form) => format!("{{ {} }}", table(form, path, ", ", twist)),
         Shape::Tables(form) => format!("[{{ {} }}]", table(form, path, ", ", twist)),
+        Shape::Data => "{ anything = [1, { at = 2026-11-20T14:00:00Z }] }".to_owned(),
     }
 }
 
@@ -167,6 +168,18 @@ fn written(table: &DeTable<'_>, path: &str, names: &mut Vec<(usize, String)>) {
     }
 }
 
+/// The beginnings of keys that no form knows, and none need know.
+fn anything(form: &'static Form, path: &str, open: &mut Vec<String>) {
+    for key in form.keys {
+        let path = format!("{path}.{}", key.name);
+        match (key.shape, key.shape.form()) {
+            (Shape::Data, _) => open.push(format!("{path}.")),
+            (_, Some(form)) => anything(form, &path, open),
+            _ => {}
+        }
+    }
+}
+
 /// The first TOML of a page must hold all keys of a form in its order.
 fn shows(page: &str, form: &'static Form) {
     let example = page
@@ -174,10 +187,12 @@ fn shows(page: &str, form: &'static Form) {
         .nth(1)
         .and_then(|rest| rest.split("```").next());
     let (table, _) = DeTable::parse_recoverable(example.expect("the whole form"));
-    let (mut shown, mut keys) = (Vec::new(), Vec::new());
+    let (mut shown, mut keys, mut open) = (Vec::new(), Vec::new(), Vec::new());
     written(table.get_ref(), "", &mut shown);
     shown.sort();
     walk(form, "", &mut keys, &mut Vec::new());
+    anything(form, "", &mut open);
+    shown.retain(|(_, path)| !open.iter().any(|open| path.starts_with(open)));
     // The example names its package by key.
     let by_name = [".ecosystem", ".name"];
     let spelled = [".affected", ".status"].map(|table| by_name.map(|key| format!("{table}{key}")));

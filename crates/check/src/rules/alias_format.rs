@@ -23,6 +23,7 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
     for (field, ids) in [
         ("aliases", &advisory.aliases),
         ("related", &advisory.related),
+        ("upstream", &advisory.upstream),
     ] {
         for (at, id) in ids.iter().enumerate() {
             if let Some(help) = fault(id) {

@@ -8,7 +8,7 @@ use crate::candidate::Candidate;
 use crate::crowd::Crowd;
 use crate::person::person;
 use crate::rule::{Finder, Rule, Run};
-use crate::text::{links, texts};
+use crate::text::{extras, links, texts};
 use crate::unnamed::{Silent, all_silent};
 use crate::wording::{project_links, wordings};
 
@@ -61,7 +61,7 @@ fn judge(finder: &mut Finder<'_>) {
         .flat_map(|row| hit((None, row), &named))
         .collect();
     let advisories = facts.candidates.par_iter().flat_map_iter(|one| {
-        let written = texts(one).into_iter().chain(links(one));
+        let written = texts(one).into_iter().chain(links(one)).chain(extras(one));
         let written = written.map(move |row| (Some(one), row));
         written.flat_map(|row| hit(row, &named)).collect::<Vec<_>>()
     });

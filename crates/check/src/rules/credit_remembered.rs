@@ -8,7 +8,7 @@ use super::credit_elsewhere::of_project;
 use crate::candidate::Candidate;
 use crate::crowd::Crowd;
 use crate::rule::{Finder, Rule, Run};
-use crate::text::{links, texts};
+use crate::text::{extras, links, texts};
 use crate::unnamed::{Gone, all_gone};
 
 pub(super) static RULE: Rule = Rule {
@@ -58,7 +58,7 @@ fn judge(finder: &mut Finder<'_>) {
         }
     }
     let written = facts.candidates.par_iter().flat_map_iter(|one| {
-        let rows = texts(one).into_iter().chain(links(one));
+        let rows = texts(one).into_iter().chain(links(one)).chain(extras(one));
         let rows = rows.filter(|(field, _)| !field.starts_with("credit["));
         rows.flat_map(|(field, text)| {
             let hits = crowd.named(text).into_iter();

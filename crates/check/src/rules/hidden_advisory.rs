@@ -8,7 +8,7 @@ use caveat_diag::Level;
 use crate::candidate::Candidate;
 use crate::rule::{Facts, Finder, Rule, Run};
 use crate::spelling::{Spelled, Spelling};
-use crate::text::{links, texts};
+use crate::text::{extras, links, texts};
 
 pub(super) static RULE: Rule = Rule {
     code: "hidden-advisory",
@@ -107,9 +107,11 @@ fn named(candidate: &Candidate) -> Vec<(String, &str)> {
     let advisory = candidate.advisory();
     let mut all = texts(candidate);
     all.extend(links(candidate));
+    all.extend(extras(candidate));
     for (field, ids) in [
         ("aliases", &advisory.aliases),
         ("related", &advisory.related),
+        ("upstream", &advisory.upstream),
     ] {
         all.extend(
             ids.iter()

@@ -4,7 +4,7 @@ use caveat_diag::Level;
 
 use crate::candidate::Candidate;
 use crate::rule::{Finder, Rule, Run};
-use crate::text::{links, texts};
+use crate::text::{extras, links, texts};
 
 pub(super) static RULE: Rule = Rule {
     code: "hidden-characters",
@@ -21,7 +21,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
-    for (field, text) in texts(candidate).into_iter().chain(links(candidate)) {
+    let all = texts(candidate).into_iter().chain(links(candidate));
+    for (field, text) in all.chain(extras(candidate)) {
         let hidden = text.char_indices().find(|(_, c)| is_hidden(*c));
         let Some((at, c)) = hidden else { continue };
         let span = candidate

@@ -52,6 +52,7 @@ mod embargo_agreed;
 mod embargo_ended;
 mod embargo_long;
 mod embargo_promise;
+mod extra;
 mod feature_syntax;
 mod feature_version;
 mod feed_license;

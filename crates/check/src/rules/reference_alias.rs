@@ -33,6 +33,7 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
             .aliases
             .iter()
             .chain(&advisory.related)
+            .chain(&advisory.upstream)
             .chain(&advisory.id);
         ids.any(|other| other.eq_ignore_ascii_case(id))
     };

@@ -35,6 +35,7 @@ const FIELDS: &[&str] = &[
     "cvss",
     "cwe",
     "description",
+    "extra",
     "impact",
     "late-reason",
     "reference",
@@ -44,6 +45,7 @@ const FIELDS: &[&str] = &[
     "severity-reason",
     "timeline",
     "title",
+    "upstream",
     "withdrawn",
     "workaround",
 ];

@@ -64,6 +64,7 @@ pub static RULES: &[&Rule] = &[
     &embargo_ended::RULE,
     &embargo_long::RULE,
     &embargo_promise::RULE,
+    &extra::RULE,
     &feature_syntax::RULE,
     &feature_version::RULE,
     &feed_license::RULE,

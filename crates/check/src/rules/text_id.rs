@@ -26,6 +26,7 @@ related = ["CVE-2024-1234"]
 fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
     let advisory = prose.candidate.advisory();
     let listed = advisory.aliases.iter().chain(&advisory.related);
+    let listed = listed.chain(&advisory.upstream);
     let known: BTreeSet<&str> = listed.chain(&advisory.id).map(String::as_str).collect();
     let mut said = BTreeSet::new();
     for piece in &prose.pieces {

@@ -23,13 +23,15 @@ use crate::progress::Progress;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Ids that begin with the `id-prefix` of caveat.toml are kept; every other advisory becomes a draft
-without id, with the source's id among its aliases. What our form has no place for stays in the file
-as a comment. Every doubt is a comment and a line of the report; `caveat check` judges the rest.
+without id, with the source's id among its aliases. What our form has no place for is kept
+under `[extra]`, and comes out in the record. Every doubt is a comment and a line of the report; `caveat check` judges the rest.
 
 Examples:
   caveat import rustsec ~/advisory-db/crates
   caveat import julia advisory.md --into drafts-to-read
-  caveat import osv GHSA-2f84-9xq5-cvjm.json --unrated low"
+  caveat import haskell ~/security-advisories/advisories/published
+  caveat import osv GHSA-2f84-9xq5-cvjm.json --unrated low
+  gh api repos/OWNER/NAME/security-advisories/GHSA-2f84-9xq5-cvjm > a.json && caveat import ghsa a.json"
 )]
 pub(crate) struct Import {
     /// The form of the source
@@ -58,8 +60,12 @@ enum Origin {
     Rustsec,
     /// Markdown with TOML of the Julia database
     Julia,
-    /// OSV records in JSON, of any database
+    /// Markdown with TOML of the Haskell database
+    Haskell,
+    /// OSV records in JSON or YAML, of any database
     Osv,
+    /// A repository's advisory, as GitHub's interface gives it
+    Ghsa,
 }
 
 impl Origin {
@@ -67,7 +73,9 @@ impl Origin {
         match self {
             Self::Rustsec => Form::RustSec,
             Self::Julia => Form::Julia,
+            Self::Haskell => Form::Haskell,
             Self::Osv => Form::Osv,
+            Self::Ghsa => Form::Ghsa,
         }
     }
 }
@@ -86,7 +94,7 @@ pub(crate) fn run(args: &Args, import: &Import) -> Result<ExitCode, Failure> {
     };
     let progress = Progress::start("looking for advisories");
     let mut files = Vec::new();
-    collect(&src, import.form.form().extension(), &mut files)?;
+    collect(&src, import.form.form().extensions(), &mut files)?;
     progress.stage("importing");
     let read: Vec<_> = files
         .par_iter()
@@ -141,7 +149,7 @@ fn settings(
 }
 
 /// Every file of this form, sorted. Hidden files and links are left alone.
-fn collect(path: &Path, extension: &str, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+fn collect(path: &Path, extensions: &[&str], files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let fail = |source| Failure::Read {
         path: path.to_owned(),
         source,
@@ -160,9 +168,11 @@ fn collect(path: &Path, extension: &str, files: &mut Vec<PathBuf>) -> Result<(),
         let hidden = path
             .file_name()
             .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        let fits = path.extension().is_some_and(|found| found == extension);
+        let fits = path
+            .extension()
+            .is_some_and(|found| extensions.iter().any(|one| found == *one));
         if !hidden && (kind.is_dir() || (kind.is_file() && fits)) {
-            collect(&path, extension, files)?;
+            collect(&path, extensions, files)?;
         }
     }
     Ok(())

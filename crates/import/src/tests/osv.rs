@@ -49,9 +49,11 @@ fn every_fact_of_a_record_has_its_place() {
             "type = \"fix\"\nurl = \"https://example.org/fix\"",
             "# `GIT` is no type of reference: `web` stands for it\n[[reference]]\ntype = \"web\"",
             "role = \"finder\"\nurl = \"mailto:finder@example.org\"\nconsent = [\"advisory\"]",
-            "# database_specific.github_reviewed = true",
-            "# affected[0].ranges[1].repo = \"https://example.org/demo\"",
-            "# published = \"2024-02-03T04:05:06Z\"",
+            "[extra]\ngithub_reviewed = true\n",
+            "[extra.source]\n",
+            "\"database_specific.severity\" = \"HIGH\"\n",
+            "\"affected[0].ranges[1].repo\" = \"https://example.org/demo\"\n",
+            "\npublished = \"2024-02-03T04:05:06Z\"\n",
         ],
     );
     assert_eq!(imported.text.matches("[[affected]]").count(), 1);
@@ -122,7 +124,7 @@ fn a_package_that_cannot_be_said_is_left_out_and_the_others_stay() {
     assert_holds(
         &imported.expect("imported"),
         &[
-            "# affected[] = {\"package\": {\"ecosystem\": \"Linux\"",
+            "\"affected[0]\" = { package = { ecosystem = \"Linux\", name = \"Kernel\" }, ranges = [] }\n",
             "name = \"demo\"",
         ],
     );

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::{good, run, settings};
-use crate::Form::{self, Julia, Osv, RustSec};
+use crate::Form::{self, Ghsa, Haskell, Julia, Osv, RustSec};
 
 fn record(title: &str, details: &str) -> String {
     let quote = |text: &str| serde_json::to_string(text).expect("text");
@@ -25,12 +25,20 @@ fn a_comment_cannot_end_in_a_key() {
         "{}",
         imported.text
     );
-    let comments = imported
+    let kept = imported
         .text
         .lines()
-        .filter(|line| line.starts_with("# x = "));
-    assert_eq!(comments.count(), 1, "{}", imported.text);
-    assert!(imported.text.contains("\\u{202e}"), "{}", imported.text);
+        .filter(|line| line.starts_with("x = \"x\\nid = "));
+    assert_eq!(kept.count(), 1, "{}", imported.text);
+    let text = text.replace("\"x\":", "\"references\": [{\"url\": \"https://a.example.org\", \"type\": \"y\\nid\\u202e\"}], \"x\":");
+    let imported = good(Osv, "a.json", &text, "x_T");
+    assert!(
+        imported
+            .text
+            .contains("\n# `y\\u{a}id\\u{202e}` is no type"),
+        "{}",
+        imported.text
+    );
 }
 
 #[test]
@@ -49,7 +57,7 @@ fn what_is_no_text_and_what_is_no_advisory_is_said() {
 }
 
 fn any_form() -> impl Strategy<Value = Form> {
-    proptest::sample::select(vec![RustSec, Julia, Osv])
+    proptest::sample::select(vec![RustSec, Julia, Haskell, Osv, Ghsa])
 }
 
 proptest! {
@@ -64,7 +72,7 @@ proptest! {
     #[test]
     fn any_bytes_are_an_advisory_or_a_reason(form in any_form(), bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let mut report = caveat_diag::Report::default();
-        let imported = crate::import(form, "a", bytes, &settings("x_T"), &mut report);
+        let imported = crate::import(form, "a.yaml", bytes, &settings("x_T"), &mut report);
         prop_assert!(imported.is_some() != report.has_errors());
     }
 

@@ -41,6 +41,7 @@ pub(crate) fn advisory(texts: &Texts, book: &Book, entry: &Entry, record: &Recor
         cve_pending: cve_is_pending(entry),
         ties: entry.ties.iter().map(|one| tie(texts, one)).collect(),
         related: written.related.iter().map(id).collect(),
+        upstream: written.upstream.iter().map(id).collect(),
         actions: action_views(texts, entry),
         affected: affected_views(texts, book, entry),
         statuses: status_views(texts, entry),

@@ -22,6 +22,7 @@ pub(crate) struct AdvisoryView {
     pub(crate) cve_pending: bool,
     pub(crate) ties: Vec<TieView>,
     pub(crate) related: Vec<IdView>,
+    pub(crate) upstream: Vec<IdView>,
     pub(crate) actions: Vec<ActionView>,
     pub(crate) affected: Vec<AffectedView>,
     pub(crate) statuses: Vec<StatusView>,

@@ -151,6 +151,7 @@ fn what(shape: Shape) -> String {
         Shape::Flag => "true or false".to_owned(),
         Shape::Table(_) => "a table".to_owned(),
         Shape::Tables(_) => "any number of tables".to_owned(),
+        Shape::Data => "a table with any keys".to_owned(),
     }
 }
 
