@@ -114,9 +114,6 @@ fn a_record_says_what_the_advisory_says() {
             },
             {
               "fixed": "1.2.0"
-            },
-            {
-              "introduced": "2.0.0"
             }
           ],
           "type": "SEMVER"
@@ -128,6 +125,14 @@ fn a_record_says_what_the_advisory_says() {
             },
             {
               "last_affected": "1.5.0"
+            }
+          ],
+          "type": "SEMVER"
+        },
+        {
+          "events": [
+            {
+              "introduced": "2.0.0"
             }
           ],
           "type": "SEMVER"
