@@ -126,11 +126,11 @@ fn ranges(branches: &[Interval], kind: &'static str) -> Vec<Range> {
 
 /// What has no end gets a range of its own, the last one: one scanner forgets it behind others.
 fn apart(mut ranges: Vec<Vec<versions::Event>>) -> Vec<Vec<versions::Event>> {
-    let open = |events: &Vec<versions::Event>| {
-        events.len() > 1 && matches!(events.last(), Some(versions::Event::Introduced(_)))
+    let open = |events: &&mut Vec<versions::Event>| {
+        matches!(events.last(), Some(versions::Event::Introduced(_)))
     };
-    let last = ranges.iter_mut().find(|events| open(events));
-    let start = last.and_then(Vec::pop);
+    let start = ranges.iter_mut().find(open).and_then(Vec::pop);
+    ranges.retain(|events| !events.is_empty());
     ranges.extend(start.map(|start| vec![start]));
     ranges
 }
