@@ -19,7 +19,7 @@ fn the_archive_for_no_network_has_every_ecosystem_where_old_and_new_scanners_loo
     let bundle = fs::read(repository.path("public/osv/offline.zip")).unwrap();
     let mut bundle = open(bundle);
     for directory in ["osv-scanner", "osv-scalibr"] {
-        for (ecosystem, records) in [("PyPI", 1), ("npm", 0), ("Azure Linux", 0)] {
+        for (ecosystem, records) in [("PyPI", 1), ("npm", 0), ("Azure Linux", 0), ("GIT", 0)] {
             let mut bytes = Vec::new();
             let name = format!("{directory}/{ecosystem}/all.zip");
             let mut file = bundle.by_name(&name).unwrap();

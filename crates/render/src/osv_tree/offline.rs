@@ -9,12 +9,15 @@ use crate::Error;
 /// Directories that scanners look into: the second one since osv-scanner 2.5.
 const DIRECTORIES: [&str; 2] = ["osv-scalibr", "osv-scanner"];
 
+/// No ecosystem, but osv-scanner looks for its archive where a dependency is named by commit.
+const COMMITS: &str = "GIT";
+
 /// `DIRECTORY/ECOSYSTEM/all.zip`, twice; without a record where the feed has none for an ecosystem.
 pub(crate) fn bundle(parts: &[Archive]) -> Result<Archive, Error> {
     let empty = Archive::stored(String::new(), &[])?;
     let mut files = Vec::new();
     for directory in DIRECTORIES {
-        for ecosystem in Ecosystem::names() {
+        for ecosystem in Ecosystem::names().chain([COMMITS]) {
             let path = format!("osv/{ecosystem}/all.zip");
             let part = parts.iter().find(|part| part.path == path);
             let part = part.unwrap_or(&empty);
