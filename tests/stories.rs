@@ -90,6 +90,8 @@ mod occasions_embargoed;
 mod old_values;
 #[path = "stories/order.rs"]
 mod order;
+#[path = "stories/osv_tree.rs"]
+mod osv_tree;
 #[path = "stories/own.rs"]
 mod own;
 #[path = "stories/package_page.rs"]

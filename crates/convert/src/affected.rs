@@ -1,5 +1,6 @@
 //! Owns packages, ranges and links of a record: what scanners match on.
-//! Must never mix `fixed` and `last_affected` in one range, or put a GIT range before a version range.
+//! Must never mix `fixed` and `last_affected` in one range, let versions without an end follow others in one, or put a GIT
+//! range before a version range.
 
 use std::collections::BTreeMap;
 
@@ -123,7 +124,21 @@ fn ranges(branches: &[Interval], kind: &'static str) -> Vec<Range> {
         repo: None,
         kind,
     };
-    versions::events(branches).into_iter().map(range).collect()
+    apart(versions::events(branches))
+        .into_iter()
+        .map(range)
+        .collect()
+}
+
+/// What has no end gets a range of its own, the last one: one scanner forgets it behind others.
+fn apart(mut ranges: Vec<Vec<versions::Event>>) -> Vec<Vec<versions::Event>> {
+    let open = |events: &&mut Vec<versions::Event>| {
+        matches!(events.last(), Some(versions::Event::Introduced(_)))
+    };
+    let start = ranges.iter_mut().find(open).and_then(Vec::pop);
+    ranges.retain(|events| !events.is_empty());
+    ranges.extend(start.map(|start| vec![start]));
+    ranges
 }
 
 fn event(event: &versions::Event) -> Event {

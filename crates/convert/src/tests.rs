@@ -114,9 +114,6 @@ fn a_record_says_what_the_advisory_says() {
             },
             {
               "fixed": "1.2.0"
-            },
-            {
-              "introduced": "2.0.0"
             }
           ],
           "type": "SEMVER"
@@ -128,6 +125,14 @@ fn a_record_says_what_the_advisory_says() {
             },
             {
               "last_affected": "1.5.0"
+            }
+          ],
+          "type": "SEMVER"
+        },
+        {
+          "events": [
+            {
+              "introduced": "2.0.0"
             }
           ],
           "type": "SEMVER"
@@ -214,6 +219,22 @@ fn a_record_says_what_the_advisory_says() {
 
 "#]]
     );
+}
+
+#[test]
+fn what_has_no_end_comes_last_in_a_range_of_its_own() {
+    let ranges = |versions: &str| {
+        let from = "[\">= 2.0.0\", \"= 1.5.0\", \"< 1.2.0\"]";
+        let text = record("x_T", |text| text.replace(from, versions));
+        let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let ranges = value["affected"][0]["ranges"].as_array().expect("ranges");
+        let events = |range: &serde_json::Value| range["events"].to_string();
+        ranges.iter().map(events).collect::<Vec<_>>()
+    };
+    let open = "[{\"introduced\":\"2.0.0\"}]";
+    let single = "[{\"introduced\":\"1.5.0\"},{\"last_affected\":\"1.5.0\"}]";
+    assert_eq!(ranges("[\">= 2.0.0\"]"), [open]);
+    assert_eq!(ranges("[\">= 2.0.0\", \"= 1.5.0\"]"), [single, open]);
 }
 
 #[test]

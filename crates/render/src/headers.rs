@@ -1,10 +1,11 @@
 //! Owns what a static host should send with the files: policy of content, types, caching.
 //! Must never be needed for the pages to be safe: they carry the same policy themselves.
 
-use caveat_artifact::Sink;
+use caveat_artifact::{Sink, SitePath};
 
 use crate::Error;
 use crate::error::put;
+use crate::osv_tree::Checksum;
 
 /// Nothing but our own style, fonts and pictures; no script, no frame, no form.
 pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
@@ -48,8 +49,13 @@ pub(crate) fn content_security_policy(address: &str) -> &'static str {
 ///
 /// Of two policies for one file some hosts send both, and then both hold; others send the last one. So the wide one is for
 /// all, and the narrow one follows for every page but the one that needs the wide one. An address that is in neither list
-/// has the policy that its page carries.
-pub(crate) fn render(sink: &dyn Sink) -> Result<(), Error> {
+/// has the policy that its page carries. The checksums come last, for some hosts read no more than a hundred rules.
+pub(crate) fn render(checksums: &[Checksum], sink: &dyn Sink) -> Result<(), Error> {
+    let mut sums = String::new();
+    for sum in checksums {
+        let address = SitePath::new(sum.path.as_str())?.address();
+        sums += &format!("\n/{address}\n  X-Goog-Hash: {}\n", sum.value);
+    }
     let narrow = PAGES.map(|pages| {
         format!(
             "{pages}\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'\n\n"
@@ -74,7 +80,7 @@ pub(crate) fn render(sink: &dyn Sink) -> Result<(), Error> {
          /*/index.txt\n  Content-Type: text/plain; charset=utf-8\n\n\
          /.well-known/security.txt\n  Content-Type: text/plain; charset=utf-8\n\n\
          /policy.json\n  Access-Control-Allow-Origin: *\n\n\
-         /SHA256SUMS*\n  Cache-Control: no-cache\n"
+         /SHA256SUMS*\n  Cache-Control: no-cache\n{sums}"
     );
     put(sink, "_headers", text)
 }

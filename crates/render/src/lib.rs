@@ -53,13 +53,13 @@ pub fn render(
     templates: &Templates,
     sink: &dyn Sink,
 ) -> Result<(), Error> {
-    osv_tree::render(records, sink)?;
+    let checksums = osv_tree::render(records, book.project(), sink)?;
     pages::render(book, records, edition, templates, sink)?;
     feed::render(book, edition, sink)?;
     notes(book, sink)?;
     mail::render(book, sink)?;
     caveat_csaf::render(book, sink)?;
-    headers::render(sink)
+    headers::render(&checksums, sink)
 }
 
 /// `notes/PACKAGE/VERSION.md` for every version that fixes something.

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::Order;
-use crate::known::{Known, known, meant};
+use crate::known::{KNOWN, Known, known, meant};
 use crate::suffix::Suffix;
 
 /// A valid OSV ecosystem, with its suffix where it has one. Ordered by its text.
@@ -108,6 +108,11 @@ impl Ecosystem {
         }
     }
 
+    /// The name of every ecosystem that OSV knows, without suffix, sorted.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        KNOWN.iter().map(|known| known.name)
+    }
+
     /// The whole text, suffix included.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -169,7 +174,6 @@ impl fmt::Display for Ecosystem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::known::KNOWN;
     use proptest::prelude::*;
 
     #[test]
