@@ -89,6 +89,11 @@ def swallowed(pair: Pair, here, there) -> bool:
     return re.match(r"^v?\d", there) is not None and there not in ("0",)
 
 
+def range_type(pair: Pair, here, there) -> bool:
+    kinds = {range_["type"] for row in pair.ours["affected"] for range_ in row.get("ranges", [])}
+    return pair.corpus == "bitnami" and there == "SEMVER" and kinds == {"ECOSYSTEM"}
+
+
 def whole_title(pair: Pair, here, there) -> bool:
     return " ".join(there.split()) == pair.ours["summary"] or "".join(there.split()) == "".join(pair.ours["summary"].split())
 
@@ -130,6 +135,7 @@ RULES = [
     ("better", ".affected[].ranges[].events[].introduced", "a start that starts nothing", swallowed),
     ("better", ".affected[].ranges[].events[].fixed", "an end that ends nothing", swallowed),
     ("better", ".affected[].ranges[].events[].last_affected", "an end that ends nothing", swallowed),
+    ("otherwise", ".affected[].ranges[].type", "ECOSYSTEM, for Bitnami's versions are not all SemVer: readers take the ecosystem's order for both", range_type),
     ("otherwise", ".summary", "a title on one line", whole_title),
     ("otherwise", ".affected[].package.purl", "a UUID that the owner's exporter looks up, and its source does not have", uuid),
     ("better", "type", "what is behind a link, from its address: the owner has a web page", lambda p, here, there: bare(p) and types(p, (here or there)[0]) in GUESSES),

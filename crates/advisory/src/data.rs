@@ -95,6 +95,26 @@ impl Data {
         }
     }
 
+    /// Does it say nothing: a text, list or table without anything in it?
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Number(_) | Self::Flag(_) => false,
+            Self::List(items) => items.is_empty(),
+            Self::Table(rows) => rows.is_empty(),
+        }
+    }
+
+    /// Is anything in it, or it itself, empty?
+    pub fn has_gaps(&self) -> bool {
+        self.is_empty()
+            || match self {
+                Self::List(items) => items.iter().any(Self::has_gaps),
+                Self::Table(rows) => rows.values().any(Self::has_gaps),
+                Self::Text(_) | Self::Number(_) | Self::Flag(_) => false,
+            }
+    }
+
     /// How many levels of lists and tables are in it.
     pub fn depth(&self) -> usize {
         let deepest = |all: &mut dyn Iterator<Item = &Self>| all.map(Self::depth).max();

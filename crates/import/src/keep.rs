@@ -8,10 +8,11 @@ use crate::node::{Node, Value};
 /// Levels below `[extra.source]` that `check` takes; deeper values are kept as one text.
 const DEEPEST: usize = 6;
 
-/// A value as data, and what was done to it, in words; `None` where nothing is left of it.
+/// A value as data, and what was done to it, in words; `None` where nothing is left of it. An empty text, list or table says
+/// nothing, and some readers of records stumble over it.
 pub(crate) fn data(node: &Node) -> (Option<Data>, Vec<&'static str>) {
     let mut doubts = Vec::new();
-    let data = convert(node, &mut doubts);
+    let data = convert(node, &mut doubts).filter(|data| !data.is_empty());
     let deep = data.as_ref().is_some_and(|data| data.depth() > DEEPEST);
     if deep {
         doubts = vec!["it is nested so deeply that it is kept as text"];
@@ -23,6 +24,7 @@ pub(crate) fn data(node: &Node) -> (Option<Data>, Vec<&'static str>) {
 }
 
 fn convert(node: &Node, doubts: &mut Vec<&'static str>) -> Option<Data> {
+    let kept = |data: Option<Data>| data.filter(|data| !data.is_empty());
     Some(match &node.value {
         Value::Null => {
             doubts.push("TOML has no `null`: each is left out");
@@ -31,16 +33,15 @@ fn convert(node: &Node, doubts: &mut Vec<&'static str>) -> Option<Data> {
         Value::Text(text) => Data::Text(text.clone()),
         Value::Flag(flag) => Data::Flag(*flag),
         Value::Other(text) => number(text, doubts),
-        Value::List(items) => Data::List(
-            items
-                .iter()
-                .filter_map(|item| convert(item, doubts))
-                .collect(),
-        ),
+        Value::List(items) => {
+            let items = items.iter().filter_map(|item| kept(convert(item, doubts)));
+            Data::List(items.collect())
+        }
         Value::Table(rows) => {
             let mut table = Extra::new();
             for (key, row) in rows {
-                table.extend(convert(row, doubts).map(|data| (key.clone(), data)));
+                let data = kept(convert(row, doubts));
+                table.extend(data.map(|data| (key.clone(), data)));
             }
             Data::Table(table)
         }
@@ -121,6 +122,24 @@ mod tests {
         let list = Value::List(vec![node(Value::Null), node(Value::Flag(true))]);
         assert_eq!(kept(list), (Some(Data::List(vec![Data::Flag(true)])), 1));
         assert_eq!(kept(Value::Null), (None, 1));
+    }
+
+    #[test]
+    fn what_is_empty_says_nothing() {
+        let node = |value| Node { span: 0..0, value };
+        let text = |text: &str| node(Value::Text(text.to_owned()));
+        let rows = [
+            ("a", text("")),
+            ("b", node(Value::List(vec![text("")]))),
+            ("c", text("d")),
+        ];
+        let rows = rows.map(|(key, node)| (key.to_owned(), node));
+        let kept_rows = Extra::from([("c".to_owned(), Data::Text("d".to_owned()))]);
+        assert_eq!(
+            kept(Value::Table(rows.into())),
+            (Some(Data::Table(kept_rows)), 0)
+        );
+        assert_eq!(kept(Value::Text(String::new())), (None, 0));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Owns the rule `extra`: data without a key of its own is small, and says nothing that the record says already.
+//! Owns the rule `extra`: data without a key of its own is small, says something, and nothing that the record says already.
 
 use caveat_advisory::{Data, Extra, PACKAGE_KEYS, RECORD_KEYS, size_of_rows};
 use caveat_diag::{Level, quoted};
@@ -62,6 +62,11 @@ fn table(finder: &mut Finder<'_>, candidate: &Candidate, name: &str, rows: &Extr
             let found = finder.at(&candidate.document, &field, message);
             finder.push(found.help("take it out, or give it another name"));
         }
+        if value.has_gaps() {
+            let message = "this is empty, or something in it is: that says nothing";
+            let found = finder.at(&candidate.document, &field, message);
+            finder.push(found.help("leave it out: some programs stumble over what is empty"));
+        }
         if depth(value) > DEEPEST {
             let message = format!("this is nested deeper than {DEEPEST} levels");
             let found = finder.at(&candidate.document, &field, message);
@@ -84,7 +89,7 @@ mod tests {
         let row = |text: &str| {
             format!("[[affected]]\npackage = \"torch\"\nversions = [\"< 1.2.0\"]\n{text}")
         };
-        let deep = |levels: usize| format!("a = {}{}", "[".repeat(levels), "]".repeat(levels));
+        let deep = |levels: usize| format!("a = {}1{}", "[".repeat(levels), "]".repeat(levels));
         let long = |length: usize| format!("a = \"{}\"", "b".repeat(length));
         for good in [
             format!("[extra]\n{}", deep(7)),
@@ -99,7 +104,9 @@ mod tests {
             format!("[extra]\n{}", long(66_000)),
             "[extra]\nlicense = 'MIT'".to_owned(),
             row(&format!("extra = {{ {} }}", long(66_000))),
-            row("ecosystem-extra = { imports = [] }"),
+            row("ecosystem-extra = { imports = ['a'] }"),
+            "[extra]\na = ''".to_owned(),
+            row("extra = { a = [1, []] }"),
         ] {
             assert!(breaks("extra", &bad), "{bad}");
         }

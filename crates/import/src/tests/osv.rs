@@ -124,7 +124,7 @@ fn a_package_that_cannot_be_said_is_left_out_and_the_others_stay() {
     assert_holds(
         &imported.expect("imported"),
         &[
-            "\"affected[0]\" = { package = { ecosystem = \"Linux\", name = \"Kernel\" }, ranges = [] }\n",
+            "\"affected[0]\" = { package = { ecosystem = \"Linux\", name = \"Kernel\" } }\n",
             "name = \"demo\"",
         ],
     );
