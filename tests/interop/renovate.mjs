@@ -11,6 +11,8 @@ const from = (name) => pathToFileURL(join(npm, 'node_modules', name)).href;
 const { OsvOffline } = await import(from('@renovatebot/osv-offline/dist/index.js'));
 const semver = createRequire(join(npm, 'package.json'))('semver');
 
+// The package finds records and judges none; what follows is left to Renovate, which passes over withdrawn ones.
+
 /** What Renovate does with the ranges of a record: each pair of events is one span of versions. */
 function holds(range, version) {
   let start = null;
