@@ -31,7 +31,7 @@ timed() {
 debian_packages() {
   local pairs=(ssh-keygen:openssh-client minisign:minisign sha256sum:coreutils unzip:unzip xmllint:libxml2-utils
     openssl:openssl git:git java:default-jre-headless node:nodejs npm:npm chromium:chromium python3:python3
-    age:age dpkg-parsechangelog:dpkg-dev rpmspec:rpm msmtp:msmtp lynx:lynx pdftotext:poppler-utils)
+    age:age dpkg-parsechangelog:dpkg-dev rpmspec:rpm msmtp:msmtp lynx:lynx pdftotext:poppler-utils make:make g++:g++)
   local wanted=() pair
   for pair in "${pairs[@]}"; do
     command -v "${pair%%:*}" >/dev/null || wanted+=("${pair##*:}")
@@ -58,6 +58,7 @@ scanners() {
   for version in "${osv_scanner_versions[@]}"; do
     go_program "osv-scanner-$version" "github.com/google/osv-scanner/v2/cmd/osv-scanner@v$version"
   done
+  [[ -x $work/bin/osv-linter-$osv_linter_version ]] || timed osv-linter go_linter
   go_program "csaf_checker-$gocsaf_version" "github.com/gocsaf/csaf/v3/cmd/csaf_checker@v$gocsaf_version"
 }
 
@@ -77,6 +78,19 @@ go_install() {
   folder=$(mktemp -d "$work/go.XXXXXX") || return
   GOBIN=$folder go install "$1" && mv "$folder"/* "$2" || return
   rmdir "$folder"
+}
+
+# Its go.mod says another name than the path that the module is found by, which `go install` refuses.
+go_linter() {
+  local folder name=github.com/ossf/osv-schema
+  folder=$(mktemp -d "$work/go.XXXXXX") || return
+  (
+    cd "$folder" || return
+    go mod init interop && go mod edit -require "$name/linter@v0.0.0" \
+      -replace "$name/linter=$name/tools/osv-linter@$osv_linter_version" &&
+      go build -mod=mod -o "$work/bin/osv-linter-$osv_linter_version" "$name/linter/cmd/osv"
+  ) || return
+  rm -r "$folder"
 }
 
 # A stamp file holds the list that was installed; another list means a new environment.
@@ -105,9 +119,18 @@ make_npm() {
   mkdir -p "$work/npm"
   printf '{"private":true}\n' >"$work/npm/package.json"
   npm install --prefix "$work/npm" --ignore-scripts --no-audit --no-fund --no-package-lock "${npm_packages[@]}" || return
+  # cve-lite keeps records in SQLite, whose module is compiled where it cannot be fetched: 20 seconds without optimisation.
+  npm_config_nodedir=$(node_headers) CFLAGS=-O0 CXXFLAGS=-O0 npm rebuild --prefix "$work/npm" better-sqlite3 || return
   # Its install script would do no more than this.
   chmod +x "$work"/npm/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool || return
   printf '%s\n' "${npm_packages[*]}" >"$work/npm/installed"
+}
+
+# Where Node's headers are; without an answer they are fetched.
+node_headers() {
+  local prefix
+  prefix=$(node -p 'require("node:path").resolve(process.execPath, "../..")')
+  [[ ! -f $prefix/include/node/node.h ]] || printf '%s\n' "$prefix"
 }
 
 main() {

@@ -17,14 +17,16 @@ large_feed=https://large.example.org
 source "$here/versions.env"
 # shellcheck source=tests/interop/verdicts.sh
 source "$here/verdicts.sh"
+# shellcheck source=tests/interop/imported.sh
+source "$here/imported.sh"
 
 # Bytes, messages and order must not depend on who runs this.
 export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 GIT_CONFIG_NOSYSTEM=1
 unset CAVEAT_KEY CAVEAT_KEY_FILE
 
 # The longest first: two run at a time.
-checks=(browser agreement hostile notes csaf html signatures printed scanner schema schema-registered contract archives feed discover
-  links linkinator budget lynx determinism findings taplo age policy mail smtp)
+checks=(browser imported agreement hostile notes csaf html signatures printed scanner vdb foxguard cve-lite osv-offline osv-linter download
+  schema schema-registered contract archives feed discover links linkinator budget lynx determinism findings taplo age policy mail smtp)
 
 # The same throw-away key every time, from a known text: not a secret, and worth nothing.
 write_key() {
@@ -39,9 +41,11 @@ PYTHON
 
 # The feed's address, and the name it signs under: host and path of the address.
 read_feed() {
-  feed=$(python3 -c 'import sys, tomllib; print(tomllib.load(open(sys.argv[1], "rb"))["feed"]["url"].rstrip("/"))' "$1/caveat.toml")
+  feed=$(feed_url "$1")
   principal=${feed#*://}
 }
+
+feed_url() { python3 -c 'import sys, tomllib; print(tomllib.load(open(sys.argv[1], "rb"))["feed"]["url"].rstrip("/"))' "$1/caveat.toml"; }
 
 # Without CAVEAT: the release build, which is up to date already when `make interop` called this.
 build_caveat() {
@@ -54,17 +58,23 @@ build_caveat() {
 
 # The commit is what is built, from a clone: what lies uncommitted in the work tree has no part in it.
 build_sites() {
-  rm -rf "$work/clone" "$work/site" "$work/registered" "$work/site-registered" "$work/site-large"
+  rm -rf "$work/clone" "$work/site" "$work/registered" "$work/site-registered" "$work/site-large" "$work/fixture"
   git clone --quiet "$repository" "$work/clone" &&
     "$CAVEAT" -C "$work/clone" build --out "$work/site" --key "$work/key.pem" &&
     "$here/registered.sh" "$work/clone" "$work/registered" "$work/site/keys/feed.pub" &&
     "$CAVEAT" -C "$work/registered" build --out "$work/site-registered" --key "$work/key.pem" &&
     python3 "$here/large_feed.py" "$work/large" "$work/clone/site-templates" &&
     "$CAVEAT" -C "$work/large" build --out "$work/site-large" --key "$work/key.pem" &&
+    "$python" "$here/fixture.py" "$CAVEAT" "$work/fixture" &&
     read_feed "$work/clone"
 }
 
 schema() { "$python" "$here/schema.py" "$work/venv/bin/check-jsonschema" "$here/schema/osv-$1.json" "$1" "$2"; }
+
+linter() { "$python" "$here/linter.py" "$work/bin/osv-linter-$osv_linter_version" "$osv_linter_version" "$here/schema/osv-1.9.0.json" "$1"; }
+
+# contract SITE FEED
+contract() { "$python" "$here/contract.py" "$1" "$2"; }
 
 discover() { "$python" "$here/discover.py" "$work/npm" "$work/venv/bin/check-jsonschema" "$here/schema/jsonfeed-1.1.json" "$1" "$2"; }
 
@@ -77,11 +87,18 @@ check() {
   case $1 in
     signatures) "$here/signatures.sh" "$work/site" "$work/key.pem" "$principal" "$CAVEAT" ;;
     printed) "$python" "$here/printed.py" "$work/site" "$CAVEAT" ;;
-    scanner) "$python" "$here/scanner.py" "$CAVEAT" "$work/clone" "$work/site" "$work/scan" "${scanners[@]}" ;;
+    scanner) "$python" "$here/scanner.py" "$CAVEAT" "$work/clone" "$work/site" "$work/fixture" "$work/scan" "${scanners[@]}" ;;
     schema) schema 1.9.0 "$work/site" ;;
     schema-registered) schema 1.7.5 "$work/site-registered" ;;
-    contract) "$python" "$here/contract.py" "$work/site" "$feed" ;;
-    archives) "$python" "$here/archives.py" "$work/site" ;;
+    contract) "$python" "$here/torture.py" && contract "$work/site" "$feed" && contract "$work/site-large" "$large_feed" && contract "$work/fixture/site" "$(feed_url "$work/fixture/repository")" ;;
+    archives) "$python" "$here/archives.py" "$work/site" && "$python" "$here/archives.py" "$work/fixture/site" && "$python" "$here/archives.py" "$work/site-registered" ;;
+    imported) imported ;;
+    foxguard) "$python" "$here/foxguard.py" "$CAVEAT" "$work/venv/bin/foxguard" "$work/fixture" "$work/foxguard" ;;
+    cve-lite) "$python" "$here/cvelite.py" "$CAVEAT" "$work/npm" "$work/fixture" "$work/cve-lite" ;;
+    osv-offline) "$python" "$here/renovate.py" "$CAVEAT" "$work/npm" "$work/fixture" "$work/osv-offline" ;;
+    vdb) "$python" "$here/vdb_search.py" "$CAVEAT" "$work/fixture" "$work/vdb" ;;
+    osv-linter) linter "$work/site" && linter "$work/fixture/site" ;;
+    download) "$python" "$here/download.py" "$work/fixture" "$work/download" "${scanners[@]}" ;;
     feed) "$python" "$here/feed.py" "$work/site" "$feed" ;;
     discover) discover "$work/site" "$feed" && discover "$work/site-large" "$large_feed" ;;
     linkinator) node "$here/linkinator.mjs" "$work/site" "$work/npm" ;;
@@ -193,7 +210,7 @@ main() {
   step "tools are there" "$here/install.sh"
   step "a throw-away key" write_key
   step "caveat is built" build_caveat
-  step "three sites are built" build_sites
+  step "four sites are built" build_sites
   run_checks "${@:-${checks[@]}}"
   (($#)) || missing_scanners
   scanners_table

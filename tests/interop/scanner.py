@@ -1,26 +1,23 @@
 """Owns: asking osv-scanner, offline, about a project for every bound of every record, and judging each answer.
 
-Usage: scanner.py CAVEAT REPOSITORY SITE WORK VERSION=BINARY..
+Usage: scanner.py CAVEAT REPOSITORY SITE FIXTURE WORK VERSION=BINARY..
 
 For each package of each record, projects pin the first affected version, the version just below a fix, the fix, the
 last affected version and so on. The scanner must name exactly the ids that an independent reading of the records gives:
-nothing missing, nothing too many, nothing withdrawn.
+nothing missing, nothing too many, nothing withdrawn. Then the same of the made-up feed of more ecosystems.
 """
 
-import json
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from affected import Caveat
+from fixture import Fixture, locked
+from osv_scanner import scan, unpacked
+from projects import write_project
 from verdicts import ecosystems, records, scanned, verdict
 from versions import SUPPORTED, affects, just_below, key, version_ranges
 
-# Which folder and variable a version of osv-scanner reads its offline zips from: changed in 2.5.0.
-OLD_LAYOUT = ("osv-scanner", "OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY")
-NEW_LAYOUT = ("osv-scalibr", "OSV_SCALIBR_LOCAL_DB_CACHE_DIRECTORY")
 LOWEST = {"PyPI": "0.0.0", "crates.io": "0.0.0", "npm": "0.0.0"}
 
 
@@ -51,55 +48,6 @@ def bounds(ecosystem, entry):
             below = just_below(ecosystem, bound)
             if below is not None and key(ecosystem, below) < key(ecosystem, bound):
                 yield below
-
-
-def write_project(folder, ecosystem, name, version):
-    """One lock file that pins one version of one package; returns its path."""
-    folder.mkdir(parents=True)
-    if ecosystem == "PyPI":
-        path, text = folder / "requirements.txt", f"{name}=={version}\n"
-    elif ecosystem == "npm":
-        path, text = folder / "package-lock.json", npm_lock(name, version)
-    else:
-        path, text = folder / "Cargo.lock", cargo_lock(name, version)
-    path.write_text(text, "utf-8")
-    return str(path.resolve())
-
-
-def npm_lock(name, version):
-    """The smallest package-lock.json of version 3 that npm itself reads."""
-    packages = {"": {"dependencies": {name: version}}, f"node_modules/{name}": {"version": version}}
-    return json.dumps({"name": "probe", "lockfileVersion": 3, "requires": True, "packages": packages}, indent=1)
-
-
-def cargo_lock(name, version):
-    """A Cargo.lock with the one package; it needs a source, else it would be a local crate."""
-    source = "registry+https://github.com/rust-lang/crates.io-index"
-    return f'version = 3\n\n[[package]]\nname = "{name}"\nversion = "{version}"\nsource = "{source}"\n'
-
-
-def lay_out(site, base, folder):
-    """The site's zips where the scanner looks for them."""
-    for ecosystem in (Path(site, "osv", "ecosystems.txt")).read_text("utf-8").splitlines():
-        target = base / folder / ecosystem
-        target.mkdir(parents=True)
-        shutil.copyfile(Path(site, "osv", ecosystem, "all.zip"), target / "all.zip")
-
-
-def scan(binary, variable, base, projects):
-    """Run the scanner; {lock file: ids}. It ends with 1 when it found something, 0 when nothing."""
-    command = [binary, "scan", "source", "--offline", "--no-resolve", "--no-ignore", "--recursive", "--all-packages"]
-    command += ["--all-vulns", "--format", "json", str(projects)]
-    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    done = subprocess.run(command, env=environment | {variable: str(base)}, capture_output=True, text=True, timeout=300)
-    print(done.stderr, file=sys.stderr)
-    if done.returncode not in (0, 1):
-        sys.exit(f"{binary}: status {done.returncode}")
-    answers = {}
-    for result in json.loads(done.stdout)["results"]:
-        for package in result["packages"]:
-            answers[result["source"]["path"]] = {found["id"] for found in package.get("vulnerabilities", [])}
-    return answers
 
 
 def judge(client, version, found, asked, answers):
@@ -160,27 +108,38 @@ def reach(found, asked):
     return problems
 
 
+def made_up(client, version, program, fixture, work, caveat):
+    """The made-up feed: each version of each package that a lock file can name."""
+    projects = work / f"made-up-{version}"
+    asked = fixture.projects(projects, *locked())
+    told = scan(version, program, unpacked(fixture.site, work / "made-up-db"), projects)
+    answers = {(ecosystem, name, at): told[path][name] for path, (ecosystem, pins) in asked.items()
+               for name, at in pins.items() if name in told.get(path, {})}
+    questions = [(ecosystem, name, at) for ecosystem, pins in asked.values() for name, at in pins.items()]
+    fixture.judge(client, version, questions, answers, caveat)
+
+
 def main():
     """Write the projects once, then ask each scanner."""
-    binary, repository, site, work, *clients = sys.argv[1:]
-    caveat, work = Caveat(binary, repository), Path(work)
+    binary, repository, site, made, work, *clients = sys.argv[1:]
+    caveat, work, fixture = Caveat(binary, repository), Path(work), Fixture(made)
     shutil.rmtree(work, ignore_errors=True)
     found = records(site)
     wanted = probes(found)
     asked = {}
-    for number, probe in enumerate(wanted):
-        asked[write_project(work / "projects" / f"{number:05}", *probe)] = probe
+    for number, (ecosystem, name, pinned) in enumerate(wanted):
+        asked[write_project(work / "projects" / f"{number:05}", ecosystem, {name: pinned})] = ecosystem, name, pinned
     named = sorted({ecosystem for record in found.values() for ecosystem in ecosystems(record)})
     question = f"{len(wanted)} projects reach every package of {len(found)} records ({', '.join(named)})"
     verdict("interop", "-", question, reach(found, wanted))
+    base = unpacked(site, work / "db")
     for client in clients:
         version, program = client.split("=", 1)
-        newer = tuple(map(int, version.split("."))) >= (2, 5, 0)
-        folder, variable = NEW_LAYOUT if newer else OLD_LAYOUT
-        lay_out(site, work / f"db-{version}", folder)
-        answers = scan(program, variable, work / f"db-{version}", work / "projects")
+        told = scan(version, program, base, work / "projects")
+        answers = {path: set().union(*ids.values()) for path, ids in told.items()}
         judge("osv-scanner", version, found, asked, answers)
         rows("osv-scanner", version, caveat, asked, answers)
+        made_up("osv-scanner", version, program, fixture, work, Caveat(binary, fixture.repository))
 
 
 main()

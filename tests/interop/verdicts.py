@@ -52,5 +52,5 @@ def records(site):
 
 
 def ecosystems(record):
-    """The ecosystems that a record names, sorted."""
-    return sorted({entry["package"]["ecosystem"] for entry in record["affected"] if "package" in entry})
+    """The ecosystems that a record names, sorted, without their releases: its folders."""
+    return sorted({entry["package"]["ecosystem"].partition(":")[0] for entry in record["affected"] if "package" in entry})

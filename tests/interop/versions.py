@@ -1,24 +1,40 @@
-"""Owns: an order of versions that is not ours: PEP 440 by `packaging`, SemVer 2.0 written here from its section 11.
+"""Owns: an order of versions that is not ours: PEP 440 by `packaging`, SemVer 2.0 written here from its section 11, that of
+Alpine's apk from its manual, all else by `univers`.
 
 Used to judge ranges from outside; it must never share code with crates/versions.
 """
 
-from packaging.version import InvalidVersion, Version
+import re
 
-SEMVER = {"crates.io", "npm"}
-SUPPORTED = SEMVER | {"PyPI"}
+from packaging.version import InvalidVersion, Version
+from univers.versions import ComposerVersion, DebianVersion, InvalidVersion as Unordered, MavenVersion, NugetVersion, RubygemsVersion
+
+SEMVER = {"crates.io", "npm", "Go", "Hex", "Julia", "Bitnami"}
+APK = {"Alpaquita", "Alpine", "BellSoft Hardened Containers"}
+APK_FORM = re.compile(r"(\d+(?:\.\d+)*)([a-z]?)((?:_[a-z]+\d*)*)(?:~[0-9a-f]+)?(?:-r(\d+))?")
+# univers knows none of those in the middle.
+APK_SUFFIXES = {"alpha": -4, "beta": -3, "pre": -2, "rc": -1, "cvs": 1, "svn": 2, "git": 3, "hg": 4, "p": 5}
+OTHERS = {
+    "Debian": DebianVersion, "Maven": MavenVersion, "NuGet": NugetVersion, "Packagist": ComposerVersion, "RubyGems": RubygemsVersion,
+}
+# Of these a neighbour can be named, too.
+SUPPORTED = {"crates.io", "npm", "PyPI"}
+ORDERED = SEMVER | APK | OTHERS.keys() | {"PyPI"}
 
 
 def key(ecosystem, version):
     """A value that sorts as `ecosystem` sorts versions. "0" is the beginning. Raises ValueError for bad text."""
+    name = ecosystem.partition(":")[0]
     if version == "0":
         return (0,)
-    if ecosystem == "PyPI":
-        try:
+    try:
+        if name == "PyPI":
             return (1, Version(version))
-        except InvalidVersion as error:
-            raise ValueError(f"{version}: not PEP 440") from error
-    return (1, semver_key(version))
+        if name in APK:
+            return (1, apk_key(version))
+        return (1, OTHERS[name](version) if name in OTHERS else semver_key(version))
+    except (InvalidVersion, Unordered) as error:
+        raise ValueError(f"{version}: not a version of {name}") from error
 
 
 def semver_key(version):
@@ -31,6 +47,19 @@ def semver_key(version):
     for part in pre.split(".") if pre else []:
         identifiers.append((0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part))
     return tuple(map(int, numbers)), not pre, tuple(identifiers)
+
+
+def apk_key(version):
+    """Numbers, a letter, suffixes before and after the release, the revision of the package."""
+    form = APK_FORM.fullmatch(version)
+    suffixes = re.findall(r"_([a-z]+)(\d*)", form[3]) if form else [("?", "")]
+    if any(word not in APK_SUFFIXES for word, _ in suffixes):
+        raise ValueError(f"{version}: not a version of apk")
+    first, *numbers = form[1].split(".")
+    # A number behind the first that begins with 0 is read as what follows a decimal point.
+    numbers = [(0, number) if number[0] == "0" else (1, int(number)) for number in numbers]
+    ends = [(APK_SUFFIXES[word], int(number or 0)) for word, number in suffixes] + [(0, 0)]
+    return int(first), numbers, form[2], ends, int(form[4] or 0)
 
 
 def just_below(ecosystem, version):

@@ -26,7 +26,8 @@ impl Archive {
         let mut sorted: Vec<&Record> = records.all().iter().collect();
         sorted.sort_by_key(|record| record.id());
         Self::new("osv/all.zip".to_owned(), &sorted, |writer| {
-            let prepared: ZipResult<Vec<_>> = sorted.par_iter().map(compress).collect();
+            let prepared: ZipResult<Vec<_>> =
+                sorted.par_iter().map(|record| compress(record)).collect();
             prepared?
                 .into_iter()
                 .try_for_each(|file| writer.add_prepared_file(file))
@@ -36,7 +37,7 @@ impl Archive {
     /// The records of an ecosystem, copied as they were compressed here.
     pub(crate) fn part(&self, ecosystem: &str, records: &[&Record]) -> Result<Self, Error> {
         let path = format!("osv/{ecosystem}/all.zip");
-        let mut names: Vec<String> = records.iter().map(file_name).collect();
+        let mut names: Vec<String> = records.iter().map(|record| file_name(record)).collect();
         names.sort();
         Self::new(path, records, |writer| {
             let mut all = ZipArchive::new(Cursor::new(self.bytes.as_slice()))?;
@@ -46,38 +47,76 @@ impl Archive {
         })
     }
 
-    /// Files as they are, each with its own time.
-    pub(crate) fn stored(
-        path: String,
-        files: &[(String, &[u8], Option<Timestamp>)],
-    ) -> Result<Self, Error> {
-        Self::new(path, &[], |writer| {
-            for (name, bytes, at) in files {
-                writer.start_file(name, options(CompressionMethod::Stored, *at))?;
-                writer.write_all(bytes).map_err(ZipError::Io)?;
-            }
-            Ok(())
-        })
-    }
-
     fn new(
         path: String,
         records: &[&Record],
         fill: impl FnOnce(&mut ZipWriter<Cursor<Vec<u8>>>) -> ZipResult<()>,
     ) -> Result<Self, Error> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        match fill(&mut writer).and_then(|()| writer.finish()) {
+        let filled = fill(&mut writer).and_then(|()| writer.finish());
+        let newest = records.iter().map(|record| record.modified()).max();
+        Self::finished(path, filled, newest)
+    }
+
+    fn finished(
+        path: String,
+        filled: ZipResult<Cursor<Vec<u8>>>,
+        newest: Option<Timestamp>,
+    ) -> Result<Self, Error> {
+        match filled {
             Ok(cursor) => Ok(Self {
                 path,
                 bytes: cursor.into_inner(),
-                newest: records.iter().map(|record| record.modified()).max(),
+                newest,
             }),
             Err(source) => Err(Error::Zip { path, source }),
         }
     }
 }
 
-fn compress(record: &&Record) -> ZipResult<PreparedZipFile> {
+/// An archive of files as they are, one after the other.
+pub(crate) struct Stored {
+    path: String,
+    writer: ZipWriter<Cursor<Vec<u8>>>,
+}
+
+impl Stored {
+    /// Nothing yet, with room for so many bytes.
+    pub(crate) fn new(path: &str, room: usize) -> Self {
+        Self {
+            path: path.to_owned(),
+            writer: ZipWriter::new(Cursor::new(Vec::with_capacity(room))),
+        }
+    }
+
+    /// One file more, of this time.
+    pub(crate) fn add(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        at: Option<Timestamp>,
+    ) -> Result<(), Error> {
+        let options = options(CompressionMethod::Stored, at);
+        let started = self.writer.start_file(name, options);
+        let written = started.and_then(|()| self.writer.write_all(bytes).map_err(ZipError::Io));
+        written.map_err(|source| self.fault(source))
+    }
+
+    /// The whole.
+    pub(crate) fn finish(self) -> Result<Archive, Error> {
+        let Self { path, writer } = self;
+        Archive::finished(path, writer.finish(), None)
+    }
+
+    fn fault(&self, source: ZipError) -> Error {
+        Error::Zip {
+            path: self.path.clone(),
+            source,
+        }
+    }
+}
+
+fn compress(record: &Record) -> ZipResult<PreparedZipFile> {
     let options = options(CompressionMethod::Deflated, Some(record.modified()));
     PreparedZipFile::from_data(file_name(record), options, record.bytes())
 }
@@ -89,7 +128,7 @@ fn options(method: CompressionMethod, at: Option<Timestamp>) -> SimpleFileOption
         .unix_permissions(0o644)
 }
 
-fn file_name(record: &&Record) -> String {
+fn file_name(record: &Record) -> String {
     format!("{}.json", record.id())
 }
 

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use crate::Error;
 use crate::error::put;
 use archive::Archive;
+use offline::Offline;
 
 pub(crate) use checksum::Checksum;
 
@@ -38,23 +39,31 @@ pub(crate) fn render(
     archives(records, sink)
 }
 
+/// Each part is let go as soon as it is in the bundle.
 fn archives(records: &Records, sink: &dyn Sink) -> Result<Vec<Checksum>, Error> {
     let all = Archive::of(records)?;
-    let mut parts = Vec::new();
-    for ecosystem in records.ecosystems() {
+    let mut offline = Offline::of(&all)?;
+    let mut checksums = vec![Checksum::of(&all)];
+    let named = records.ecosystems();
+    for ecosystem in Offline::ecosystems() {
+        if !named.contains(ecosystem) {
+            offline.add(ecosystem, None)?;
+            continue;
+        }
         let chosen: Vec<&Record> = of(records, ecosystem);
-        parts.push(all.part(ecosystem, &chosen)?);
+        let part = all.part(ecosystem, &chosen)?;
+        offline.add(ecosystem, Some(&part))?;
+        checksums.push(Checksum::of(&part));
+        put(sink, part.path, part.bytes)?;
         let rows = chosen
             .iter()
             .map(|record| (record.modified(), name(record)));
         put(sink, format!("osv/{ecosystem}/modified_id.csv"), csv(rows))?;
     }
-    let offline = offline::bundle(&parts)?;
-    let mut checksums = Vec::new();
-    for archive in [all].into_iter().chain(parts).chain([offline]) {
-        checksums.push(Checksum::of(&archive));
-        put(sink, archive.path, archive.bytes)?;
-    }
+    put(sink, all.path, all.bytes)?;
+    let offline = offline.finish()?;
+    checksums.push(Checksum::of(&offline));
+    put(sink, offline.path, offline.bytes)?;
     Ok(checksums)
 }
 

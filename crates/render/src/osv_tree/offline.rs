@@ -3,27 +3,46 @@
 
 use caveat_versions::Ecosystem;
 
-use super::archive::Archive;
+use super::archive::{Archive, Stored};
 use crate::Error;
 
-/// Directories that scanners look into: the second one since osv-scanner 2.5.
+/// Directories that scanners look into: the first one since osv-scanner 2.5.
 const DIRECTORIES: [&str; 2] = ["osv-scalibr", "osv-scanner"];
 
-/// No ecosystem, but osv-scanner looks for its archive where a dependency is named by commit.
+/// No ecosystem, but osv-scanner looks for its archive where it knows none for a package.
 const COMMITS: &str = "GIT";
 
-/// `DIRECTORY/ECOSYSTEM/all.zip`, twice; without a record where the feed has none for an ecosystem.
-pub(crate) fn bundle(parts: &[Archive]) -> Result<Archive, Error> {
-    let empty = Archive::stored(String::new(), &[])?;
-    let mut files = Vec::new();
-    for directory in DIRECTORIES {
-        for ecosystem in Ecosystem::names().chain([COMMITS]) {
-            let path = format!("osv/{ecosystem}/all.zip");
-            let part = parts.iter().find(|part| part.path == path);
-            let part = part.unwrap_or(&empty);
-            let name = format!("{directory}/{ecosystem}/all.zip");
-            files.push((name, part.bytes.as_slice(), part.newest));
-        }
+/// `DIRECTORY/ECOSYSTEM/all.zip`, in both directories.
+pub(crate) struct Offline {
+    bundle: Stored,
+    empty: Archive,
+}
+
+impl Offline {
+    /// A bundle of parts of this archive.
+    pub(crate) fn of(all: &Archive) -> Result<Self, Error> {
+        Ok(Self {
+            bundle: Stored::new("osv/offline.zip", DIRECTORIES.len() * all.bytes.len()),
+            empty: Stored::new("", 0).finish()?,
+        })
     }
-    Archive::stored("osv/offline.zip".to_owned(), &files)
+
+    /// All that must be in it, sorted.
+    pub(crate) fn ecosystems() -> impl Iterator<Item = &'static str> {
+        Ecosystem::names().chain([COMMITS])
+    }
+
+    /// The archive of an ecosystem, or one without a record where the feed has none.
+    pub(crate) fn add(&mut self, ecosystem: &str, part: Option<&Archive>) -> Result<(), Error> {
+        let part = part.unwrap_or(&self.empty);
+        DIRECTORIES.iter().try_for_each(|directory| {
+            let name = format!("{directory}/{ecosystem}/all.zip");
+            self.bundle.add(&name, &part.bytes, part.newest)
+        })
+    }
+
+    /// The whole.
+    pub(crate) fn finish(self) -> Result<Archive, Error> {
+        self.bundle.finish()
+    }
 }
