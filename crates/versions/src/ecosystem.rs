@@ -108,6 +108,26 @@ impl Ecosystem {
         }
     }
 
+    /// Reads an ecosystem that somebody asks about: a release may be left out, and then stands for all, or be one that no
+    /// record has, and then matches none that names another. Never for what is written down.
+    ///
+    /// # Errors
+    /// Names that OSV does not have.
+    pub fn asked(text: &str) -> Result<Self, EcosystemError> {
+        match Self::parse(text) {
+            Ok(ecosystem) => Ok(ecosystem),
+            Err(unknown @ EcosystemError::Unknown { .. }) => Err(unknown),
+            Err(
+                EcosystemError::SuffixMissing(name)
+                | EcosystemError::SuffixUnknown(name)
+                | EcosystemError::SuffixForm { name, .. },
+            ) => Ok(Self {
+                text: text.trim_end_matches(':').to_owned(),
+                name,
+            }),
+        }
+    }
+
     /// The whole text, suffix included.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -190,6 +210,22 @@ mod tests {
             Some("for example `Debian:13`, or only `Debian`")
         );
         assert!(help("Acme").is_some_and(|help| help.contains("https://")));
+    }
+
+    #[test]
+    fn a_question_may_leave_the_release_open_or_name_an_odd_one() {
+        for (text, name, suffix) in [
+            ("PyPI", "PyPI", None),
+            ("Alpine", "Alpine", None),
+            ("Alpine:", "Alpine", None),
+            ("Alpine:edge", "Alpine", Some("edge")),
+            ("PyPI:x", "PyPI", Some("x")),
+        ] {
+            let asked = Ecosystem::asked(text).expect(text);
+            assert_eq!((asked.name(), asked.suffix()), (name, suffix));
+        }
+        assert!(Ecosystem::asked("pypi").is_err());
+        assert!(Ecosystem::asked("").is_err());
     }
 
     #[test]
