@@ -1,0 +1,131 @@
+//! Owns `caveat serve`: what is asked for on the command line, and what is said in the terminal while it runs.
+//! Must never show what a build would not.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::process::ExitCode;
+
+use caveat_load::root_above;
+use caveat_serve::{Address, News, Watched, serve};
+
+use crate::args::{Args, Time};
+use crate::failure::Failure;
+use crate::output;
+
+mod look;
+#[cfg(test)]
+mod tests;
+
+use look::{Look, Trouble};
+
+/// What to serve, and to whom.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Shows the site as the files lie there, and answers the questions of OSV.dev's API (POST /v1/query,
+POST /v1/querybatch, GET /v1/vulns/ID) from the same records. Whatever is saved in advisories/, site-templates/,
+keys/ or caveat.toml is shown at once, and open pages load again. While a file has faults, they are shown in the
+terminal and in the browser, and what was last good stays.
+
+Nothing is shown or answered that a build of these files would not publish: drafts and embargoed advisories are
+hidden. Nothing is signed, and the history is not asked: `caveat check` does that.
+
+Without --api-only the whole site is in memory. Ctrl-C ends it.
+
+Examples:
+  caveat serve                                   preview at http://127.0.0.1:8080/
+  caveat serve --api-only --port 9000            only the API, for scanners
+  caveat serve --api-only --no-watch --as-of now the files as they are at the start, for a container
+  pip-audit -s osv --osv-url http://127.0.0.1:8080/v1/query -r requirements.txt
+  curl -d '{\"package\": {\"purl\": \"pkg:pypi/torch@2.1.0\"}}' http://127.0.0.1:8080/v1/query"
+)]
+pub(crate) struct Serve {
+    /// Listen on this address of the machine; other machines can reach all but the default and ::1
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    listen: IpAddr,
+    /// Listen on this port; 0 takes a free one, and prints it
+    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    port: u16,
+    /// Answer under this name too: a proxy may pass on the name that it was asked under
+    #[arg(long, value_name = "NAME")]
+    host: Vec<String>,
+    /// Answer questions, and show no site
+    #[arg(long)]
+    api_only: bool,
+    /// Stay with the files as they are now
+    #[arg(long)]
+    no_watch: bool,
+    #[command(flatten)]
+    time: Time,
+}
+
+pub(crate) fn run(args: &Args, asked: &Serve) -> Result<ExitCode, Failure> {
+    let root = root_above(&args.directory)?;
+    let look = Look::new(&root, &asked.time, !asked.api_only)?;
+    let first = match look.look() {
+        Err(Trouble::Failure(failure)) => return Err(*failure),
+        // A service that has no answer should not begin.
+        Err(Trouble::Faults(report)) if asked.api_only || asked.no_watch => {
+            output::report(&report);
+            return Ok(output::exit_code(&report));
+        }
+        looked => news(looked),
+    };
+    let address = Address {
+        socket: SocketAddr::new(asked.listen, asked.port),
+        hosts: asked.host.clone(),
+    };
+    warn_of_others(asked);
+    let watched = (!asked.no_watch).then(|| watched(&root, look));
+    let ready = |socket: SocketAddr| greet(socket, asked.api_only);
+    serve(&address, first, watched, ready)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn watched(root: &Path, look: Look) -> Watched {
+    Watched {
+        root: root.to_owned(),
+        file: root.join("caveat.toml"),
+        directories: caveat_load::DIRECTORIES.map(|name| root.join(name)).into(),
+        rebuild: Box::new(move || news(look.look())),
+    }
+}
+
+/// Says in the terminal what a look came to.
+fn news(looked: Result<look::Seen, Trouble>) -> News {
+    match looked {
+        Ok(seen) => {
+            output::done(&seen.sentence());
+            News::Good(Box::new(seen.edition))
+        }
+        Err(trouble) => {
+            let said = trouble.text();
+            output::say(&said);
+            output::done("nothing of this is shown: what was last good stays");
+            News::Faulty(anstream::adapter::strip_str(&said).to_string())
+        }
+    }
+}
+
+fn greet(socket: SocketAddr, api_only: bool) {
+    let what = if api_only {
+        "the API is"
+    } else {
+        "the preview is"
+    };
+    output::done(&format!("{what} at http://{socket}/ until Ctrl-C"));
+}
+
+fn warn_of_others(asked: &Serve) {
+    if asked.listen.is_loopback() {
+        return;
+    }
+    let what = if asked.api_only {
+        "ask"
+    } else {
+        "see what is not published yet, and ask"
+    };
+    output::warning(&format!(
+        "everybody who can reach {} can {what}: there is neither a password nor TLS; put a proxy before it",
+        asked.listen
+    ));
+}
