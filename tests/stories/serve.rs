@@ -165,6 +165,24 @@ fn a_preview_may_begin_with_faults() {
 }
 
 #[test]
+fn what_is_wrong_with_a_file_is_for_the_author_alone() {
+    let room = room().file(
+        &place(1),
+        &advisory(1).replace("severity = \"high\"", "severity = \"secret\""),
+    );
+    for (arguments, told) in [
+        ("", true),
+        ("--host feed.example.org", false),
+        ("--listen 0.0.0.0", false),
+    ] {
+        let serving = Serving::start(&room, arguments);
+        let page = serving.get("/");
+        assert_eq!(page.status, 503);
+        assert_eq!(page.body.contains("secret"), told, "{arguments}");
+    }
+}
+
+#[test]
 fn a_service_does_not_begin_with_faults() {
     let room = room().file(&place(1), "id = 1\n");
     let said = room.caveat("serve --api-only --port 0").exits(1);

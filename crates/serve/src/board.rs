@@ -4,17 +4,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use caveat_artifact::SitePath;
 use caveat_query::Index;
 use tokio::sync::watch;
 
 use crate::{Edition, News};
 
+/// The files of a site; whoever is sent one needs no copy.
+pub(crate) type Files = BTreeMap<SitePath, Bytes>;
+
 /// Everything that a request looks at. It stays whole while the next edition is made.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shown {
     pub(crate) index: Option<Arc<Index>>,
-    pub(crate) site: Option<Arc<BTreeMap<SitePath, Vec<u8>>>>,
+    pub(crate) site: Option<Arc<Files>>,
     pub(crate) mark: Arc<str>,
     /// Why the files as they lie there now cannot be shown.
     pub(crate) faults: Option<Arc<str>>,
@@ -56,7 +60,8 @@ impl Shown {
             News::Good(edition) => {
                 let Edition { index, site, mark } = *edition;
                 self.index = Some(Arc::new(index));
-                self.site = site.map(Arc::new);
+                let file = |(path, bytes): (SitePath, Vec<u8>)| (path, Bytes::from(bytes));
+                self.site = site.map(|site| Arc::new(site.into_iter().map(file).collect()));
                 self.mark = mark.into();
                 self.faults = None;
             }

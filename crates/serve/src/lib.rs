@@ -15,7 +15,6 @@ mod watch;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use caveat_artifact::SitePath;
@@ -23,6 +22,7 @@ use caveat_query::Index;
 
 use board::Board;
 pub use connection::serve_routes;
+pub use watch::{Rebuild, Watching};
 
 /// Where to listen, and for whom.
 #[derive(Clone, Debug)]
@@ -53,18 +53,6 @@ pub enum News {
     Faulty(String),
 }
 
-/// What to look at again, and when.
-pub struct Watched {
-    /// Where the files are.
-    pub root: PathBuf,
-    /// The one file there that is read.
-    pub file: PathBuf,
-    /// The directories there that are read as a whole.
-    pub directories: Vec<PathBuf>,
-    /// Reads, checks and renders them.
-    pub rebuild: Box<dyn FnMut() -> News + Send>,
-}
-
 /// Why nothing is served.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -79,14 +67,14 @@ pub enum Error {
     Watch(#[from] notify::Error),
 }
 
-/// Serves until the program is told to stop. `ready` hears the address, which matters where the port was 0.
+/// Serves until the program is told to stop; `again` looks at what is saved meanwhile. `ready` hears the address, which matters where the port was 0.
 ///
 /// # Errors
 /// What keeps it from beginning; nothing that a client does ends it.
 pub fn serve(
     address: &Address,
     first: News,
-    watched: Option<Watched>,
+    again: Option<(Watching, Rebuild)>,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), Error> {
     let shows_site = match &first {
@@ -94,8 +82,8 @@ pub fn serve(
         News::Faulty(_) => true,
     };
     let board = Arc::new(Board::new(first));
-    let _watching = watched
-        .map(|watched| watch::start(watched, Arc::clone(&board)))
+    let _running = again
+        .map(|(watching, rebuild)| watching.run(rebuild, Arc::clone(&board)))
         .transpose()?;
     let routes = routes::routes(&board, shows_site, address);
     serve_routes(address.socket, routes, ready, move || board.stop())

@@ -11,7 +11,9 @@ pub(crate) const HEAD: usize = 32 << 10;
 pub(crate) const HEADERS: usize = 64;
 /// Bytes of a body: a thousand long questions.
 pub(crate) const BODY: usize = 2 << 20;
-/// Bytes of all bodies and answers that are under way.
+/// Bytes of a body or an answer that is not counted: as many as there are connections are little.
+pub(crate) const SMALL: usize = 16 << 10;
+/// Bytes of all other bodies and answers that are under way.
 pub(crate) const ROOM: usize = 64 << 20;
 /// For a head to come, and for the next request of a connection to begin.
 pub(crate) const HEAD_TIME: Duration = Duration::from_secs(15);

@@ -16,25 +16,21 @@ use crate::site::sent;
 
 pub(crate) async fn script() -> Response {
     let script = include_str!("preview.js");
-    sent(
-        StatusCode::OK,
-        "text/javascript; charset=utf-8",
-        script.into(),
-    )
+    sent(StatusCode::OK, "text/javascript; charset=utf-8", script)
 }
 
 pub(crate) async fn style() -> Response {
     let style = include_str!("preview.css");
-    sent(StatusCode::OK, "text/css; charset=utf-8", style.into())
+    sent(StatusCode::OK, "text/css; charset=utf-8", style)
 }
 
 /// What is shown, at once and whenever it changes, until the program stops.
 pub(crate) async fn changes(State(desk): State<Desk>) -> Response {
     let mut follow = desk.board.follow();
     follow.mark_changed();
-    Sse::new(events(follow))
-        .keep_alive(KeepAlive::default())
-        .into_response()
+    let events = Sse::new(events(follow)).keep_alive(KeepAlive::default());
+    // A proxy that waits for more would keep it.
+    ([("x-accel-buffering", "no")], events).into_response()
 }
 
 fn events(follow: Receiver<Shown>) -> impl Stream<Item = Result<Event, Infallible>> {

@@ -59,7 +59,7 @@ fn html(status: StatusCode, page: Vec<u8>) -> Response {
 }
 
 /// Every file with the policy of pages: a picture is a page as well when it is opened by itself.
-pub(crate) fn sent(status: StatusCode, kind: &'static str, bytes: Vec<u8>) -> Response {
+pub(crate) fn sent(status: StatusCode, kind: &'static str, body: impl Into<Body>) -> Response {
     let headers = [
         (CONTENT_TYPE, kind),
         (CONTENT_SECURITY_POLICY, POLICY),
@@ -67,7 +67,7 @@ pub(crate) fn sent(status: StatusCode, kind: &'static str, bytes: Vec<u8>) -> Re
         (REFERRER_POLICY, "no-referrer"),
         (CACHE_CONTROL, "no-store"),
     ];
-    (status, headers, Body::from(bytes)).into_response()
+    (status, headers, body.into()).into_response()
 }
 
 fn kind(name: &str) -> &'static str {
@@ -110,10 +110,16 @@ fn decoded(path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::body::Bytes;
     use std::sync::Arc;
 
     fn status(path: &str) -> (u16, String) {
-        let file = |path: &str| (SitePath::new(path).expect("a path"), b"x".to_vec());
+        let file = |path: &str| {
+            (
+                SitePath::new(path).expect("a path"),
+                Bytes::from_static(b"x"),
+            )
+        };
         let files = ["index.html", "a/index.html", "osv/Azure Linux/all.zip"];
         let shown = Shown {
             site: Some(Arc::new(files.into_iter().map(file).collect())),

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use caveat_load::root_above;
-use caveat_serve::{Address, News, Watched, serve};
+use caveat_serve::{Address, News, Watching, serve};
 
 use crate::args::{Args, Time};
 use crate::failure::Failure;
@@ -16,7 +16,7 @@ mod look;
 #[cfg(test)]
 mod tests;
 
-use look::{Look, Trouble};
+use look::{Look, Seen, Trouble};
 
 /// What to serve, and to whom.
 #[derive(Debug, clap::Args)]
@@ -34,7 +34,7 @@ Without --api-only the whole site is in memory. Ctrl-C ends it.
 Examples:
   caveat serve                                   preview at http://127.0.0.1:8080/
   caveat serve --api-only --port 9000            only the API, for scanners
-  caveat serve --api-only --no-watch --as-of now the files as they are at the start, for a container
+  caveat serve --api-only --no-watch             the same of the files as they are now
   pip-audit -s osv --osv-url http://127.0.0.1:8080/v1/query -r requirements.txt
   curl -d '{\"package\": {\"purl\": \"pkg:pypi/torch@2.1.0\"}}' http://127.0.0.1:8080/v1/query"
 )]
@@ -61,6 +61,8 @@ pub(crate) struct Serve {
 pub(crate) fn run(args: &Args, asked: &Serve) -> Result<ExitCode, Failure> {
     let root = root_above(&args.directory)?;
     let look = Look::new(&root, &asked.time, !asked.api_only)?;
+    let watching = (!asked.no_watch).then(|| watching(&root)).transpose()?;
+    let alone = asked.is_alone();
     let first = match look.look() {
         Err(Trouble::Failure(failure)) => return Err(*failure),
         // A service that has no answer should not begin.
@@ -68,40 +70,51 @@ pub(crate) fn run(args: &Args, asked: &Serve) -> Result<ExitCode, Failure> {
             output::report(&report);
             return Ok(output::exit_code(&report));
         }
-        looked => news(looked),
+        looked => news(looked, alone),
     };
+    let again = watching.map(|watching| {
+        let rebuild = Box::new(move || news(look.look(), alone));
+        (watching, rebuild as caveat_serve::Rebuild)
+    });
     let address = Address {
         socket: SocketAddr::new(asked.listen, asked.port),
         hosts: asked.host.clone(),
     };
     warn_of_others(asked);
-    let watched = (!asked.no_watch).then(|| watched(&root, look));
-    let ready = |socket: SocketAddr| greet(socket, asked.api_only);
-    serve(&address, first, watched, ready)?;
+    serve(&address, first, again, |socket| {
+        greet(socket, asked.api_only)
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn watched(root: &Path, look: Look) -> Watched {
-    Watched {
-        root: root.to_owned(),
-        file: root.join("caveat.toml"),
-        directories: caveat_load::DIRECTORIES.map(|name| root.join(name)).into(),
-        rebuild: Box::new(move || news(look.look())),
+fn watching(root: &Path) -> Result<Watching, caveat_serve::Error> {
+    let directories = caveat_load::DIRECTORIES.map(|name| root.join(name));
+    Watching::begin(root, &root.join("caveat.toml"), directories.into())
+}
+
+impl Serve {
+    /// Can nobody but the people of this machine see what is shown?
+    fn is_alone(&self) -> bool {
+        self.listen.is_loopback() && self.host.is_empty()
     }
 }
 
-/// Says in the terminal what a look came to.
-fn news(looked: Result<look::Seen, Trouble>) -> News {
+/// Says in the terminal what a look came to. A faulty file may be a draft or embargoed, so its lines are shown in a browser only
+/// where the author is alone.
+fn news(looked: Result<Seen, Trouble>, alone: bool) -> News {
     match looked {
         Ok(seen) => {
             output::done(&seen.sentence());
             News::Good(Box::new(seen.edition))
         }
         Err(trouble) => {
-            let said = trouble.text();
-            output::say(&said);
+            output::say(&trouble.text(true));
             output::done("nothing of this is shown: what was last good stays");
-            News::Faulty(anstream::adapter::strip_str(&said).to_string())
+            News::Faulty(if alone {
+                trouble.text(false)
+            } else {
+                "the terminal of `caveat serve` tells which\n".to_owned()
+            })
         }
     }
 }

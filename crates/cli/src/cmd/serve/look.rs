@@ -8,8 +8,8 @@ use caveat_artifact::{Hashing, Memory, sha256};
 use caveat_canary::{Watch, Withheld};
 use caveat_check::{Book, check_and_withhold};
 use caveat_convert::{Records, convert};
-use caveat_diag::Report;
-use caveat_diag::emit::human_linked;
+use caveat_diag::emit::human;
+use caveat_diag::{Level, Report};
 use caveat_load::work_tree;
 use caveat_query::Index;
 use caveat_render::{Templates, render};
@@ -52,15 +52,17 @@ impl<E: Into<Failure>> From<E> for Trouble {
 }
 
 impl Trouble {
-    /// For people, with colours.
-    pub(super) fn text(&self) -> String {
+    /// What keeps it from being shown, for people: a page has no room for what does not.
+    pub(super) fn text(&self, colour: bool) -> String {
         match self {
             Self::Faults(report) => {
-                format!(
-                    "{}{}\n",
-                    human_linked(report, None),
-                    output::summary(report)
-                )
+                let mut errors = Report::default();
+                let found = report.sorted().into_iter();
+                for found in found.filter(|found| found.level == Level::Error) {
+                    errors.push(found.clone());
+                }
+                let said = human(&errors, colour);
+                format!("{said}{}\n", output::summary(&errors))
             }
             Self::Failure(failure) => format!("error: {failure}\n"),
         }
