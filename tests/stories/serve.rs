@@ -90,63 +90,70 @@ fn a_record_is_served_by_its_id_as_the_feed_has_it() {
     assert_eq!(serving.get("/").status, 404, "no site");
 }
 
+/// An open page, which hears of changes.
+fn open(serving: &Serving) -> std::net::TcpStream {
+    let mut events = serving.connect();
+    let request = b"GET /-/changes HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    events.write_all(request).unwrap();
+    events
+}
+
+/// The page of the first advisory.
+const PAGE: &str = "/advisories/x_STORY-2026-0001/";
+
 #[test]
-fn a_page_comes_again_when_its_advisory_is_saved_and_stays_while_it_is_faulty() {
+fn a_page_of_the_preview_is_that_of_a_build_with_a_script_of_its_own() {
     let room = room();
-    let serving = Serving::start(&room, "");
-    let path = "/advisories/x_STORY-2026-0001/";
-    let page = serving.get(path);
+    let serving = Serving::start(&room, "--no-watch");
+    let page = serving.get(PAGE);
     assert_eq!(page.status, 200);
     assert!(page.body.contains("Flaw number 1"));
     assert!(page.body.contains("<script src=\"/-/preview.js\""));
     assert!(!page.body.contains("http-equiv=\"Content-Security-Policy\""));
-    assert!(
-        page.head
-            .contains("content-security-policy: default-src 'none'; script-src 'self';")
-    );
+    let policy = "content-security-policy: default-src 'none'; script-src 'self';";
+    assert!(page.head.contains(policy), "{}", page.head);
+    let script = serving.get("/-/preview.js");
+    assert_eq!(script.status, 200);
+    assert!(script.head.contains("content-type: text/javascript"));
+    let built = room.caveat("show x_STORY-2026-0001 --as html").exits(0).out;
+    assert!(!built.contains("preview.js"));
+}
 
-    let mut events = serving.connect();
-    events
-        .write_all(b"GET /-/changes HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        .unwrap();
+#[test]
+fn a_page_comes_again_when_its_advisory_is_saved() {
+    let room = room();
+    let serving = Serving::start(&room, "");
+    let mut events = open(&serving);
     until(&mut events, "event: good\n");
-    std::fs::write(
-        room.path(&place(1)),
-        advisory(1).replace("Flaw number 1", "Something else"),
-    )
-    .unwrap();
+    let changed = advisory(1).replace("Flaw number 1", "Something else");
+    std::fs::write(room.path(&place(1)), changed).unwrap();
     until(&mut events, "event: good\n");
-    assert!(serving.get(path).body.contains("Something else"));
+    assert!(serving.get(PAGE).body.contains("Something else"));
+    assert_eq!(serving.stop("INT").code(), Some(0), "with a page open");
+}
 
-    std::fs::write(
-        room.path(&place(1)),
-        advisory(1).replace("severity = \"high\"", "severity = \"hihg\""),
-    )
-    .unwrap();
-    let told = until(&mut events, "event: faults\n");
-    let told = if told.contains("hihg") {
-        told
-    } else {
-        until(&mut events, "hihg")
-    };
+#[test]
+fn what_was_last_good_stays_while_a_file_is_faulty() {
+    let room = room();
+    let serving = Serving::start(&room, "");
+    let mut events = open(&serving);
+    until(&mut events, "event: good\n");
+    let faulty = advisory(1).replace("severity = \"high\"", "severity = \"hihg\"");
+    std::fs::write(room.path(&place(1)), faulty).unwrap();
+    let told = until(&mut events, "hihg");
+    assert!(told.contains("event: faults\n"), "{told}");
     assert!(!told.contains('\u{1b}'), "colours: {told}");
     serving.says("hihg");
     serving.says("nothing of this is shown");
-    assert!(serving.get(path).body.contains("Something else"));
+    assert!(serving.get(PAGE).body.contains("Flaw number 1"));
     let package = json!({ "package": { "purl": "pkg:pypi/torch@1.2" } });
-    assert_eq!(
-        ids(&serving.json("/v1/query", &package)),
-        ["x_STORY-2026-0001"]
-    );
+    let answer = serving.json("/v1/query", &package);
+    assert_eq!(ids(&answer), ["x_STORY-2026-0001"]);
 
-    std::fs::write(
-        room.path(&place(1)),
-        advisory(1).replace("Flaw number 1", "Mended"),
-    )
-    .unwrap();
+    let mended = advisory(1).replace("Flaw number 1", "Mended");
+    std::fs::write(room.path(&place(1)), mended).unwrap();
     until(&mut events, "event: good\n");
-    assert!(serving.get(path).body.contains("Mended"));
-    assert_eq!(serving.stop("INT").code(), Some(0), "with a page open");
+    assert!(serving.get(PAGE).body.contains("Mended"));
 }
 
 #[test]

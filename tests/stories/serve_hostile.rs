@@ -65,7 +65,7 @@ fn questions_that_are_none_are_refused_in_the_form_of_the_api() {
         ("/v1/querybatch", &above),
     ] {
         let refused = serving.ask("POST", path, body);
-        assert_eq!(refused.status, 400, "{:.80}", body);
+        assert_eq!(refused.status, 400, "{body:.80}");
         let told: Value = serde_json::from_str(&refused.body).unwrap();
         assert_eq!(told["code"], 3);
         assert!(refused.body.len() < 400, "{}", refused.body);
@@ -226,7 +226,7 @@ fn whoever_speaks_slowly_is_cut_off_and_keeps_nobody_waiting() {
     assert!(told.starts_with("HTTP/1.1 408"), "{told:.60}");
     for mut stream in slow {
         stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
+            .set_read_timeout(Some(Duration::from_mins(1)))
             .unwrap();
         let mut rest = Vec::new();
         // Closed, one way or the other.

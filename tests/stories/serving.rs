@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::repository::Repository;
 
 /// Longer than anything takes on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) struct Serving {
     child: Child,

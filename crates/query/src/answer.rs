@@ -135,7 +135,7 @@ struct Sought<'a> {
     parts: &'a [Part],
 }
 
-impl<'a> Sought<'a> {
+impl Sought<'_> {
     /// What to look at, and whether it is an answer.
     fn looks(&self) -> impl Iterator<Item = (Place, bool)> {
         self.parts

@@ -7,7 +7,7 @@ use axum::routing::any;
 fn main() -> Result<(), caveat_serve::Error> {
     let routes = Router::new().fallback(any(|| async { "{}" }));
     let ready = |socket| say(&format!("the floor is at http://{socket}/"));
-    caveat_serve::serve_routes(([127, 0, 0, 1], 0).into(), routes, ready, || {})
+    caveat_serve::serve_routes(([127, 0, 0, 1], 0).into(), &routes, ready, || {})
 }
 
 fn say(line: &str) {

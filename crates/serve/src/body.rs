@@ -64,8 +64,8 @@ impl Room {
 
     /// An answer, which takes room until it is sent.
     pub(crate) fn hold(&self, bytes: Vec<u8>) -> Result<Bytes, Refusal> {
-        let _room = self.take(bytes.len())?;
-        Ok(Bytes::from_owner(Held { bytes, _room }))
+        let room = self.take(bytes.len())?;
+        Ok(Bytes::from_owner(Held { bytes, _room: room }))
     }
 
     fn take(&self, length: usize) -> Result<Permit, Refusal> {

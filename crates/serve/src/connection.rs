@@ -23,7 +23,7 @@ use crate::limits::{CONNECTIONS, GRACE, HEAD, HEAD_TIME, HEADERS, WRITE_TIME};
 /// What keeps it from beginning.
 pub fn serve_routes(
     address: SocketAddr,
-    routes: Router,
+    routes: &Router,
     ready: impl FnOnce(SocketAddr),
     over: impl FnOnce(),
 ) -> Result<(), Error> {
@@ -36,7 +36,7 @@ pub fn serve_routes(
         ready(listener.local_addr()?);
         let connections = GracefulShutdown::new();
         tokio::select! {
-            () = accept(&listener, &routes, &connections) => {}
+            () = accept(&listener, routes, &connections) => {}
             () = stop => {}
         }
         drop(listener);

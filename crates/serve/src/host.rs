@@ -27,7 +27,7 @@ impl Names {
         let host = request
             .uri()
             .authority()
-            .map(|authority| authority.as_str());
+            .map(axum::http::uri::Authority::as_str);
         let header = request.headers().get(HOST);
         let Some(host) = host.or_else(|| header.map(|host| host.to_str().unwrap_or_default()))
         else {

@@ -86,5 +86,5 @@ pub fn serve(
         .map(|(watching, rebuild)| watching.run(rebuild, Arc::clone(&board)))
         .transpose()?;
     let routes = routes::routes(&board, shows_site, address);
-    serve_routes(address.socket, routes, ready, move || board.stop())
+    serve_routes(address.socket, &routes, ready, move || board.stop())
 }

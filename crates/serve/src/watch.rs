@@ -16,10 +16,10 @@ const QUIET: Duration = Duration::from_millis(100);
 /// Who writes all the time is not waited for.
 const MOST_WAITS: usize = 1000;
 /// Time passes too: an embargo ends, a promise is overdue.
-const AT_LEAST_EVERY: Duration = Duration::from_secs(60 * 60);
+const AT_LEAST_EVERY: Duration = Duration::from_hours(1);
 
-/// Reads, checks and renders the files.
-pub type Rebuild = Box<dyn FnMut() -> News + Send>;
+/// Reads, checks and renders the files, and hands over what came of it: then it can tell of what is shown already.
+pub type Rebuild = Box<dyn FnMut(&dyn Fn(News)) + Send>;
 
 /// What is saved from now on. To be begun before the first look, so that nothing is missed between.
 pub struct Watching {
@@ -34,7 +34,7 @@ impl Watching {
     /// # Errors
     /// The system has no more watches.
     pub fn begin(root: &Path, file: &Path, directories: Vec<PathBuf>) -> Result<Self, Error> {
-        let (saved, saves) = channel();
+        let (tell, saves) = channel();
         let (file, read) = (file.to_owned(), directories.clone());
         let is_read = move |path: &PathBuf| {
             *path == file || read.iter().any(|directory| path.starts_with(directory))
@@ -45,7 +45,7 @@ impl Watching {
             });
             if is_change {
                 // Nobody listens when the program ends.
-                let _ = saved.send(());
+                let _ = tell.send(());
             }
         })?;
         watcher.watch(root, RecursiveMode::NonRecursive)?;
@@ -67,7 +67,7 @@ impl Watching {
             while self.next() && alive.strong_count() > 0 {
                 // A directory that was made meanwhile.
                 self.follow();
-                board.post(rebuild());
+                rebuild(&|news| board.post(news));
             }
         })?;
         Ok(kept)

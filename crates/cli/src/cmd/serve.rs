@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use caveat_load::root_above;
-use caveat_serve::{Address, News, Watching, serve};
+use caveat_serve::{Address, News, Rebuild, Watching, serve};
 
 use crate::args::{Args, Time};
 use crate::failure::Failure;
@@ -39,7 +39,7 @@ Examples:
   curl -d '{\"package\": {\"purl\": \"pkg:pypi/torch@2.1.0\"}}' http://127.0.0.1:8080/v1/query"
 )]
 pub(crate) struct Serve {
-    /// Listen on this address of the machine; other machines can reach all but the default and ::1
+    /// Listen on this address of the machine; other machines can reach all but the default and `::1`
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     listen: IpAddr,
     /// Listen on this port; 0 takes a free one, and prints it
@@ -70,11 +70,19 @@ pub(crate) fn run(args: &Args, asked: &Serve) -> Result<ExitCode, Failure> {
             output::report(&report);
             return Ok(output::exit_code(&report));
         }
-        looked => news(looked, alone),
+        looked => {
+            let (news, said) = news(looked, alone);
+            output::say(&said);
+            news
+        }
     };
     let again = watching.map(|watching| {
-        let rebuild = Box::new(move || news(look.look(), alone));
-        (watching, rebuild as caveat_serve::Rebuild)
+        let rebuild: Rebuild = Box::new(move |post| {
+            let (news, said) = news(look.look(), alone);
+            post(news);
+            output::say(&said);
+        });
+        (watching, rebuild)
     });
     let address = Address {
         socket: SocketAddr::new(asked.listen, asked.port),
@@ -82,7 +90,7 @@ pub(crate) fn run(args: &Args, asked: &Serve) -> Result<ExitCode, Failure> {
     };
     warn_of_others(asked);
     serve(&address, first, again, |socket| {
-        greet(socket, asked.api_only)
+        greet(socket, asked.api_only);
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -99,24 +107,23 @@ impl Serve {
     }
 }
 
-/// Says in the terminal what a look came to. A faulty file may be a draft or embargoed, so its lines are shown in a browser only
-/// where the author is alone.
-fn news(looked: Result<Seen, Trouble>, alone: bool) -> News {
-    match looked {
+/// What a look came to, and what the terminal says of it. A faulty file may be a draft or embargoed, so its lines are shown in a
+/// browser only where the author is alone.
+fn news(looked: Result<Seen, Trouble>, alone: bool) -> (News, String) {
+    let trouble = match looked {
         Ok(seen) => {
-            output::done(&seen.sentence());
-            News::Good(Box::new(seen.edition))
+            let said = format!("{}\n", seen.sentence());
+            return (News::Good(Box::new(seen.edition)), said);
         }
-        Err(trouble) => {
-            output::say(&trouble.text(true));
-            output::done("nothing of this is shown: what was last good stays");
-            News::Faulty(if alone {
-                trouble.text(false)
-            } else {
-                "the terminal of `caveat serve` tells which\n".to_owned()
-            })
-        }
-    }
+        Err(trouble) => trouble,
+    };
+    let stays = "nothing of this is shown: what was last good stays\n";
+    let faults = if alone {
+        trouble.text(false)
+    } else {
+        "the terminal of `caveat serve` tells which\n".to_owned()
+    };
+    (News::Faulty(faults), trouble.text(true) + stays)
 }
 
 fn greet(socket: SocketAddr, api_only: bool) {
