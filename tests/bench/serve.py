@@ -100,4 +100,4 @@ def main(room):
 
 
 if __name__ == "__main__":
-    main(bench.WORK / "serve")
+    main((bench.WORK / "serve").resolve())
