@@ -120,6 +120,12 @@ mod search;
 mod seeds;
 #[path = "stories/send.rs"]
 mod send;
+#[path = "stories/serve.rs"]
+mod serve;
+#[path = "stories/serve_hostile.rs"]
+mod serve_hostile;
+#[path = "stories/serving.rs"]
+mod serving;
 #[path = "stories/shell.rs"]
 mod shell;
 #[path = "stories/shrinking.rs"]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Owns: how long builds take and how much memory, at one and ten times the size of real corpora; derivation; the index for search; what pages cost.
+# Owns: how long builds take and how much memory, at one and ten times the size of real corpora; derivation; the index for search; what pages cost; how many questions a second.
 # Usage: run.sh [CORPORA]     a directory with rustsec.tar.zst and bellsoft.tar.zst
 # Must never be a test: it prints figures, and what they mean depends on the machine.
 set -euo pipefail
@@ -7,9 +7,11 @@ cd "$(dirname "$0")/../.."
 corpora=${1:-../shared/corpora}
 work=target/bench
 cargo build --locked --quiet --release --package caveat --bins --example floor
+cargo build --locked --quiet --release --package caveat-serve --example floor_http
 mkdir -p "$work/corpora"
 cargo run --locked --quiet --release --package caveat-search --example sizes 30 1205 10000 300000
 python3 tests/bench/derive.py "$work" "${CARGO_TARGET_DIR:-target}/release/caveat"
+python3 tests/bench/serve.py "$work" "${CARGO_TARGET_DIR:-target}/release"
 python3 tests/bench/pages.py "$work" "${CARGO_TARGET_DIR:-target}/release"
 if [[ ! -d $corpora ]]; then
   printf 'bench: no corpora in %s: name their directory, `tests/bench/run.sh DIR`\n' "$corpora" >&2

@@ -25,7 +25,7 @@ export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 GIT_CONFIG_NOSYSTEM=1
 unset CAVEAT_KEY CAVEAT_KEY_FILE
 
 # The longest first: two run at a time.
-checks=(browser imported agreement hostile notes csaf html signatures printed scanner vdb foxguard cve-lite osv-offline osv-linter download
+checks=(browser imported agreement hostile notes csaf html signatures printed scanner serve preview vdb foxguard cve-lite osv-offline osv-linter download
   schema schema-registered contract archives feed discover links linkinator budget lynx determinism findings taplo age policy mail smtp)
 
 # The same throw-away key every time, from a known text: not a secret, and worth nothing.
@@ -88,6 +88,8 @@ check() {
     signatures) "$here/signatures.sh" "$work/site" "$work/key.pem" "$principal" "$CAVEAT" ;;
     printed) "$python" "$here/printed.py" "$work/site" "$CAVEAT" ;;
     scanner) "$python" "$here/scanner.py" "$CAVEAT" "$work/clone" "$work/site" "$work/fixture" "$work/scan" "${scanners[@]}" ;;
+    serve) "$python" "$here/serve.py" "$CAVEAT" "$work/clone" "$work/site" "$work/serve" "$work/venv/bin/pip-audit" "$work/venv/bin/pysentry-rs" "${scanners[@]}" ;;
+    preview) node "$here/preview.mjs" "$CAVEAT" "$work/clone" "$work/npm" "$work/preview" ;;
     schema) schema 1.9.0 "$work/site" ;;
     schema-registered) schema 1.7.5 "$work/site-registered" ;;
     contract) "$python" "$here/torture.py" && contract "$work/site" "$feed" && contract "$work/site-large" "$large_feed" && contract "$work/fixture/site" "$(feed_url "$work/fixture/repository")" ;;

@@ -29,6 +29,7 @@ const EXAMPLES: &str = "Examples:
   caveat build --out public             build and sign the site and the feed
   caveat publish --to /srv/www          show it to readers, if nothing in it would surprise them
   caveat show x_MLSA-2026-0001 --as osv print one advisory in one form
+  caveat serve                          see the site while writing
   caveat verify public                  is this copy whole, and who signed it?
 
 Exit codes: 0 fine, 1 something is wrong with what was looked at, 2 caveat could not go on.";
@@ -77,6 +78,8 @@ pub(crate) enum Command {
     Policy(crate::cmd::policy::Policy),
     /// Print the report of a year: what was published, which promises were kept
     Report(crate::cmd::report::Report),
+    /// Show the site while it is written, and answer scanners as OSV.dev's API does
+    Serve(crate::cmd::serve::Serve),
     /// Tell whether a version of a package is affected
     Affected(crate::cmd::affected::Affected),
     /// Tell which of two versions comes first

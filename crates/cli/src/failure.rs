@@ -58,6 +58,8 @@ pub(crate) enum Failure {
     )]
     Untimed(PathBuf),
     #[error(transparent)]
+    Serve(#[from] caveat_serve::Error),
+    #[error(transparent)]
     Verify(#[from] caveat_verify::Error),
     #[error("{place}: {source}")]
     Key {

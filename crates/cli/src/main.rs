@@ -52,6 +52,7 @@ fn main() -> ExitCode {
         args::Command::Notes(notes) => cmd::notes::run(&args, notes),
         args::Command::Policy(policy) => cmd::policy::run(&args, policy),
         args::Command::Report(report) => cmd::report::run(&args, report),
+        args::Command::Serve(serve) => cmd::serve::run(&args, serve),
         args::Command::Affected(affected) => cmd::affected::run(&args, affected),
         args::Command::Compare(compare) => cmd::compare::run(compare),
         args::Command::Verify(verify) => cmd::verify::run(&args, verify),

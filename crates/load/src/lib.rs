@@ -24,6 +24,7 @@ pub use fetch::{cached, fetch, is_remote, without_login};
 pub use graph::History;
 pub use history::names_ever;
 pub use past::{Recall, past};
+pub use place::DIRECTORIES;
 pub use private::{is_committable, tag_names, tag_with};
 pub use remote::origin;
 pub use work_tree::{root_above, work_tree};

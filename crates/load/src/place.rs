@@ -34,7 +34,7 @@ pub(crate) enum Use {
 }
 
 /// Directories that are read; all others are not even listed.
-pub(crate) const DIRECTORIES: [&str; 3] = ["advisories", "site-templates", "keys"];
+pub const DIRECTORIES: [&str; 3] = ["advisories", "site-templates", "keys"];
 
 impl Use {
     /// Sorts a path relative to the project's root.

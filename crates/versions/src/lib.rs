@@ -28,6 +28,7 @@ pub use name::{NameError, canonical_name};
 pub use order::Order;
 pub use path::package_path;
 pub use purl::purl;
+pub use purl_text::{PackageUrl, UrlFault};
 pub use ranges::{Event, Ranges, events, overlap, touch};
 pub use stretch::Stretch;
 pub use version::{Version, VersionError};

@@ -5,37 +5,108 @@ use crate::coordinate::split_version;
 use crate::purl::of_kind;
 use crate::{Coordinate, CoordinateError, Ecosystem};
 
+/// A package as its URL names it, with or without a version. Whether the ecosystem can have either is not yet known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackageUrl {
+    /// Where; the release may be left open.
+    pub ecosystem: Ecosystem,
+    /// As OSV spells it.
+    pub name: String,
+    /// As written.
+    pub version: Option<String>,
+}
+
+/// What a package URL names that cannot be looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UrlFault {
+    /// It is no package URL.
+    Form(&'static str),
+    /// No ecosystem of OSV has package URLs of this type.
+    Kind,
+}
+
 /// Reads what begins with `pkg:`, in any case.
 pub(crate) fn read(text: &str) -> Result<Coordinate, CoordinateError> {
     let fault = |fault| CoordinateError::form(text, fault);
+    let missing = || fault("there is no `@VERSION` after the name");
+    split(text).1.ok_or_else(missing)?;
+    let read = PackageUrl::parse(text).map_err(|error| fault(error.text()))?;
+    let ecosystem = Ecosystem::parse(read.ecosystem.as_str())?;
+    let version = read.version.ok_or_else(missing)?;
+    Coordinate::new(ecosystem, &read.name, version)
+}
+
+impl UrlFault {
+    /// Why it cannot be looked up.
+    pub fn text(&self) -> &'static str {
+        match self {
+            Self::Form(fault) => fault,
+            Self::Kind => "no ecosystem of OSV has package URLs of this type",
+        }
+    }
+}
+
+impl PackageUrl {
+    /// Reads a package URL.
+    ///
+    /// # Errors
+    /// What cannot be read, or names a package of an ecosystem that OSV does not have.
+    pub fn parse(text: &str) -> Result<Self, UrlFault> {
+        let scheme = text
+            .get(..4)
+            .filter(|scheme| scheme.eq_ignore_ascii_case("pkg:"));
+        scheme.ok_or(UrlFault::Form("it does not begin with `pkg:`"))?;
+        let (path, version, qualifiers) = split(text);
+        let version = version.map(|version| decoded(version).ok_or(ENCODING));
+        let (ecosystem, name) = package(path, qualifiers)?;
+        let with_epoch = |version| {
+            let epoch = qualifier(qualifiers, "epoch");
+            with_epoch(ecosystem.name(), version, epoch)
+        };
+        Ok(Self {
+            version: version.transpose()?.map(with_epoch),
+            ecosystem,
+            name,
+        })
+    }
+}
+
+/// Type and name, version, and qualifiers of what follows `pkg:`.
+fn split(text: &str) -> (&str, Option<&str>, &str) {
     let rest = text.get(4..).unwrap_or_default().trim_start_matches('/');
     let (rest, _) = rest.split_once('#').unwrap_or((rest, ""));
     let (rest, qualifiers) = rest.split_once('?').unwrap_or((rest, ""));
-    let (path, version) =
-        split_version(rest).ok_or_else(|| fault("there is no `@VERSION` after the name"))?;
-    let version = decoded(version).ok_or_else(|| fault(ENCODING))?;
+    match split_version(rest) {
+        Some((path, version)) => (path, Some(version), qualifiers),
+        None => (rest, None, qualifiers),
+    }
+}
+
+/// The package that a path names.
+fn package(path: &str, qualifiers: &str) -> Result<(Ecosystem, String), UrlFault> {
     let (kind, path) = path
         .split_once('/')
-        .ok_or_else(|| fault("there is no name after the type"))?;
-    let parts = path.split('/').map(decoded);
-    let parts: Vec<String> = parts
-        .collect::<Option<_>>()
-        .ok_or_else(|| fault(ENCODING))?;
+        .ok_or(UrlFault::Form("there is no name after the type"))?;
+    let parts: Option<Vec<String>> = path.split('/').map(decoded).collect();
+    let parts = parts.ok_or(ENCODING)?;
     if parts
         .iter()
         .any(|part| part.is_empty() || part.contains('/'))
     {
-        return Err(fault("a part of its name is empty or holds a slash"));
+        return Err(UrlFault::Form(
+            "a part of its name is empty or holds a slash",
+        ));
     }
     let (name, fixed) = of_kind(&kind.to_ascii_lowercase(), &parts[0].to_ascii_lowercase())
-        .ok_or_else(|| fault("no ecosystem of OSV has package URLs of this type"))?;
+        .ok_or(UrlFault::Kind)?;
     let path = parts[usize::from(fixed)..].join("/");
-    let ecosystem = Ecosystem::parse(&with_release(name, qualifier(qualifiers, "distro")))?;
-    let version = with_epoch(name, version, qualifier(qualifiers, "epoch"));
-    Coordinate::new(ecosystem, &as_in_osv(name, path), version)
+    let release = with_release(name, qualifier(qualifiers, "distro"));
+    let ecosystem = Ecosystem::asked(&release).map_err(|_| UrlFault::Kind)?;
+    Ok((ecosystem, as_in_osv(name, path)))
 }
 
-const ENCODING: &str = "a `%` must be followed by two hexadecimal digits, of UTF-8 text";
+const ENCODING: UrlFault =
+    UrlFault::Form("a `%` must be followed by two hexadecimal digits, of UTF-8 text");
 
 /// How OSV spells the name in that path.
 fn as_in_osv(ecosystem: &str, path: String) -> String {
@@ -181,6 +252,24 @@ mod tests {
         ] {
             let error = Coordinate::parse(url).expect_err(url);
             assert!(error.to_string().contains(reason), "{url}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_question_may_leave_out_version_and_release() {
+        let read = |url: &str| {
+            let read = PackageUrl::parse(url).expect(url);
+            (read.ecosystem.to_string(), read.name, read.version)
+        };
+        let none = ("npm".to_owned(), "@a/b".to_owned(), None);
+        assert_eq!(read("pkg:npm/%40a/b"), none);
+        assert_eq!(read("pkg:npm/@a/b"), none);
+        let open = ("Ubuntu".to_owned(), "curl".to_owned(), Some("1".to_owned()));
+        assert_eq!(read("pkg:deb/ubuntu/curl@1"), open);
+        assert_eq!(PackageUrl::parse("pkg:acme/x"), Err(UrlFault::Kind));
+        for url in ["", "npm/a", "pkg:", "pkg:npm", "pkg:npm/", "pkg:npm/%f"] {
+            let fault = PackageUrl::parse(url).expect_err(url);
+            assert!(matches!(fault, UrlFault::Form(_)), "{url}");
         }
     }
 

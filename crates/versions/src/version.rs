@@ -60,6 +60,20 @@ impl Version {
         Self::read(text.trim(), |text| Key::found(order, text))
     }
 
+    /// Reads a version that somebody asks about: by the grammar of its ecosystem, and what looks like SemVer as scanners read it,
+    /// with a `v` or two numbers. Elsewhere an odd version has a place only so that lists can be sorted, and an answer by it
+    /// would be a guess.
+    ///
+    /// # Errors
+    /// What is wrong with it, and what to write instead.
+    pub fn asked(order: Order, text: &str) -> Result<Self, VersionError> {
+        let strict = Self::parse(order, text);
+        match (strict, order) {
+            (Err(_), Order::SemVer | Order::Pub) => Self::found(order, text),
+            (strict, _) => strict,
+        }
+    }
+
     fn read(
         text: &str,
         key: impl Fn(&str) -> Result<(Key, String), VersionError>,

@@ -16,7 +16,8 @@ use crate::output;
 mod answer;
 mod question;
 
-use answer::{Answer, Finding, Verdict};
+pub(crate) use answer::Verdict;
+use answer::{Answer, Finding};
 use question::Question;
 
 /// What to look up.
@@ -86,7 +87,7 @@ pub(crate) fn run(args: &Args, affected: &Affected) -> Result<ExitCode, Failure>
 }
 
 /// Every advisory that names the package, and what they come to.
-fn answer(book: &Book, asked: Coordinate) -> Answer {
+pub(crate) fn answer(book: &Book, asked: Coordinate) -> Answer {
     let question = Question::new(asked);
     let mut findings = Vec::new();
     let mut counted = Vec::new();

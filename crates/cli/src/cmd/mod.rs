@@ -23,6 +23,7 @@ pub(crate) mod reinstate;
 pub(crate) mod report;
 pub(crate) mod revise;
 pub(crate) mod schema;
+pub(crate) mod serve;
 pub(crate) mod shell;
 pub(crate) mod show;
 pub(crate) mod verify;

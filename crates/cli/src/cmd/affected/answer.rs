@@ -30,7 +30,7 @@ pub(crate) struct Finding {
 
 pub(crate) struct Answer {
     question: Question,
-    findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
     pub(crate) verdict: Verdict,
     reason: String,
     upgrade: Option<Version>,

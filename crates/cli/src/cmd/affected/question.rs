@@ -3,7 +3,7 @@
 
 use caveat_advisory::Project;
 use caveat_check::PackageId;
-use caveat_versions::{Coordinate, Ecosystem, Order, Version, canonical_name, purl};
+use caveat_versions::{Coordinate, Ecosystem, Version, canonical_name, purl};
 
 pub(crate) struct Question {
     pub(crate) asked: Coordinate,
@@ -18,7 +18,7 @@ impl Question {
                 "no order of the versions of {} is known",
                 asked.ecosystem
             )),
-            Some(order) => read(order, &asked.version),
+            Some(order) => Version::asked(order, &asked.version).map_err(|error| error.to_string()),
         };
         Self { asked, version }
     }
@@ -65,15 +65,4 @@ impl Question {
             || purl(ours, &self.asked.name).is_some_and(|url| purl(ecosystem, name) == Some(url));
         ours.name() == ecosystem.name() && same_release && (self.asked.name == name || same_url())
     }
-}
-
-/// As the ecosystem writes it. What looks like SemVer is read as scanners read it, with a `v` or two numbers; elsewhere
-/// an odd version has a place only so that lists can be sorted, and saying `no` by it would be a guess.
-fn read(order: Order, text: &str) -> Result<Version, String> {
-    let strict = Version::parse(order, text);
-    let read = match (strict, order) {
-        (Err(_), Order::SemVer | Order::Pub) => Version::found(order, text),
-        (strict, _) => strict,
-    };
-    read.map_err(|error| error.to_string())
 }
