@@ -1,6 +1,11 @@
-//! Owns the way from other people's advisories to ours: RustSec, Julia and OSV in, one TOML file of our form out.
+//! Owns the way from other people's advisories to ours: RustSec, Julia, OSV and CVE in, one TOML file of our form out.
 //! Must never lose a fact in silence: what the form cannot say stays in the file as a comment, and is reported.
 
+mod cve;
+mod cve_affected;
+mod cve_links;
+mod cve_rating;
+mod cve_versions;
 mod date;
 mod events;
 mod fields;
@@ -43,6 +48,8 @@ pub enum Form {
     Julia,
     /// OSV records in JSON, of any database.
     Osv,
+    /// CVE records in JSON, versions 5.0 to 5.2.
+    Cve,
 }
 
 impl Form {
@@ -50,7 +57,7 @@ impl Form {
     pub fn extension(self) -> &'static str {
         match self {
             Self::RustSec | Self::Julia => "md",
-            Self::Osv => "json",
+            Self::Osv | Self::Cve => "json",
         }
     }
 }
@@ -96,6 +103,7 @@ pub fn import(
         Form::RustSec => rustsec::read(&mut sheet, settings),
         Form::Julia => julia::read(&mut sheet, settings),
         Form::Osv => osv::read(&mut sheet, settings),
+        Form::Cve => cve::read(&mut sheet, settings),
     };
     let written = read.and_then(|path| {
         let text = write::text(&sheet);

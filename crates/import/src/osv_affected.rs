@@ -32,7 +32,7 @@ pub(crate) fn read(sheet: &mut Sheet, root: &Fields<'_>) {
 }
 
 /// Records that have one row for each branch of a package get one row for all.
-fn add(sheet: &mut Sheet, new: Affected) {
+pub(crate) fn add(sheet: &mut Sheet, new: Affected) {
     let rows = &mut sheet.advisory.affected;
     match rows.iter_mut().find(|row| row.package == new.package) {
         None => rows.push(new),
@@ -53,6 +53,7 @@ fn add(sheet: &mut Sheet, new: Affected) {
             join(&mut row.introduced_by, new.introduced_by);
             join(&mut row.fixed_by, new.fixed_by);
             join(&mut row.functions, new.functions);
+            join(&mut row.features, new.features);
         }
     }
 }

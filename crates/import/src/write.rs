@@ -90,6 +90,7 @@ impl Writer<'_> {
         self.list("introduced-by", &row.introduced_by);
         self.list("fixed-by", &row.fixed_by);
         self.list("functions", &row.functions);
+        self.list("features", &row.features);
     }
 
     fn credit(&mut self, credit: &Credit) {

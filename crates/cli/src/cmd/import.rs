@@ -29,7 +29,8 @@ as a comment. Every doubt is a comment and a line of the report; `caveat check` 
 Examples:
   caveat import rustsec ~/advisory-db/crates
   caveat import julia advisory.md --into drafts-to-read
-  caveat import osv GHSA-2f84-9xq5-cvjm.json --unrated low"
+  caveat import osv GHSA-2f84-9xq5-cvjm.json --unrated low
+  caveat import cve cvelistV5/cves/2026/12xxx/CVE-2026-12345.json"
 )]
 pub(crate) struct Import {
     /// The form of the source
@@ -60,6 +61,8 @@ enum Origin {
     Julia,
     /// OSV records in JSON, of any database
     Osv,
+    /// CVE records in JSON, version 5
+    Cve,
 }
 
 impl Origin {
@@ -68,6 +71,7 @@ impl Origin {
             Self::Rustsec => Form::RustSec,
             Self::Julia => Form::Julia,
             Self::Osv => Form::Osv,
+            Self::Cve => Form::Cve,
         }
     }
 }

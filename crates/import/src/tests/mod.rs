@@ -1,6 +1,9 @@
 //! Owns the tests of whole files: small sources in, our form out.
 //! Must never hold real advisories: all of these are made up.
 
+mod cve;
+mod cve_hostile;
+mod cve_parts;
 mod osv;
 mod rustsec;
 mod texts;
