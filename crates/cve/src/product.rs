@@ -83,7 +83,7 @@ fn named<'b>(
         .suffix()
         .filter(|suffix| !suffix.starts_with("https://"));
     Product {
-        package_name: collection_url.as_ref().map(|_| package.name.as_str()),
+        package_name: Some(&package.name),
         collection_url,
         package_url: package.purl(),
         // Debian 12 and Debian 13 have one package of that name.

@@ -227,3 +227,13 @@ fn an_event_that_the_policy_keeps_private_is_not_told() {
     }
     assert!(text.contains("\"datePublic\":\"2026-11-19T00:00:00Z\""));
 }
+
+#[test]
+fn a_package_of_an_ecosystem_without_a_registry_keeps_its_name_and_release() {
+    let named = "ecosystem = \"Rocky Linux:9\"\nname = \"http\"";
+    let text = FULL.replace("package = \"http\"", named);
+    let product = &files(PROJECT, &[&text])[0].1["containers"]["cna"]["affected"][2];
+    assert_eq!(product["packageName"], "http");
+    assert_eq!(product["platforms"], serde_json::json!(["Rocky Linux:9"]));
+    assert!(product.get("collectionURL").is_none());
+}

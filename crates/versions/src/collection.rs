@@ -6,6 +6,11 @@ use crate::Ecosystem;
 /// Ecosystem, its address as it is written, and further hosts and paths by which others call it.
 const COLLECTIONS: &[(&str, &str, &[&str])] = &[
     (
+        "Alpine",
+        "https://pkgs.alpinelinux.org/packages",
+        &["pkgs.alpinelinux.org"],
+    ),
+    (
         "Bioconductor",
         "https://bioconductor.org/packages",
         &["bioconductor.org"],
