@@ -28,6 +28,8 @@ mod consent;
 mod contradictions;
 #[path = "stories/csaf.rs"]
 mod csaf;
+#[path = "stories/cve.rs"]
+mod cve;
 #[path = "stories/derive.rs"]
 mod derive;
 #[path = "stories/diff.rs"]

@@ -37,6 +37,7 @@ def exchanges(source, fact, said):
         yield rb"AV:[NL]", "AV:P"
     elif fact == "status" and said == "withdrawn":
         yield rb"csaf_base", "csaf_security_advisory"
+        yield rb'"REJECTED"', '"PUBLISHED"'
         yield rb"(?i)withdrawn", "Forgotten"
         yield rb",1\]", ",0]"
     else:

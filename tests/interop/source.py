@@ -21,6 +21,7 @@ class Source:
         written = tomllib.loads(Path(where, "caveat.toml").read_text("utf-8"))
         self.url = written["feed"]["url"].rstrip("/")
         self.bulletins = "bulletin" in written["policy"]
+        self.cve = written.get("cve")
         classes = written["policy"]["severity"]
         self.labels = {one["id"]: one.get("label", one["id"]) for one in classes}
         self.ids = {label: one for one, label in self.labels.items()}

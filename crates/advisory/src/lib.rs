@@ -45,8 +45,8 @@ pub use policy::{
     SafeHarbour, Scope, SeverityClass, State, SupportRow, SupportStatus, Weekday,
 };
 pub use project::{
-    Announcement, Csaf, DisputeState, Disputed, Feature, Feed, Mail, MailList, MailStyle, Package,
-    Project, PublisherCategory, Redirect, RuleLevel, RuleSetting, Widen,
+    Announcement, Csaf, Cve, DisputeState, Disputed, Feature, Feed, Mail, MailList, MailStyle,
+    Package, Project, PublisherCategory, Redirect, RuleLevel, RuleSetting, Widen,
 };
 pub use site::{Font, FontStack, FontUse, Logo, Palette, Site, TOKENS, Theme, Token};
 pub use target::{Target, Unit};

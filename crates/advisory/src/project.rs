@@ -15,6 +15,8 @@ pub struct Project {
     pub mail: Option<Mail>,
     /// Who speaks, where advisories are published as CSAF, too.
     pub csaf: Option<Csaf>,
+    /// Who assigns CVE ids, where their records are published, too.
+    pub cve: Option<Cve>,
     /// What the projects promise.
     pub policy: Policy,
     /// Releases with fixes that are told of before.
@@ -129,6 +131,26 @@ pub struct Csaf {
     pub namespace: Option<String>,
     /// May those who collect CSAF documents hand out copies?
     pub mirror: bool,
+}
+
+/// Who assigns CVE ids for the feed: with it there is a record for each that is ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cve {
+    /// The UUID that the CVE program gave them.
+    pub assigner_org_id: String,
+    /// The short name that goes with it.
+    pub assigner_short_name: String,
+    /// Who makes the software; whoever owns its repository where absent.
+    pub vendor: Option<String>,
+    /// Aliases that somebody else assigned.
+    pub not_ours: Vec<String>,
+}
+
+impl Cve {
+    /// Did they assign this alias? Every CVE id that is not excepted.
+    pub fn owns(&self, alias: &str) -> bool {
+        alias.starts_with("CVE-") && !self.not_ours.iter().any(|id| id == alias)
+    }
 }
 
 vocabulary! {

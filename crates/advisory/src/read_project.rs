@@ -7,8 +7,8 @@ use crate::fields::Fields;
 use crate::read_policy::policy;
 use crate::read_site::site;
 use crate::{
-    Announcement, Csaf, Disputed, Document, Draft, Feature, Feed, Mail, MailList, Package, Project,
-    Redirect, RuleSetting, State, Widen,
+    Announcement, Csaf, Cve, Disputed, Document, Draft, Feature, Feed, Mail, MailList, Package,
+    Project, Redirect, RuleSetting, State, Widen,
 };
 
 impl Document<Project> {
@@ -23,6 +23,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
     let packages = f.tables("package", package);
     let mail = f.table("mail", mail);
     let csaf = f.table("csaf", csaf);
+    let cve = f.table("cve", cve);
     let policy = f.required_table("policy", policy);
     let announcements = f.tables("announcement", announcement);
     let disputed = f.tables("disputed", disputed);
@@ -34,6 +35,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
         packages,
         mail,
         csaf,
+        cve,
         policy: policy?,
         announcements,
         disputed,
@@ -133,6 +135,19 @@ fn csaf(f: &mut Fields<'_, '_, '_>) -> Option<Csaf> {
         namespace: f.optional("namespace"),
         mirror: f.optional("mirror").unwrap_or(false),
         category: category?,
+    })
+}
+
+fn cve(f: &mut Fields<'_, '_, '_>) -> Option<Cve> {
+    let (org, short) = (
+        f.required("assigner-org-id"),
+        f.required("assigner-short-name"),
+    );
+    Some(Cve {
+        vendor: f.optional("vendor"),
+        not_ours: f.list("not-ours"),
+        assigner_org_id: org?,
+        assigner_short_name: short?,
     })
 }
 

@@ -78,6 +78,8 @@ pub(crate) fn wordings(project: &Project) -> Vec<Wording<'_>> {
     disputes(&mut list, project);
     let publisher = project.csaf.as_ref().and_then(|csaf| csaf.name.as_ref());
     list.add(Shape::Short, "csaf.name", publisher);
+    let vendor = project.cve.as_ref().and_then(|cve| cve.vendor.as_ref());
+    list.add(Shape::Short, "cve.vendor", vendor);
     promises(&mut list, &project.policy);
     people(&mut list, &project.policy);
     statements(&mut list, &project.policy);

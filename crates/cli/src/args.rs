@@ -205,7 +205,8 @@ pub(crate) enum Telling {
 
 Examples:
   caveat show x_MLSA-2026-0001 --as osv | jq .affected
-  caveat show x_MLSA-2026-0001 --as mail"
+  caveat show x_MLSA-2026-0001 --as mail
+  caveat show x_MLSA-2026-0001 --as cve > cna.json && cve publish CVE-2026-12345 --cve-json-file cna.json"
 )]
 pub(crate) struct Show {
     /// Id of a published advisory
@@ -228,6 +229,8 @@ pub(crate) enum View {
     Notes,
     /// Mail to every list
     Mail,
+    /// The CNA container of a CVE record
+    Cve,
 }
 
 #[derive(Debug, clap::Args)]

@@ -69,6 +69,17 @@ impl<'n> Fields<'n> {
         self.take(key, |node, _| text(node))
     }
 
+    /// A string that `test` takes; any other is left over.
+    pub(crate) fn text_that(&self, key: &str, test: impl Fn(&str) -> bool) -> Option<Text<'n>> {
+        self.take(key, |node, _| text(node).filter(|text| test(text.value)))
+    }
+
+    /// Is it there, and false?
+    pub(crate) fn is_false(&self, key: &str) -> bool {
+        let no = |node: &Node| matches!(node.value, Value::Flag(false));
+        self.take(key, |node, _| no(node).then_some(())).is_some()
+    }
+
     /// Dates and numbers too, as they are written.
     pub(crate) fn written(&self, key: &str) -> Option<Text<'n>> {
         self.take(key, |node, _| match &node.value {

@@ -50,7 +50,7 @@ pub(crate) fn lines(text: &str) -> String {
     }
 }
 
-/// Fills what the form needs and the source lacks: title, description, and always the impact.
+/// Fills what the form needs and the source lacks: title, description, and mostly the impact.
 pub(crate) fn finish_texts(sheet: &mut Sheet, body: std::ops::Range<usize>) {
     if sheet.advisory.title.trim().is_empty() {
         sheet.advisory.title = first_sentence(&sheet.advisory.description);
@@ -61,6 +61,9 @@ pub(crate) fn finish_texts(sheet: &mut Sheet, body: std::ops::Range<usize>) {
         sheet.advisory.description.clone_from(&sheet.advisory.title);
         let message = "the source has no text: this is its title";
         sheet.doubt("text-made", "description", body.clone(), message);
+    }
+    if !sheet.advisory.impact.is_empty() {
+        return;
     }
     sheet.advisory.impact.clone_from(&sheet.advisory.title);
     let message = "the source does not say apart what an attacker gains: this is the title";

@@ -1,6 +1,11 @@
-//! Owns the way from other people's advisories to ours: RustSec, Julia and OSV in, one TOML file of our form out.
+//! Owns the way from other people's advisories to ours: RustSec, Julia, Haskell, GitHub, OSV and CVE in, one TOML file of our form out.
 //! Must never lose a fact in silence: what the form cannot say is kept under `[extra]`, and is reported.
 
+mod cve;
+mod cve_affected;
+mod cve_links;
+mod cve_rating;
+mod cve_versions;
 mod date;
 mod events;
 mod fields;
@@ -53,6 +58,8 @@ pub enum Form {
     Osv,
     /// What GitHub's interface says of a repository's advisory, or the OSV record of one, in JSON.
     Ghsa,
+    /// CVE records in JSON, versions 5.0 to 5.2.
+    Cve,
 }
 
 impl Form {
@@ -61,7 +68,7 @@ impl Form {
         match self {
             Self::RustSec | Self::Julia | Self::Haskell => &["md"],
             Self::Osv => &["json", "yaml", "yml"],
-            Self::Ghsa => &["json"],
+            Self::Ghsa | Self::Cve => &["json"],
         }
     }
 }
@@ -115,6 +122,7 @@ pub fn import(
         Form::Haskell => haskell::read(&mut sheet, settings),
         Form::Osv => osv::read(&mut sheet, settings),
         Form::Ghsa => ghsa::read(&mut sheet, settings),
+        Form::Cve => cve::read(&mut sheet, settings),
     };
     let written = read.and_then(|path| {
         let text = write::text(&sheet);

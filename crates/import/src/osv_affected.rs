@@ -66,6 +66,7 @@ pub(crate) fn add(sheet: &mut Sheet, source: &Fields<'_>, new: Affected) {
             join(&mut row.introduced_by, new.introduced_by);
             join(&mut row.fixed_by, new.fixed_by);
             join(&mut row.functions, new.functions);
+            join(&mut row.features, new.features);
             if !same {
                 for key in ["package", "database_specific", "ecosystem_specific"] {
                     source

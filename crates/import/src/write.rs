@@ -86,6 +86,7 @@ impl Writer<'_> {
         self.list("introduced-by", &row.introduced_by);
         self.list("fixed-by", &row.fixed_by);
         self.list("functions", &row.functions);
+        self.list("features", &row.features);
         write_extra::tables(&mut self.text, "affected.extra", &row.extra);
         let ecosystem = &row.ecosystem_extra;
         write_extra::tables(&mut self.text, "affected.ecosystem-extra", ecosystem);

@@ -73,6 +73,7 @@ pub(crate) fn render(checksums: &[Checksum], sink: &dyn Sink) -> Result<(), Erro
          /osv/*\n  Access-Control-Allow-Origin: *\n\n\
          /csaf/*\n  Access-Control-Allow-Origin: *\n\n\
          /.well-known/csaf/*\n  Access-Control-Allow-Origin: *\n\n\
+         /cve/*\n  Access-Control-Allow-Origin: *\n\n\
          /*.atom\n  Content-Type: application/atom+xml; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
          /*/feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
          /feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\

@@ -59,6 +59,7 @@ pub fn render(
     notes(book, sink)?;
     mail::render(book, sink)?;
     caveat_csaf::render(book, sink)?;
+    caveat_cve::render(book, sink)?;
     headers::render(&checksums, sink)
 }
 

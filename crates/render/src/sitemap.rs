@@ -75,6 +75,12 @@ fn guide(book: &Book) -> String {
     let csaf =
         csaf.map(|url| format!("- [CSAF 2.0]({url}): the same advisories, one document each\n"));
     let csaf = csaf.unwrap_or_default();
+    let cve = match book.project().cve {
+        Some(_) => format!(
+            "- [CVE records]({url}/cve/index.json): of every CVE id that is ours, one JSON file each\n"
+        ),
+        None => String::new(),
+    };
     format!(
         "# {name}\n\n> Security advisories. The facts are in OSV records, signed by the list of checksums; pages say the same in words.\n\n\
          ## Data\n\n\
@@ -84,6 +90,7 @@ fn guide(book: &Book) -> String {
          - [Latest changes]({url}/feed.json): JSON Feed; the same as [Atom]({url}/feed.atom)\n\
          - [Text of an advisory]({url}/advisories/ID/index.txt): by id; of a package: packages/ECOSYSTEM/NAME/index.txt; of a release: releases/ECOSYSTEM/NAME/VERSION/index.txt\n\
          {csaf}\
+         {cve}\
          - [Policy]({url}/policy.json)\n\
          - [Checksums]({url}/SHA256SUMS), signed: [how to verify]({url}/keys/)\n\n\
          ## Pages\n\n\

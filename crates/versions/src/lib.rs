@@ -1,6 +1,7 @@
 //! Owns how each OSV ecosystem names packages and orders versions, and what a range of versions is.
 //! Must never know advisories, TOML or JSON, nor guess an order where none is known.
 
+mod collection;
 mod coordinate;
 mod ecosystem;
 mod expression;

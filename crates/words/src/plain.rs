@@ -3,14 +3,26 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::lines::{WIDTH, wrap};
+use crate::lines::{WIDTH, fold, wrap};
 
 /// What of CommonMark's extensions is understood, in every view.
 pub const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// Markdown as plain text, blocks apart by an empty line, no line feed at the end.
 pub fn to_plain(text: &str) -> String {
-    let mut writer = Writer::default();
+    written(text, WIDTH)
+}
+
+/// The same with a paragraph on each line: for readers that break lines themselves.
+pub fn to_lines(text: &str) -> String {
+    written(text, usize::MAX)
+}
+
+fn written(text: &str, width: usize) -> String {
+    let mut writer = Writer {
+        width,
+        ..Writer::default()
+    };
     for event in Parser::new_ext(text, OPTIONS) {
         writer.take(event);
     }
@@ -26,6 +38,8 @@ fn underlined(heading: &str) -> String {
 
 #[derive(Default)]
 struct Writer {
+    /// Lines of prose are at most this long.
+    width: usize,
     blocks: Vec<String>,
     /// Prose of the block that is being read.
     text: String,
@@ -80,7 +94,8 @@ impl Writer {
             }
             TagEnd::Heading(_) => {
                 let heading = std::mem::take(&mut self.text);
-                self.blocks.push(underlined(&wrap(&heading, "", "")));
+                let heading = self.wrap(&heading, "", "");
+                self.blocks.push(underlined(&heading));
             }
             TagEnd::List(_) => {
                 self.flush();
@@ -95,6 +110,15 @@ impl Writer {
             TagEnd::TableHead => self.headers = std::mem::take(&mut self.cells),
             TagEnd::TableRow => self.row(),
             _ => {}
+        }
+    }
+
+    /// Lines of a mail are kept from what mail programs do to them.
+    fn wrap(&self, text: &str, first: &str, rest: &str) -> String {
+        if self.width == WIDTH {
+            wrap(text, first, rest)
+        } else {
+            fold(text, [first, rest], self.width).join("\n")
         }
     }
 
@@ -115,14 +139,15 @@ impl Writer {
             return;
         }
         if self.lists.is_empty() {
-            self.blocks.push(wrap(&text, "", ""));
+            let block = self.wrap(&text, "", "");
+            self.blocks.push(block);
             return;
         }
         let outer = "  ".repeat(self.lists.len() - 1);
         let mark = self.mark.take();
         let first = format!("{outer}{}", mark.as_deref().unwrap_or("  "));
         let rest = format!("{outer}  ");
-        let item = wrap(&text, &first, &rest);
+        let item = self.wrap(&text, &first, &rest);
         match self
             .blocks
             .last_mut()
@@ -170,7 +195,7 @@ impl Writer {
             let first = format!("{}{head:width$}", std::mem::replace(&mut mark, "  "));
             let gap = if first.ends_with(' ') { "" } else { " " };
             let rest = " ".repeat(width + 3);
-            wrap(cell, &format!("{first}{gap}"), &rest)
+            self.wrap(cell, &format!("{first}{gap}"), &rest)
         });
         let item = lines.collect::<Vec<_>>().join("\n");
         match self.blocks.last_mut().filter(|block| is_item(block)) {
@@ -204,6 +229,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use snapbox::{assert_data_eq, str};
+
+    #[test]
+    fn a_paragraph_may_stand_on_one_line() {
+        let long = "From here ".repeat(20);
+        let text = format!("{long}\nto there\n\n* {long}");
+        let told = format!("{long}to there\n\n* {}", long.trim_end());
+        assert_eq!(to_lines(&text), told);
+        assert!(
+            to_plain(&text)
+                .lines()
+                .all(|line| line.chars().count() <= WIDTH)
+        );
+    }
 
     #[test]
     fn markdown_reads_as_text() {

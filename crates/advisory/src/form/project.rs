@@ -28,6 +28,11 @@ pub static PROJECT: Form = form(&[
         Shape::Table(&CSAF),
         "Who publishes the feed; with it advisories are published as CSAF, too.",
     ),
+    optional(
+        "cve",
+        Shape::Table(&CVE),
+        "Who assigns CVE ids for the feed; with it CVE records are published, too.",
+    ),
     needed(
         "policy",
         Shape::Table(&POLICY),
@@ -169,6 +174,31 @@ static CSAF: Form = form(&[
         "mirror",
         Shape::Flag,
         "May those who collect CSAF documents hand out copies? No where absent.",
+    ),
+]);
+
+static CVE: Form = form(&[
+    needed(
+        "assigner-org-id",
+        Shape::Text(Text::Like(
+            "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-4[0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}$",
+        )),
+        "The UUID of the CNA.",
+    ),
+    needed(
+        "assigner-short-name",
+        Shape::Text(Text::Like("^[^ ]{2,32}$")),
+        "The short name of the CNA.",
+    ),
+    optional(
+        "vendor",
+        LINE,
+        "Who makes the software; whoever owns its repository where absent.",
+    ),
+    optional(
+        "not-ours",
+        Shape::Texts(Text::Like("^CVE-[0-9]{4}-[0-9]{4,}$")),
+        "CVE ids of aliases that another CNA assigned.",
     ),
 ]);
 

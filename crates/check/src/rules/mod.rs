@@ -24,6 +24,7 @@ mod credit_place;
 mod credit_placeholder;
 mod credit_remembered;
 mod csaf_publisher;
+mod cve_assigner;
 mod cve_promised;
 mod cve_state;
 mod cvss;

@@ -36,6 +36,7 @@ pub static RULES: &[&Rule] = &[
     &credit_placeholder::RULE,
     &credit_remembered::RULE,
     &csaf_publisher::RULE,
+    &cve_assigner::RULE,
     &cve_promised::RULE,
     &cve_state::RULE,
     &cvss::RULE,

@@ -31,7 +31,8 @@ Examples:
   caveat import julia advisory.md --into drafts-to-read
   caveat import haskell ~/security-advisories/advisories/published
   caveat import osv GHSA-2f84-9xq5-cvjm.json --unrated low
-  gh api repos/OWNER/NAME/security-advisories/GHSA-2f84-9xq5-cvjm > a.json && caveat import ghsa a.json"
+  gh api repos/OWNER/NAME/security-advisories/GHSA-2f84-9xq5-cvjm > a.json && caveat import ghsa a.json
+  caveat import cve cvelistV5/cves/2026/12xxx/CVE-2026-12345.json"
 )]
 pub(crate) struct Import {
     /// The form of the source
@@ -66,6 +67,8 @@ enum Origin {
     Osv,
     /// A repository's advisory, as GitHub's interface gives it
     Ghsa,
+    /// CVE records in JSON, version 5
+    Cve,
 }
 
 impl Origin {
@@ -76,6 +79,7 @@ impl Origin {
             Self::Haskell => Form::Haskell,
             Self::Osv => Form::Osv,
             Self::Ghsa => Form::Ghsa,
+            Self::Cve => Form::Cve,
         }
     }
 }

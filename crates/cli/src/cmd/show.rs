@@ -33,6 +33,11 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
         warn_of_embargoed_in(entry);
         return mails(&book, entry);
     }
+    if show.view == View::Cve {
+        warn_of_embargoed_in(entry);
+        output::data(&caveat_cve::container(&book, entry))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let notes = caveat_render::note_paths(entry);
     // Release notes name all that a release fixes; every other form is of this advisory alone.
     let book = match show.view {
@@ -50,7 +55,7 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
             View::Html => path == format!("advisories/{}/index.html", show.id),
             View::Notes => notes.iter().any(|note| note == path),
             // Told above.
-            View::Mail => false,
+            View::Mail | View::Cve => false,
         }
     };
     let mut files = sink.into_files();

@@ -4,6 +4,9 @@
 mod ghsa;
 mod haskell;
 mod hostile;
+mod cve;
+mod cve_hostile;
+mod cve_parts;
 mod osv;
 mod rustsec;
 mod texts;

@@ -218,6 +218,7 @@ fn data(project: &Project, entry: &Entry, record: &Record) -> DataView {
     let csaf = project.csaf.as_ref();
     DataView {
         csaf_path: csaf.map(|_| caveat_csaf::document_path(entry)),
+        cve_paths: caveat_cve::paths(project, entry),
         osv_path: format!("osv/{}.json", entry.id),
         osv_sha256: digest
             .iter()

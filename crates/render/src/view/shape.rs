@@ -209,6 +209,7 @@ pub(crate) struct DataView {
     pub(crate) osv_path: String,
     pub(crate) osv_sha256: String,
     pub(crate) csaf_path: Option<String>,
+    pub(crate) cve_paths: Vec<String>,
     pub(crate) mails: Vec<MailView>,
     pub(crate) notes: Vec<NoteView>,
 }

@@ -1,0 +1,123 @@
+//! Owns the tests of CVE records: commits, what others added, texts in several forms, ids that are rejected or kept.
+//! Must never hold a real record: all of these are made up.
+
+use super::cve::{draft, product, record};
+use super::{assert_holds, good, run, settings};
+use crate::Form;
+
+#[test]
+fn commits_are_of_the_package_whose_repository_they_are_of() {
+    let (a, b) = ("a".repeat(40), "b".repeat(40));
+    let git = format!(
+        r#""defaultStatus": "unaffected", "repo": "https://example.org/demo", "versions": [{{"version": "{a}", "lessThan": "*", "status": "affected",
+          "versionType": "git", "changes": [{{"at": "{b}", "status": "unaffected"}}]}}]"#
+    );
+    let rows = r#""versions": [{"version": "0", "lessThan": "2.0.0", "status": "affected", "versionType": "semver"}]"#;
+    let text = record(
+        &format!(
+            r#""affected": [{{"vendor": "v", "product": "demo", "packageURL": "pkg:npm/demo", "repo": "https://example.org/demo", {rows}}},
+              {{"vendor": "v", "product": "demo", {git}}}]"#
+        ),
+        "",
+    );
+    let imported = draft(&text);
+    assert_holds(
+        &imported,
+        &[&format!(
+            "introduced-by = [\"{a}\"]\nfixed-by = [\"{b}\"]\n"
+        )],
+    );
+    let elsewhere = text.replacen(
+        "\"repo\": \"https://example.org/demo\"",
+        "\"repo\": \"https://example.org/other\"",
+        1,
+    );
+    let imported = draft(&elsewhere);
+    assert!(
+        !imported.text.contains("fixed-by") && imported.text.contains(&b),
+        "kept, not attached"
+    );
+}
+
+#[test]
+fn what_others_added_is_doubted_and_never_in_the_place_of_what_the_cna_said() {
+    let cna = r#""affected": [{"vendor": "v", "product": "demo", "packageURL": "pkg:npm/demo",
+       "versions": [{"version": "0", "lessThan": "2.0.0", "status": "affected", "versionType": "semver"}]}],
+      "metrics": [{"cvssV3_1": {"version": "3.1", "baseScore": 1.2, "baseSeverity": "LOW", "vectorString": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}}]"#;
+    let adp = r#", "adp": [{"title": "Somebody's container", "providerMetadata": {"shortName": "adder"},
+      "problemTypes": [{"descriptions": [{"cweId": "CWE-94", "lang": "en", "description": "CWE-94 Code"}]}],
+      "references": [{"url": "https://example.org/fix", "tags": ["x_transferred"]}, {"url": "https://example.org/more"}],
+      "metrics": [{"cvssV3_1": {"vectorString": "CVSS:3.1/AV:L/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}},
+        {"cvssV4_0": {"vectorString": "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"}},
+        {"other": {"type": "ssvc", "content": {"role": "Adder"}}}]}]"#;
+    let (imported, said) = run(Form::Cve, "a.json", &record(cna, adp), &settings("x_TEST"));
+    let imported = imported.unwrap_or_else(|| panic!("{said}"));
+    assert_holds(
+        &imported,
+        &[
+            "\"CVSS:3.1/AV:N/",
+            "\"CVSS:4.0/AV:N/",
+            "cwe = [\"CWE-94\"]\n",
+            "https://example.org/more",
+            "ssvc",
+            "CVSS:3.1/AV:L",
+        ],
+    );
+    let list = imported
+        .text
+        .split("cvss = [")
+        .nth(1)
+        .and_then(|rest| rest.split("]\n").next())
+        .expect("a list");
+    assert!(!list.contains("AV:L"), "{list}");
+    for code in [
+        "warning[adp-score]",
+        "warning[adp-weakness]",
+        "warning[score-differs]",
+    ] {
+        assert!(said.contains(code), "no {code}: {said}");
+    }
+    assert_eq!(imported.text.matches("https://example.org/fix").count(), 1);
+}
+
+#[test]
+fn a_rejected_id_is_reported_and_nothing_is_written() {
+    let text = r#"{"dataType": "CVE_RECORD", "dataVersion": "5.1", "cveMetadata": {"cveId": "CVE-2026-12345", "state": "REJECTED"},
+      "containers": {"cna": {"rejectedReasons": [{"lang": "en", "value": "It was\nnone."}], "replacedBy": ["CVE-2026-12346"]}}}"#;
+    let (imported, said) = run(Form::Cve, "a.json", text, &settings("x_TEST"));
+    assert!(imported.is_none() && !said.contains("error["), "{said}");
+    assert!(said.contains("warning[cve-rejected]: `CVE-2026-12345` was rejected, so nothing is imported: It was none.; instead of it: CVE-2026-12346"), "{said}");
+}
+
+#[test]
+fn markdown_beside_a_text_is_what_it_was_written_as_and_other_languages_stay() {
+    let text = product(r#""packageURL": "pkg:npm/demo", "defaultStatus": "affected""#).replace(
+        r#"[{"lang": "en-US", "value": "What goes wrong."}]"#,
+        r#"[{"lang": "de", "value": "Was schiefgeht."}, {"lang": "en", "value": "It fails.", "supportingMedia": [
+           {"type": "text/html", "base64": false, "value": "<p>It fails.</p>"}, {"type": "text/markdown", "value": "It *fails*."}]}]"#,
+    );
+    let imported = draft(&text);
+    assert_holds(
+        &imported,
+        &[
+            "description = \"It *fails*.\"\n",
+            "Was schiefgeht.",
+            "<p>It fails.</p>",
+        ],
+    );
+}
+
+#[test]
+fn a_feed_whose_ids_are_cve_ids_keeps_them_and_their_dates() {
+    let imported = good(
+        Form::Cve,
+        "a.json",
+        &product(r#""packageURL": "pkg:npm/demo", "defaultStatus": "affected""#),
+        "CVE",
+    );
+    assert_eq!(imported.path, "2026/CVE-2026-12345.toml");
+    assert_holds(
+        &imported,
+        &["id = \"CVE-2026-12345\"\n", "at = 2026-02-03T04:05:06Z\n"],
+    );
+}
