@@ -104,6 +104,11 @@ def uuid(pair: Pair, here, there) -> bool:
     return pair.corpus == "julia" and "?uuid=" in there and any(row["package"]["name"] == name for row in pair.ours["affected"])
 
 
+def zeros(pair: Pair, here, there) -> bool:
+    whole = isinstance(there, str) and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", there)
+    return bool(whole) and any(value == there[:-1] + ".000Z" for _, value in leaves(pair.ours["database_specific"]))
+
+
 def bare(pair: Pair) -> bool:
     """The sources of these two have links without types: both exporters guess."""
     return pair.corpus in ("rustsec", "julia")
@@ -138,6 +143,7 @@ RULES = [
     ("otherwise", ".affected[].ranges[].type", "ECOSYSTEM, for Bitnami's versions are not all SemVer: readers take the ecosystem's order for both", range_type),
     ("otherwise", ".summary", "a title on one line", whole_title),
     ("otherwise", ".affected[].package.purl", "a UUID that the owner's exporter looks up, and its source does not have", uuid),
+    ("otherwise", "*", "a time of another database with `.000`, as its source has it", zeros),
     ("better", "type", "what is behind a link, from its address: the owner has a web page", lambda p, here, there: bare(p) and types(p, (here or there)[0]) in GUESSES),
     ("otherwise", "type", "the source has no types, and this one is guessed from the address", lambda p, here, there: bare(p) and types(p, (here or there)[0])[0] in ("WEB", "REPORT")),
 ]
