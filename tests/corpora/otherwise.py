@@ -94,6 +94,11 @@ def range_type(pair: Pair, here, there) -> bool:
     return pair.corpus == "bitnami" and there == "SEMVER" and kinds == {"ECOSYSTEM"}
 
 
+def build(pair: Pair, here, there) -> bool:
+    beside = pair.ours["database_specific"].get("source", {})
+    return "+" in there and any(there in value for path, value in leaves(beside) if ".ranges" in path)
+
+
 def whole_title(pair: Pair, here, there) -> bool:
     return " ".join(there.split()) == pair.ours["summary"] or "".join(there.split()) == "".join(pair.ours["summary"].split())
 
@@ -137,6 +142,8 @@ RULES = [
     ("otherwise", ".affected[].ranges[].events[].introduced", "the same version in the spelling of SemVer", respelt),
     ("otherwise", ".affected[].ranges[].events[].fixed", "the same version in the spelling of SemVer", respelt),
     ("otherwise", ".affected[].ranges[].events[].last_affected", "the same version in the spelling of SemVer", respelt),
+    ("otherwise", ".affected[].ranges[].events[].introduced", "builds of one version, which SemVer does not order: kept beside", build),
+    ("otherwise", ".affected[].ranges[].events[].fixed", "builds of one version, which SemVer does not order: kept beside", build),
     ("better", ".affected[].ranges[].events[].introduced", "a start that starts nothing", swallowed),
     ("better", ".affected[].ranges[].events[].fixed", "an end that ends nothing", swallowed),
     ("better", ".affected[].ranges[].events[].last_affected", "an end that ends nothing", swallowed),
