@@ -104,11 +104,17 @@ CHANGES = {
 }
 
 
+# What the owner's record must say, so that there is something to miss.
+NEEDS = {"half of the text": "details", "no other data": "database_specific"}
+
+
 def selftest(pairs: list[Pair]) -> bool:
     """For each change: some equal record of this corpus on which it can be made, and on which it must be seen."""
     good, made = True, 0
     for what, change in CHANGES.items():
         for pair in pairs:
+            if not pair.theirs.get(NEEDS.get(what, "id")):
+                continue
             ours = copy.deepcopy(pair.ours)
             try:
                 change(ours)

@@ -94,6 +94,11 @@ def range_type(pair: Pair, here, there) -> bool:
     return pair.corpus == "bitnami" and there == "SEMVER" and kinds == {"ECOSYSTEM"}
 
 
+def build(pair: Pair, here, there) -> bool:
+    beside = pair.ours["database_specific"].get("source", {})
+    return "+" in there and any(there in value for path, value in leaves(beside) if ".ranges" in path)
+
+
 def whole_title(pair: Pair, here, there) -> bool:
     return " ".join(there.split()) == pair.ours["summary"] or "".join(there.split()) == "".join(pair.ours["summary"].split())
 
@@ -102,6 +107,11 @@ def uuid(pair: Pair, here, there) -> bool:
     """Julia's export looks the UUID up in the registry: its source does not have it."""
     name = there.removeprefix("pkg:julia/").split("?uuid=")[0]
     return pair.corpus == "julia" and "?uuid=" in there and any(row["package"]["name"] == name for row in pair.ours["affected"])
+
+
+def zeros(pair: Pair, here, there) -> bool:
+    whole = isinstance(there, str) and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", there)
+    return bool(whole) and any(value == there[:-1] + ".000Z" for _, value in leaves(pair.ours["database_specific"]))
 
 
 def bare(pair: Pair) -> bool:
@@ -132,12 +142,15 @@ RULES = [
     ("otherwise", ".affected[].ranges[].events[].introduced", "the same version in the spelling of SemVer", respelt),
     ("otherwise", ".affected[].ranges[].events[].fixed", "the same version in the spelling of SemVer", respelt),
     ("otherwise", ".affected[].ranges[].events[].last_affected", "the same version in the spelling of SemVer", respelt),
+    ("otherwise", ".affected[].ranges[].events[].introduced", "builds of one version, which SemVer does not order: kept beside", build),
+    ("otherwise", ".affected[].ranges[].events[].fixed", "builds of one version, which SemVer does not order: kept beside", build),
     ("better", ".affected[].ranges[].events[].introduced", "a start that starts nothing", swallowed),
     ("better", ".affected[].ranges[].events[].fixed", "an end that ends nothing", swallowed),
     ("better", ".affected[].ranges[].events[].last_affected", "an end that ends nothing", swallowed),
     ("otherwise", ".affected[].ranges[].type", "ECOSYSTEM, for Bitnami's versions are not all SemVer: readers take the ecosystem's order for both", range_type),
     ("otherwise", ".summary", "a title on one line", whole_title),
     ("otherwise", ".affected[].package.purl", "a UUID that the owner's exporter looks up, and its source does not have", uuid),
+    ("otherwise", "*", "a time of another database with `.000`, as its source has it", zeros),
     ("better", "type", "what is behind a link, from its address: the owner has a web page", lambda p, here, there: bare(p) and types(p, (here or there)[0]) in GUESSES),
     ("otherwise", "type", "the source has no types, and this one is guessed from the address", lambda p, here, there: bare(p) and types(p, (here or there)[0])[0] in ("WEB", "REPORT")),
 ]

@@ -38,7 +38,7 @@ pub enum Data {
     /// `true` or `false`.
     Flag(bool),
     /// A list.
-    List(Vec<Data>),
+    List(Vec<Self>),
     /// A table.
     Table(Extra),
 }

@@ -28,8 +28,9 @@ pub(crate) fn set(sheet: &mut Sheet, range: &Fields<'_>, order: Order) -> Ranges
         let message = "the source's events do not alternate: read by the algorithm of OSV";
         let field = format!("affected[{}]", sheet.advisory.affected.len());
         sheet.doubt("events-disordered", &field, row.span.clone(), message);
-        let left = range.whole("events");
-        left.into_iter().for_each(|left| sheet.lose(left));
+        if let Some(left) = range.whole("events") {
+            sheet.lose(left);
+        }
     }
     set.0
 }

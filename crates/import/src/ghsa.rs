@@ -74,9 +74,10 @@ fn names(sheet: &mut Sheet, root: &Fields<'_>, id: &Text<'_>) {
     };
     let rows = root.tables("identifiers");
     let mut all = rows.iter().filter_map(|row| row.text("value"));
-    if !all.all(|text| known(&text)) {
-        let left = root.whole("identifiers");
-        left.into_iter().for_each(|left| sheet.lose(left));
+    if !all.all(|text| known(&text))
+        && let Some(left) = root.whole("identifiers")
+    {
+        sheet.lose(left);
     }
 }
 
@@ -145,8 +146,9 @@ fn fixes(sheet: &mut Sheet, row: &Fields<'_>, range: &str) {
         let field = format!("affected[{}]", sheet.advisory.affected.len());
         let message = format!("the source calls `{}` patched: compare", text.value);
         sheet.doubt("patched-differs", &field, text.span, &message);
-        let left = row.whole("patched_versions");
-        left.into_iter().for_each(|left| sheet.lose(left));
+        if let Some(left) = row.whole("patched_versions") {
+            sheet.lose(left);
+        }
     }
 }
 
@@ -178,8 +180,9 @@ fn rating(sheet: &mut Sheet, settings: &Settings, root: &Fields<'_>) {
     }
     let word = root.text("severity").map(|text| text.value);
     severity::rate(sheet, settings, word, root.span.clone());
-    let left = root.whole("severity");
-    left.into_iter().for_each(|left| sheet.lose(left));
+    if let Some(left) = root.whole("severity") {
+        sheet.lose(left);
+    }
 }
 
 /// Only who accepted: GitHub names nobody else, either.
@@ -210,8 +213,12 @@ fn credits(sheet: &mut Sheet, root: &Fields<'_>) {
             evidence: None,
         });
     }
-    // The same people with less.
-    root.whole("credits");
+    // The same people with less; without the other list nobody knows who accepted.
+    let alone = root.tables("credits_detailed").is_empty();
+    if root.whole("credits").is_some() && alone {
+        let message = "people are credited, and it is not said whether they accepted: ask";
+        sheet.doubt("credit-left-out", "", root.span.clone(), message);
+    }
 }
 
 fn private(sheet: &mut Sheet, root: &Fields<'_>) {

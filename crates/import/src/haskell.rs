@@ -39,8 +39,9 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
     }
     let place = identity::place(sheet, settings, id.value, id.span);
     for key in ["keywords", "capec"] {
-        let left = advisory.whole(key);
-        left.into_iter().for_each(|left| sheet.keep(left));
+        if let Some(left) = advisory.whole(key) {
+            sheet.keep(left);
+        }
     }
     for fields in [&root, &advisory] {
         sheet.lose_rest(fields);
@@ -88,9 +89,9 @@ fn affected(sheet: &mut Sheet, row: &Fields<'_>) {
         .keys()
         .map(str::to_owned)
         .collect();
-    row.whole("declarations")
-        .into_iter()
-        .for_each(|left| sheet.lose(left));
+    if let Some(left) = row.whole("declarations") {
+        sheet.lose(left);
+    }
     new.ecosystem_extra = limits(sheet, row);
     osv_affected::add(sheet, row, new);
 }
@@ -99,9 +100,9 @@ fn affected(sheet: &mut Sheet, row: &Fields<'_>) {
 fn limits(sheet: &mut Sheet, row: &Fields<'_>) -> Extra {
     let mut affects = Extra::new();
     for key in ["arch", "os"] {
-        let left = row.whole(key);
-        left.into_iter()
-            .for_each(|left| sheet.keep_in(&mut affects, left));
+        if let Some(left) = row.whole(key) {
+            sheet.keep_in(&mut affects, left);
+        }
     }
     if affects.is_empty() {
         return affects;

@@ -36,8 +36,9 @@ pub(crate) fn warn_of_withdrawal_at(sheet: &mut Sheet, fields: &Fields<'_>, key:
             text.value
         );
         sheet.doubt("withdrawn-there", "", text.span, &message);
-        let left = fields.whole(key);
-        left.into_iter().for_each(|left| sheet.lose(left));
+        if let Some(left) = fields.whole(key) {
+            sheet.lose(left);
+        }
     }
 }
 

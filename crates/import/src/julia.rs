@@ -90,6 +90,15 @@ fn versions(sheet: &mut Sheet, affected: &Fields<'_>) -> Option<Vec<String>> {
         sheet.fault("range-empty", affected.span.clone(), message);
     }
     let merged = Ranges::merge(&branches).branches()?;
+    if merged.len() < branches.len() {
+        let message =
+            "some of the source's ranges touch or differ only in their builds: they are one here";
+        let field = format!("affected[{}]", sheet.advisory.affected.len());
+        sheet.doubt("ranges-joined", &field, affected.span.clone(), message);
+        if let Some(left) = affected.whole("ranges") {
+            sheet.lose(left);
+        }
+    }
     let whole = !merged.is_empty() && branches.len() == texts.len();
     whole.then(|| merged.iter().map(Interval::expression).collect())
 }

@@ -20,8 +20,8 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
 
 /// A tree of JSON, or of YAML where the name of the file says so.
 pub(crate) fn tree(sheet: &mut Sheet) -> Option<Node> {
-    let path = sheet.source().path();
-    let node = if path.ends_with(".yaml") || path.ends_with(".yml") {
+    let ending = sheet.source().path().rsplit('.').next().unwrap_or_default();
+    let node = if ["yaml", "yml"].contains(&ending) {
         yaml_tree::tree(sheet)
     } else {
         json_tree::tree(sheet)
@@ -132,9 +132,9 @@ pub(crate) fn links(sheet: &mut Sheet, root: &Fields<'_>) {
                 let message = format!("`{word}` is no type of reference: `web` stands for it");
                 let field = format!("reference[{}]", sheet.advisory.references.len());
                 sheet.doubt("type-unknown", &field, url.span.clone(), &message);
-                row.whole("type")
-                    .into_iter()
-                    .for_each(|left| sheet.lose(left));
+                if let Some(left) = row.whole("type") {
+                    sheet.lose(left);
+                }
             }
             let link = Reference {
                 kind: kind.unwrap_or(ReferenceType::Web),
@@ -180,9 +180,9 @@ pub(crate) fn role(sheet: &mut Sheet, row: &Fields<'_>, field: &str) -> CreditRo
     if known.is_none() {
         let message = format!("`{}` is no role: `other` stands for it", text.value);
         sheet.doubt("type-unknown", field, text.span, &message);
-        row.whole("type")
-            .into_iter()
-            .for_each(|left| sheet.lose(left));
+        if let Some(left) = row.whole("type") {
+            sheet.lose(left);
+        }
     }
     known.copied().unwrap_or(CreditRole::Other)
 }
@@ -191,10 +191,10 @@ pub(crate) fn role(sheet: &mut Sheet, row: &Fields<'_>, field: &str) -> CreditRo
 fn address(sheet: &mut Sheet, row: &Fields<'_>) -> Option<String> {
     let contacts = row.texts("contact");
     let first = contacts.first()?;
-    if contacts.len() > 1 {
-        row.whole("contact")
-            .into_iter()
-            .for_each(|left| sheet.lose(left));
+    if contacts.len() > 1
+        && let Some(left) = row.whole("contact")
+    {
+        sheet.lose(left);
     }
     let is_mail = first.value.contains('@') && !first.value.contains(':');
     Some(if is_mail {
@@ -218,9 +218,9 @@ pub(crate) fn dates(sheet: &mut Sheet, root: &Fields<'_>) {
     if let Some((at, span)) = modified.clone().filter(|(at, _)| *at < first) {
         let message = format!("changed before it was published, on {at}, says the source");
         sheet.doubt("date-order", "revision[0]", span, &message);
-        root.whole("modified")
-            .into_iter()
-            .for_each(|left| sheet.lose(left));
+        if let Some(left) = root.whole("modified") {
+            sheet.lose(left);
+        }
     }
     let mut all = vec![(first, "First published.")];
     let changed = "Changed; the source does not say what.";

@@ -1,7 +1,7 @@
 //! Owns the packages and versions of an OSV record.
 //! Must never leave a version out: a row that cannot be said exactly is not said at all, and reported.
 
-use caveat_advisory::{Affected, Data, Extra, PackageRef};
+use caveat_advisory::{Affected, Data, Extra, PACKAGE_KEYS, PackageRef};
 use caveat_versions::{Ecosystem, Interval, Order, Ranges, Upper, canonical_name, purl};
 
 use crate::events;
@@ -60,6 +60,7 @@ pub(crate) fn add(sheet: &mut Sheet, source: &Fields<'_>, new: Affected) {
             let merged = order
                 .and_then(read)
                 .and_then(|all| Ranges::merge(&all).branches());
+            let unsaid = merged.is_none();
             if let Some(merged) = merged {
                 row.versions = merged.iter().map(Interval::expression).collect();
             }
@@ -67,12 +68,15 @@ pub(crate) fn add(sheet: &mut Sheet, source: &Fields<'_>, new: Affected) {
             join(&mut row.fixed_by, new.fixed_by);
             join(&mut row.functions, new.functions);
             join(&mut row.features, new.features);
+            if unsaid {
+                let message = "no range strings say what two rows of this package say together";
+                sheet.fault("range-unreadable", source.span.clone(), message);
+            }
             if !same {
                 for key in ["package", "database_specific", "ecosystem_specific"] {
-                    source
-                        .whole(key)
-                        .into_iter()
-                        .for_each(|left| sheet.lose(left));
+                    if let Some(left) = source.whole(key) {
+                        sheet.lose(left);
+                    }
                 }
             }
         }
@@ -243,7 +247,11 @@ fn functions(sheet: &mut Sheet, row: &Fields<'_>, extra: &mut Extra) -> Vec<Stri
             .map(|text| text.value.to_owned()),
     );
     for left in specific.left() {
-        sheet.keep_in(extra, left);
+        if PACKAGE_KEYS.contains(&left.key.as_str()) {
+            sheet.lose(left);
+        } else {
+            sheet.keep_in(extra, left);
+        }
     }
     if !below.is_empty() {
         extra.insert("affects".to_owned(), Data::Table(below));

@@ -44,8 +44,9 @@ pub(crate) fn read(sheet: &mut Sheet, settings: &Settings) -> Option<String> {
         identity::warn_of_withdrawal(sheet, &advisory);
     }
     let place = identity::place(sheet, settings, id.value, id.span);
-    let words = advisory.whole("keywords");
-    words.into_iter().for_each(|left| sheet.keep(left));
+    if let Some(left) = advisory.whole("keywords") {
+        sheet.keep(left);
+    }
     for fields in [&root, &advisory, &versions, &affected] {
         sheet.lose_rest(fields);
     }
@@ -123,15 +124,15 @@ fn with_package(
     row: &mut Affected,
 ) {
     for key in ["categories", "informational"] {
-        let left = advisory.whole(key);
-        left.into_iter()
-            .for_each(|left| sheet.keep_in(&mut row.extra, left));
+        if let Some(left) = advisory.whole(key) {
+            sheet.keep_in(&mut row.extra, left);
+        }
     }
     let mut affects = Extra::new();
     for key in ["arch", "os"] {
-        let left = affected.whole(key);
-        left.into_iter()
-            .for_each(|left| sheet.keep_in(&mut affects, left));
+        if let Some(left) = affected.whole(key) {
+            sheet.keep_in(&mut affects, left);
+        }
     }
     if !affects.is_empty() {
         let affects = Data::Table(affects);

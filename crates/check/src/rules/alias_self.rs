@@ -36,7 +36,7 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
                 finder.push(crate::mend::item(found.help("remove it"), document, &name));
             } else if field != "aliases" && advisory.aliases.contains(id) {
                 let found = finder.at(document, &name, format!("`{id}` is an alias already"));
-                finder.push(found.help(&format!(
+                finder.push(found.help(format!(
                     "an alias is the same flaw, `{field}` is another one: keep one of the two"
                 )));
             } else if field == "upstream" && advisory.related.contains(id) {

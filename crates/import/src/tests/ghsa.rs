@@ -54,6 +54,14 @@ fn every_public_fact_of_a_repository_advisory_has_its_place() {
 }
 
 #[test]
+fn who_may_not_have_accepted_is_not_named_and_that_is_said() {
+    let text = ADVISORY.replace("\"credits_detailed\"", "\"other\"");
+    let (imported, said) = run(Ghsa, "a.json", &text, &settings("x_T"));
+    assert!(said.contains("warning[credit-left-out]"), "{said}");
+    assert!(!imported.expect("imported").text.contains("[[credit]]"));
+}
+
+#[test]
 fn a_range_that_nobody_can_order_is_an_error_with_its_place() {
     let text = ADVISORY.replace(">= 2.0, <= 2.1", "before 2.2");
     let (imported, said) = run(Ghsa, "a.json", &text, &settings("x_T"));

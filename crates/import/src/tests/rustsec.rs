@@ -197,6 +197,17 @@ fn versions_that_differ_only_in_their_build_are_refused() {
 }
 
 #[test]
+fn ranges_that_differ_only_in_their_builds_are_kept_beside() {
+    let text = PACKAGE.replace("\"< 1.1.0\"", "\"< 1.1.0+0\", \">= 1.1.0+2, < 1.2.0\"");
+    let (imported, said) = run(Julia, "a.md", &text, &settings("JLSEC"));
+    assert!(said.contains("warning[ranges-joined]"), "{said}");
+    assert_holds(
+        &imported.expect("imported"),
+        &["\"affected[0].ranges\" = [", "\">= 1.1.0+2, < 1.2.0\""],
+    );
+}
+
+#[test]
 fn a_draft_of_what_was_withdrawn_says_so() {
     let (imported, said) = run(RustSec, PATH, CRATE, &settings("x_T"));
     assert!(said.contains("warning[withdrawn-there]"), "{said}");
