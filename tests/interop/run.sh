@@ -25,7 +25,7 @@ export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 GIT_CONFIG_NOSYSTEM=1
 unset CAVEAT_KEY CAVEAT_KEY_FILE
 
 # The longest first: two run at a time.
-checks=(browser imported agreement hostile notes csaf cve html signatures printed scanner serve preview vdb foxguard cve-lite osv-offline osv-linter download
+checks=(browser imported agreement hostile notes csaf cve html signatures printed scanner serve preview vdb foxguard cve-lite osv-offline osv-detector osv-linter download
   schema schema-registered contract archives feed discover links linkinator budget lynx determinism findings taplo age policy mail smtp)
 
 # The same throw-away key every time, from a known text: not a secret, and worth nothing.
@@ -98,6 +98,7 @@ check() {
     foxguard) "$python" "$here/foxguard.py" "$CAVEAT" "$work/venv/bin/foxguard" "$work/fixture" "$work/foxguard" ;;
     cve-lite) "$python" "$here/cvelite.py" "$CAVEAT" "$work/npm" "$work/fixture" "$work/cve-lite" ;;
     osv-offline) "$python" "$here/renovate.py" "$CAVEAT" "$work/npm" "$work/fixture" "$work/osv-offline" ;;
+    osv-detector) "$python" "$here/detector.py" "$CAVEAT" "$work/fixture" "$work/osv-detector" ;;
     vdb) "$python" "$here/vdb_search.py" "$CAVEAT" "$work/fixture" "$work/vdb" ;;
     osv-linter) linter "$work/site" && linter "$work/fixture/site" ;;
     download) "$python" "$here/download.py" "$work/fixture" "$work/download" "${scanners[@]}" ;;
