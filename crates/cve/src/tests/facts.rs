@@ -28,7 +28,9 @@ fn status(product: &Value, order: Order, version: &str) -> String {
 }
 
 /// A product, its order, and the status of some versions.
-const CASES: &[(usize, Order, &[(&str, &str)])] = &[
+type Case = (usize, Order, &'static [(&'static str, &'static str)]);
+
+const CASES: &[Case] = &[
     (
         0,
         Order::SemVer,
