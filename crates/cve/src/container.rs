@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use caveat_advisory::{Consent, CreditRole, Event, Project, ReferenceType, Timestamp};
-use caveat_check::{Book, Entry};
+use caveat_check::{Book, Entry, PackageId};
 use caveat_texts::Texts;
 use caveat_words::clocks::{event, events};
 use caveat_words::{actions, credits, exploitation, plain_title};
@@ -119,18 +119,29 @@ fn weaknesses(entry: &Entry) -> Vec<ProblemType> {
         .collect()
 }
 
-/// The sentence of the page for each package, then why there is no fix.
+/// The sentence of the page for each package, then why there is no fix. Where two packages share a title, each is told apart.
 fn solutions(entry: &Entry, page: &str) -> Vec<Description> {
-    let sentences = actions(Texts::english(), entry).into_iter();
-    let sentences = sentences.map(|action| text::plain(&action.sentence(), page));
+    let own = |package: &PackageId| {
+        let same = entry
+            .affected
+            .iter()
+            .filter(|one| one.package.title == package.title);
+        (same.count() > 1).then(|| format!("{} {}", package.ecosystem, package.name))
+    };
+    let actions = actions(Texts::english(), entry).into_iter();
+    let sentences = actions.map(|action| match own(&action.affected.package) {
+        Some(name) => format!("{name}: {}", action.sentence()),
+        None => action.sentence(),
+    });
     let rows = entry.affected.iter().zip(&entry.advisory.affected);
     let reasons = rows.filter_map(|(affected, written)| {
-        let reason = written.no_fix.as_deref()?.trim();
-        let told = format!("{}: {reason}", affected.package.title);
-        Some(text::plain(&told, page))
+        let (package, reason) = (&affected.package, written.no_fix.as_deref()?.trim());
+        let name = own(package).unwrap_or_else(|| package.title.clone());
+        Some(format!("{name}: {reason}"))
     });
     let mut all: Vec<Description> = Vec::new();
-    for one in sentences.chain(reasons) {
+    for text in sentences.chain(reasons) {
+        let one = text::plain(&text, page);
         if !all.contains(&one) {
             all.push(one);
         }

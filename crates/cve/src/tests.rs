@@ -237,3 +237,13 @@ fn a_package_of_an_ecosystem_without_a_registry_keeps_its_name_and_release() {
     assert_eq!(product["platforms"], serde_json::json!(["Rocky Linux:9"]));
     assert!(product.get("collectionURL").is_none());
 }
+
+#[test]
+fn two_packages_of_one_title_are_told_apart_in_what_to_do() {
+    let project = PROJECT.replace("ToRSh for Python", "ToRSh");
+    let told = &files(&project, &[FULL])[0].1["containers"]["cna"]["solutions"];
+    let text = |at: usize| told[at]["value"].as_str().expect("a text").to_owned();
+    assert!(text(0).starts_with("crates.io torsh: Upgrade ToRSh to 1.4.1"));
+    assert_eq!(text(1), "PyPI torsh: No fixed version of ToRSh is known.");
+    assert_eq!(text(3), "PyPI torsh: It is no longer maintained.");
+}

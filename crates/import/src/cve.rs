@@ -63,9 +63,10 @@ fn is_published(sheet: &mut Sheet, metadata: &Fields<'_>, cna: &Fields<'_>, id: 
                 .iter()
                 .map(|text| text.value)
                 .collect();
-            let instead = match others.is_empty() {
-                true => String::new(),
-                false => format!("; instead of it: {}", others.join(", ")),
+            let instead = if others.is_empty() {
+                String::new()
+            } else {
+                format!("; instead of it: {}", others.join(", "))
             };
             let message = format!(
                 "`{}` was rejected, so nothing is imported{reason}{instead}",

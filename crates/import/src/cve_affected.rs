@@ -47,12 +47,17 @@ pub(crate) fn read(sheet: &mut Sheet, cna: &Fields<'_>) {
         attach(sheet, found, &homes, &row);
     }
     if sheet.advisory.affected.is_empty() {
-        let message = match left_out.first() {
-            None => "this names no package: the form has no place for it".to_owned(),
-            Some(first) => format!("none of the products can be said in our form: {first}"),
-        };
-        sheet.fault("affected-missing", cna.span.clone(), &message);
+        nothing(sheet, cna, left_out.first());
     }
+}
+
+/// Why there is no advisory without a package.
+fn nothing(sheet: &mut Sheet, cna: &Fields<'_>, reason: Option<&String>) {
+    let message = match reason {
+        None => "this names no package: the form has no place for it".to_owned(),
+        Some(reason) => format!("none of the products can be said in our form: {reason}"),
+    };
+    sheet.fault("affected-missing", cna.span.clone(), &message);
 }
 
 /// What is left out stays, key by key.

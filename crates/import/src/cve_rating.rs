@@ -88,14 +88,7 @@ fn vectors(
                 sheet.lose_rest(&table);
                 continue;
             };
-            let same = |known: &String| {
-                if start.is_empty() {
-                    !known.starts_with("CVSS:")
-                } else {
-                    known.starts_with(start)
-                }
-            };
-            if adder.is_some() && had.iter().any(same) {
+            if adder.is_some() && had.iter().any(|known| is_of(known, start)) {
                 refused = true;
                 continue;
             }
@@ -111,6 +104,15 @@ fn vectors(
         }
         row.text_that("format", |text| text.eq_ignore_ascii_case("CVSS"));
         sheet.lose_rest(if refused { &again } else { row });
+    }
+}
+
+/// Is a vector of the version that begins so? The first version begins with nothing.
+fn is_of(vector: &str, start: &str) -> bool {
+    if start.is_empty() {
+        !vector.starts_with("CVSS:")
+    } else {
+        vector.starts_with(start)
     }
 }
 

@@ -35,13 +35,7 @@ pub(crate) fn read<'n>(
     let known = |text: &str| text == "affected" || text == "unaffected";
     let default = product.text_that("defaultStatus", known);
     let default = default.map_or("unknown", |text| text.value);
-    let rows = product.tables("versions");
-    if rows.is_empty() && product.keys().any(|key| key == "versions") {
-        return Err("its versions are no list of rows".to_owned());
-    }
-    if rows.len() > MOST_ROWS {
-        return Err(format!("it has more than {MOST_ROWS} rows of versions"));
-    }
+    let rows = rows_of(product)?;
     let (mut commits, mut over) = (Commits::default(), Vec::new());
     let (mut set, mut left) = (Ranges::default(), Ranges::all());
     for (row, again) in rows.into_iter().zip(product.tables("versions")) {
@@ -68,6 +62,18 @@ pub(crate) fn read<'n>(
         fixed: commits.fixed,
         over,
     })
+}
+
+/// The rows, where they are such and not too many.
+fn rows_of<'n>(product: &Fields<'n>) -> Result<Vec<Fields<'n>>, String> {
+    let rows = product.tables("versions");
+    if rows.is_empty() && product.keys().any(|key| key == "versions") {
+        return Err("its versions are no list of rows".to_owned());
+    }
+    if rows.len() > MOST_ROWS {
+        return Err(format!("it has more than {MOST_ROWS} rows of versions"));
+    }
+    Ok(rows)
 }
 
 /// The commits of a product that has nothing else, where all of it can be said.

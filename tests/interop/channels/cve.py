@@ -52,13 +52,11 @@ def of_flaw(record, container, advisory):
 
 
 def advice(container, advisory):
-    """The versions that users of each package are sent to: one sentence for each, in the order of the advisory; then reasons.
-
-    Packages of one name in several ecosystems may share a sentence, which is then there once.
-    """
+    """The versions that users of each package are sent to; packages that share a title are told apart by what they are called."""
     told, found = [one["value"] for one in container["solutions"]], {}
     for one in advisory.packages:
-        sentences = [text for text in told if f" {one.title} " in text or f" {one.title}:" in text]
+        own = f"{one.ecosystem} {one.name}: "
+        sentences = [text.removeprefix(own) for text in told if text.startswith(own)] or told
         found[one.id] = next(filter(None, (attempt(text, one) for text in sentences)), frozenset())
     return found
 

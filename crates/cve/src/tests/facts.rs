@@ -27,58 +27,59 @@ fn status(product: &Value, order: Order, version: &str) -> String {
     text(&product["defaultStatus"]).expect("a default")
 }
 
+/// A product, its order, and the status of some versions.
+type Case = (usize, Order, &'static [(&'static str, &'static str)]);
+
+const CASES: &[Case] = &[
+    (
+        0,
+        Order::SemVer,
+        &[
+            ("0.9.0", "unaffected"),
+            ("1.0.0", "affected"),
+            ("1.4.0", "affected"),
+            ("1.4.1", "unaffected"),
+            ("2.0.0-alpha", "unaffected"),
+            ("2.0.5", "affected"),
+            ("2.1.0", "unaffected"),
+            ("4.0.0", "affected"),
+        ],
+    ),
+    // Nobody wrote that what follows a last affected version is free of the flaw.
+    (
+        1,
+        Order::Pep440,
+        &[
+            ("0.1", "affected"),
+            ("1!4.0+l", "affected"),
+            ("1!5.0", "unknown"),
+        ],
+    ),
+    (
+        2,
+        Order::SemVer,
+        &[
+            ("0.5.0", "unaffected"),
+            ("1.2.2", "unaffected"),
+            ("1.2.3", "affected"),
+            ("1.2.4", "unknown"),
+        ],
+    ),
+];
+
 #[test]
 fn every_version_has_the_status_that_the_advisory_gives_it() {
     let files = files(PROJECT, &[FULL]);
     let affected = &files[0].1["containers"]["cna"]["affected"];
-    for (at, order, rows) in [
-        (
-            0,
-            Order::SemVer,
-            vec![
-                ("0.9.0", "unaffected"),
-                ("1.0.0", "affected"),
-                ("1.4.0", "affected"),
-                ("1.4.1", "unaffected"),
-                ("2.0.0-alpha", "unaffected"),
-                ("2.0.5", "affected"),
-                ("2.1.0", "unaffected"),
-                ("4.0.0", "affected"),
-            ],
-        ),
-        // Nobody wrote that what follows a last affected version is free of the flaw.
-        (
-            1,
-            Order::Pep440,
-            vec![
-                ("0.1", "affected"),
-                ("1!4.0+l", "affected"),
-                ("1!5.0", "unknown"),
-            ],
-        ),
-        (
-            2,
-            Order::SemVer,
-            vec![
-                ("0.5.0", "unaffected"),
-                ("1.2.2", "unaffected"),
-                ("1.2.3", "affected"),
-                ("1.2.4", "unknown"),
-            ],
-        ),
-    ] {
-        for (version, expected) in rows {
-            assert_eq!(
-                status(&affected[at], order, version),
-                expected,
-                "{version}: {}",
-                affected[at]
-            );
+    for (at, order, rows) in CASES {
+        for (version, expected) in *rows {
+            let told = status(&affected[*at], *order, version);
+            assert_eq!(told, *expected, "{version}: {}", affected[*at]);
         }
     }
     assert_eq!(
         affected[3]["defaultStatus"], "unaffected",
-        "Debian's, named for nothing else"
+        "named for nothing else"
     );
     assert_eq!(affected[3]["platforms"], serde_json::json!(["Debian:13"]));
     assert_eq!(affected[4]["versions"][0]["versionType"], "git");
