@@ -28,6 +28,8 @@ mod consent;
 mod contradictions;
 #[path = "stories/csaf.rs"]
 mod csaf;
+#[path = "stories/databases.rs"]
+mod databases;
 #[path = "stories/derive.rs"]
 mod derive;
 #[path = "stories/diff.rs"]

@@ -67,6 +67,10 @@ pub(crate) fn render(sink: &dyn Sink) -> Result<(), Error> {
          /osv/*\n  Access-Control-Allow-Origin: *\n\n\
          /csaf/*\n  Access-Control-Allow-Origin: *\n\n\
          /.well-known/csaf/*\n  Access-Control-Allow-Origin: *\n\n\
+         /rustsec/*\n  Access-Control-Allow-Origin: *\n\n\
+         /rustsec/crates/*\n  Content-Type: text/markdown; charset=utf-8\n\n\
+         /go/*\n  Access-Control-Allow-Origin: *\n\n\
+         /*.json.gz\n  Content-Type: application/gzip\n\n\
          /*.atom\n  Content-Type: application/atom+xml; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
          /*/feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
          /feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\

@@ -67,6 +67,27 @@ fn urls<'p>(
     text + "</urlset>\n"
 }
 
+/// What scanners of one ecosystem alone read, where the book names it.
+fn databases(book: &Book) -> String {
+    let url = &book.project().feed.url;
+    let affected = || book.entries().iter().flat_map(|entry| &entry.affected);
+    let names = |ecosystem: &str| affected().any(|one| one.package.ecosystem.name() == ecosystem);
+    let rows = [
+        (
+            "crates.io",
+            format!("- [RustSec files]({url}/rustsec/all.zip): for cargo-audit and cargo-deny\n"),
+        ),
+        (
+            "Go",
+            format!(
+                "- [Database of Go modules]({url}/go/index/modules.json): govulncheck -db={url}/go\n"
+            ),
+        ),
+    ];
+    let rows = rows.into_iter().filter(|(ecosystem, _)| names(ecosystem));
+    rows.map(|(_, row)| row).collect()
+}
+
 /// What a program should read first, as Markdown.
 fn guide(book: &Book) -> String {
     let feed = &book.project().feed;
@@ -75,6 +96,7 @@ fn guide(book: &Book) -> String {
     let csaf =
         csaf.map(|url| format!("- [CSAF 2.0]({url}): the same advisories, one document each\n"));
     let csaf = csaf.unwrap_or_default();
+    let databases = databases(book);
     format!(
         "# {name}\n\n> Security advisories. The facts are in OSV records, signed by the list of checksums; pages say the same in words.\n\n\
          ## Data\n\n\
@@ -83,7 +105,7 @@ fn guide(book: &Book) -> String {
          - [One record]({url}/osv/ID.json): by id\n\
          - [Latest changes]({url}/feed.json): JSON Feed; the same as [Atom]({url}/feed.atom)\n\
          - [Text of an advisory]({url}/advisories/ID/index.txt): by id; of a package: packages/ECOSYSTEM/NAME/index.txt; of a release: releases/ECOSYSTEM/NAME/VERSION/index.txt\n\
-         {csaf}\
+         {csaf}{databases}\
          - [Policy]({url}/policy.json)\n\
          - [Checksums]({url}/SHA256SUMS), signed: [how to verify]({url}/keys/)\n\n\
          ## Pages\n\n\
