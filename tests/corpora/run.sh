@@ -52,6 +52,14 @@ corpus() {
 
 failed=0
 corpus rustsec RUSTSEC 4 || failed=1
+printf 'rustsec, by cargo-audit with their files and with ours\n'
+# `make interop` installs it.
+audit=(${INTEROP_DIR:-target/interop}/bin/cargo-audit-*)
+if [[ -x ${audit[0]} ]]; then
+  python3 tests/corpora/audit.py "${audit[0]}" "$work/rustsec/public" "$work/corpora/rustsec/source" "$work/corpora/rustsec/osv" "$work/rustsec.audit" || failed=1
+else
+  printf '  not compared: no cargo-audit in %s; `make interop` installs it\n' "${audit[0]%/*}"
+fi
 printf 'rustsec, as it came about\n'
 python3 tests/corpora/replay.py "$caveat" "$work/rustsec" "$PWD/$work/rustsec.replay" || failed=1
 corpus julia JLSEC 1 || failed=1
