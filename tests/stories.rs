@@ -30,6 +30,8 @@ mod contradictions;
 mod csaf;
 #[path = "stories/cve.rs"]
 mod cve;
+#[path = "stories/databases.rs"]
+mod databases;
 #[path = "stories/derive.rs"]
 mod derive;
 #[path = "stories/diff.rs"]

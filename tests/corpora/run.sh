@@ -62,6 +62,16 @@ corpus() {
 
 failed=0
 corpus rustsec rustsec RUSTSEC 4 CC0-1.0 || failed=1
+if [[ $names == "  " || $names == *" audit "* ]]; then
+  printf 'rustsec, by cargo-audit with their files and with ours\n'
+  # `make interop` installs it.
+  audit=(${INTEROP_DIR:-target/interop}/bin/cargo-audit-*)
+  if [[ -x ${audit[0]} ]]; then
+    python3 tests/corpora/audit.py "${audit[0]}" "$work/rustsec/public" "$work/corpora/rustsec/source" "$work/corpora/rustsec/osv" "$work/rustsec.audit" || failed=1
+  else
+    printf '  not compared: no cargo-audit in %s; `make interop` installs it\n' "${audit[0]%/*}"
+  fi
+fi
 if [[ $names == "  " || $names == *" replay "* ]]; then
   printf 'rustsec, as it came about\n'
   python3 tests/corpora/replay.py "$caveat" "$work/rustsec" "$PWD/$work/rustsec.replay" || failed=1

@@ -60,6 +60,23 @@ scanners() {
   done
   [[ -x $work/bin/osv-linter-$osv_linter_version ]] || timed osv-linter go_linter
   go_program "csaf_checker-$gocsaf_version" "github.com/gocsaf/csaf/v3/cmd/csaf_checker@v$gocsaf_version"
+  go_program "govulncheck-$govulncheck_version" "golang.org/x/vuln/cmd/govulncheck@v$govulncheck_version"
+}
+
+# cargo-deny is there when the Makefile's own check has run; in whichever version, since that is what its users have.
+cargo_programs() {
+  local audit=$work/bin/cargo-audit-$cargo_audit_version
+  [[ -x $audit ]] || timed cargo-audit cargo_install cargo-audit "$cargo_audit_version" "$audit"
+  command -v cargo-deny >/dev/null || timed cargo-deny cargo install --locked cargo-deny
+}
+
+# cargo_install NAME VERSION TARGET: without optimisation and without what reads binaries; nobody waits for it long.
+cargo_install() {
+  local folder
+  folder=$(mktemp -d "$work/cargo.XXXXXX") || return
+  CARGO_TARGET_DIR=$folder/target CARGO_PROFILE_DEV_DEBUG=0 cargo install --locked --debug --no-default-features \
+    --root "$folder" --version "$2" "$1" && mv "$folder/bin/$1" "$3" || return
+  rm -rf "$folder"
 }
 
 # go_program NAME MODULE: into bin/NAME, unless it is there.
@@ -139,6 +156,7 @@ main() {
   python_environment
   npm_environment
   scanners
+  cargo_programs
   if ((${#missing[@]})); then
     printf 'interop: %s of the tools cannot be had\n' "${#missing[@]}" >&2
     return 1

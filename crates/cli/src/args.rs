@@ -225,6 +225,10 @@ pub(crate) enum View {
     Osv,
     /// The page of the site
     Html,
+    /// A RustSec file for each of its crates
+    Rustsec,
+    /// The record in the database of Go modules
+    Go,
     /// Release notes of every version that fixes it
     Notes,
     /// Mail to every list

@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::extra;
+use crate::imports::imports;
 use crate::osv::{OsvReference, page};
 
 /// One entry of `affected`.
@@ -71,8 +72,9 @@ pub(crate) fn affected(entry: &Entry) -> Vec<Affected> {
 fn package(affected: &AffectedPackage) -> Affected {
     let id = &affected.package;
     let mut ecosystem_specific = extra::table(&affected.ecosystem_extra);
-    if !affected.functions.is_empty() && id.ecosystem.name() == "Go" {
-        ecosystem_specific.insert("imports".to_owned(), imports(&affected.functions));
+    if id.ecosystem.name() == "Go" {
+        let imports = imports(&id.name, &affected.functions);
+        ecosystem_specific.extend(imports.map(|imports| ("imports".to_owned(), imports)));
     } else if !affected.functions.is_empty() {
         let functions = affected.functions.clone().into();
         ecosystem_specific.insert("functions".to_owned(), functions);
@@ -92,30 +94,6 @@ fn package(affected: &AffectedPackage) -> Affected {
         package: Some(package),
         ranges: ranges(&affected.branches, kind),
     }
-}
-
-/// What govulncheck reads: packages, each with its symbols. `example.org/module/package.Type.Method`.
-fn imports(functions: &[String]) -> Value {
-    let mut packages: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for function in functions {
-        let last = function.rfind('/').map_or(0, |slash| slash + 1);
-        let dot = function[last..]
-            .find('.')
-            .map_or(function.len(), |dot| last + dot);
-        let symbol = function[dot..].trim_start_matches('.');
-        let symbols = packages.entry(&function[..dot]).or_default();
-        symbols.extend(Some(symbol).filter(|symbol| !symbol.is_empty()));
-    }
-    let import = |(path, mut symbols): (&str, Vec<&str>)| {
-        symbols.sort_unstable();
-        symbols.dedup();
-        if symbols.is_empty() {
-            json!({ "path": path })
-        } else {
-            json!({ "path": path, "symbols": symbols })
-        }
-    };
-    packages.into_iter().map(import).collect()
 }
 
 fn ranges(branches: &[Interval], kind: &'static str) -> Vec<Range> {

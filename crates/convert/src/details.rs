@@ -4,7 +4,7 @@
 use caveat_check::Entry;
 
 /// Markdown for `details`.
-pub(crate) fn details(entry: &Entry) -> String {
+pub fn details(entry: &Entry) -> String {
     let written = &entry.advisory;
     let mut parts: Vec<String> = Vec::new();
     parts.extend(withdrawal(entry));

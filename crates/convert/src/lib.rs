@@ -5,6 +5,7 @@ mod affected;
 mod details;
 mod extra;
 mod facts;
+mod imports;
 mod osv;
 mod proof;
 mod reader;
@@ -16,6 +17,8 @@ use caveat_check::Book;
 use rayon::prelude::*;
 
 pub use affected::links;
+pub use details::details;
+pub use osv::{page, related};
 pub use proof::Unfaithful;
 pub use record::{Record, Records};
 

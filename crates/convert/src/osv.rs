@@ -62,7 +62,7 @@ pub(crate) struct OsvReference {
 }
 
 /// The address of an advisory's page.
-pub(crate) fn page(project: &Project, id: &str) -> String {
+pub fn page(project: &Project, id: &str) -> String {
     format!("{}/advisories/{id}/", project.feed.url)
 }
 
@@ -98,7 +98,7 @@ pub(crate) fn record(entry: &Entry, project: &Project) -> Osv {
 
 /// Other flaws: those that were named, then those that it says it follows, or is replaced by. What others say of it is in
 /// their records alone: this one would change without a revision of its own.
-pub(crate) fn related(entry: &Entry) -> Vec<String> {
+pub fn related(entry: &Entry) -> Vec<String> {
     let written = &entry.advisory;
     let followed = written.relations.iter().map(|relation| &relation.id);
     let successors = written.withdrawn.iter().flat_map(|one| &one.replaced_by);

@@ -32,6 +32,12 @@ pub enum Error {
     /// A CVE record could not be put.
     #[error(transparent)]
     Cve(#[from] caveat_cve::Error),
+    /// A file about a crate could not be put.
+    #[error(transparent)]
+    Rustsec(#[from] caveat_rustsec::Error),
+    /// A file of the database of Go modules could not be put.
+    #[error(transparent)]
+    Vulndb(#[from] caveat_vulndb::Error),
     /// A mail could not be made.
     #[error(transparent)]
     Mail(#[from] caveat_mail::Error),

@@ -74,6 +74,10 @@ pub(crate) fn render(checksums: &[Checksum], sink: &dyn Sink) -> Result<(), Erro
          /csaf/*\n  Access-Control-Allow-Origin: *\n\n\
          /.well-known/csaf/*\n  Access-Control-Allow-Origin: *\n\n\
          /cve/*\n  Access-Control-Allow-Origin: *\n\n\
+         /rustsec/*\n  Access-Control-Allow-Origin: *\n\n\
+         /rustsec/crates/*\n  Content-Type: text/markdown; charset=utf-8\n\n\
+         /go/*\n  Access-Control-Allow-Origin: *\n\n\
+         /*.json.gz\n  Content-Type: application/gzip\n\n\
          /*.atom\n  Content-Type: application/atom+xml; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
          /*/feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
          /feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\

@@ -42,6 +42,16 @@ pub fn note_paths(entry: &caveat_check::Entry) -> Vec<String> {
         .collect()
 }
 
+/// Where the files about the crates of an advisory are, as RustSec writes them.
+pub fn rustsec_paths(entry: &caveat_check::Entry) -> Vec<String> {
+    caveat_rustsec::paths(entry)
+}
+
+/// Where the record of an advisory is in the database of Go modules, if it is there.
+pub fn go_path(record: &caveat_convert::Record) -> Option<String> {
+    caveat_vulndb::path(record)
+}
+
 /// Renders every view of the book into `sink`, on all cores. The order in which artifacts arrive is not fixed.
 ///
 /// # Errors
@@ -60,6 +70,8 @@ pub fn render(
     mail::render(book, sink)?;
     caveat_csaf::render(book, sink)?;
     caveat_cve::render(book, sink)?;
+    caveat_rustsec::render(book, sink)?;
+    caveat_vulndb::render(records, sink)?;
     headers::render(&checksums, sink)
 }
 

@@ -67,6 +67,27 @@ fn urls<'p>(
     text + "</urlset>\n"
 }
 
+/// What scanners of one ecosystem alone read, where the book names it.
+fn databases(book: &Book) -> String {
+    let url = &book.project().feed.url;
+    let affected = || book.entries().iter().flat_map(|entry| &entry.affected);
+    let names = |ecosystem: &str| affected().any(|one| one.package.ecosystem.name() == ecosystem);
+    let rows = [
+        (
+            "crates.io",
+            format!("- [RustSec files]({url}/rustsec/all.zip): for cargo-audit and cargo-deny\n"),
+        ),
+        (
+            "Go",
+            format!(
+                "- [Database of Go modules]({url}/go/index/modules.json): govulncheck -db={url}/go\n"
+            ),
+        ),
+    ];
+    let rows = rows.into_iter().filter(|(ecosystem, _)| names(ecosystem));
+    rows.map(|(_, row)| row).collect()
+}
+
 /// What a program should read first, as Markdown.
 fn guide(book: &Book) -> String {
     let feed = &book.project().feed;
@@ -81,6 +102,7 @@ fn guide(book: &Book) -> String {
         ),
         None => String::new(),
     };
+    let databases = databases(book);
     format!(
         "# {name}\n\n> Security advisories. The facts are in OSV records, signed by the list of checksums; pages say the same in words.\n\n\
          ## Data\n\n\
@@ -91,6 +113,7 @@ fn guide(book: &Book) -> String {
          - [Text of an advisory]({url}/advisories/ID/index.txt): by id; of a package: packages/ECOSYSTEM/NAME/index.txt; of a release: releases/ECOSYSTEM/NAME/VERSION/index.txt\n\
          {csaf}\
          {cve}\
+         {databases}\
          - [Policy]({url}/policy.json)\n\
          - [Checksums]({url}/SHA256SUMS), signed: [how to verify]({url}/keys/)\n\n\
          ## Pages\n\n\

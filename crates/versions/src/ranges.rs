@@ -2,6 +2,7 @@
 //! Must never tell a version that an order places between two others from one that was really released.
 
 use std::mem;
+use std::ops::Bound;
 
 use crate::{Interval, Upper, Version};
 
@@ -96,6 +97,17 @@ impl Ranges {
     /// From which place to which, in order.
     pub(crate) fn cuts(&self) -> &[(Cut, Cut)] {
         &self.stretches
+    }
+
+    /// Every stretch, in order, by its two ends: what other forms than range strings are written from.
+    pub fn bounds(&self) -> impl Iterator<Item = (Bound<&Version>, Bound<&Version>)> {
+        let bound = |cut| match cut {
+            &Cut::Beginning | &Cut::End => (Bound::Unbounded, Bound::Unbounded),
+            Cut::Before(version) => (Bound::Included(version), Bound::Excluded(version)),
+            Cut::After(version) => (Bound::Excluded(version), Bound::Included(version)),
+        };
+        let stretches = self.stretches.iter();
+        stretches.map(move |(from, to)| (bound(from).0, bound(to).1))
     }
 
     /// Is there nothing in it?

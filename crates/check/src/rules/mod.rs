@@ -64,6 +64,7 @@ mod fix_bump;
 mod fix_note;
 mod function_crate;
 mod function_duplicate;
+mod function_module;
 mod function_syntax;
 mod future_date;
 mod hidden_advisory;

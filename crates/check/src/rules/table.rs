@@ -76,6 +76,7 @@ pub static RULES: &[&Rule] = &[
     &fix_note::RULE,
     &function_crate::RULE,
     &function_duplicate::RULE,
+    &function_module::RULE,
     &function_syntax::RULE,
     &future_date::RULE,
     &hidden_advisory::RULE,

@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use caveat_artifact::{Memory, SitePath};
+use caveat_artifact::Memory;
 use caveat_check::{Book, Entry, check};
 use caveat_convert::convert;
 use caveat_diag::Report;
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
         output::data(&caveat_cve::container(&book, entry))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let notes = caveat_render::note_paths(entry);
+    let mut paths = paths(show.view, entry);
     // Release notes name all that a release fixes; every other form is of this advisory alone.
     let book = match show.view {
         View::Notes => book,
@@ -48,25 +48,40 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
     let records = convert(&book).map_err(Box::new)?;
     let sink = Memory::default();
     render(&book, &records, &preview(), &templates, &sink)?;
-    let wanted = |path: &SitePath| {
-        let path = path.as_ref();
-        match show.view {
-            View::Osv => path == format!("osv/{}.json", show.id),
-            View::Html => path == format!("advisories/{}/index.html", show.id),
-            View::Notes => notes.iter().any(|note| note == path),
-            // Told above.
-            View::Mail | View::Cve => false,
-        }
-    };
+    if show.view == View::Go {
+        paths.extend(records.all().iter().find_map(caveat_render::go_path));
+    }
     let mut files = sink.into_files();
-    files.retain(|path, _| wanted(path));
+    files.retain(|path, _| paths.iter().any(|one| one == path.as_ref()));
     if files.is_empty() {
-        output::warning("no release fixes it, so there are no notes");
+        output::warning(nothing(show.view));
     }
     for bytes in files.values() {
         output::data(bytes)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The files of a form, where the advisory alone tells them.
+fn paths(view: View, entry: &Entry) -> Vec<String> {
+    let id = &entry.id;
+    match view {
+        View::Osv => vec![format!("osv/{id}.json")],
+        View::Html => vec![format!("advisories/{id}/index.html")],
+        View::Notes => caveat_render::note_paths(entry),
+        View::Rustsec => caveat_render::rustsec_paths(entry),
+        // Mails are told elsewhere, a record of Go is asked what it names.
+        View::Mail | View::Cve | View::Go => Vec::new(),
+    }
+}
+
+/// Why there is no such form.
+fn nothing(view: View) -> &'static str {
+    match view {
+        View::Rustsec => "it names no crate of crates.io, so there is no such file",
+        View::Go => "it names no Go module, so there is no such record",
+        _ => "no release fixes it, so there are no notes",
+    }
 }
 
 /// The texts of its mails. Not from a rendered book of one: an earlier advisory may have a part in them.

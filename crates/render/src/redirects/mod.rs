@@ -1,6 +1,7 @@
 //! Owns addresses that are no more: which there were, as the book tells it, and where each leads.
 //! Must never lead on from an address where something is, or depend on what was published: the same book, the same answer.
 
+mod databases;
 mod former;
 mod letters;
 mod lists;

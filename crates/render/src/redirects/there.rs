@@ -8,13 +8,13 @@ use caveat_artifact::{PathError, SitePath};
 use caveat_check::{Book, Entry};
 use caveat_versions::Interval;
 
-use super::Leads;
 use super::former::Former;
 use super::letters::live_lists;
+use super::{Leads, databases};
 use crate::view::{Named, Releases, bounds, package_path, release_path};
 
 /// Takes an address that is no more, and the file that it leads to.
-type Put<'p> = dyn FnMut(String, &str) -> Result<(), PathError> + 'p;
+pub(super) type Put<'p> = dyn FnMut(String, &str) -> Result<(), PathError> + 'p;
 
 /// What the book has now.
 pub(super) struct There {
@@ -86,7 +86,8 @@ impl There {
         self.fixes(former, entry, &mut put)?;
         self.versions(former, entry, &mut put)?;
         self.package(former, entry, &mut put)?;
-        self.records(former, entry, &mut put)
+        self.records(former, entry, &mut put)?;
+        databases::lead(former, entry, &self.ecosystems, &mut put)
     }
 
     /// Notes and mails of releases that fix fewer flaws by now.

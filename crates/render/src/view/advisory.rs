@@ -207,6 +207,18 @@ fn withdrawn(texts: &Texts, entry: &Entry) -> Option<WithdrawnView> {
     })
 }
 
+/// No page lists more files than this.
+const MOST_CRATES: usize = 5;
+
+/// The file of each crate; the archive of all where they are many.
+fn rustsec(entry: &Entry) -> Vec<String> {
+    let paths = caveat_rustsec::paths(entry);
+    if paths.len() > MOST_CRATES {
+        return vec![caveat_rustsec::ARCHIVE.to_owned()];
+    }
+    paths
+}
+
 fn data(project: &Project, entry: &Entry, record: &Record) -> DataView {
     let lists = project.mail.iter().flat_map(|mail| &mail.lists);
     let digest = Sha256::digest(record.bytes());
@@ -219,6 +231,8 @@ fn data(project: &Project, entry: &Entry, record: &Record) -> DataView {
     DataView {
         csaf_path: csaf.map(|_| caveat_csaf::document_path(entry)),
         cve_paths: caveat_cve::paths(project, entry),
+        rustsec_paths: rustsec(entry),
+        go_path: caveat_vulndb::path(record),
         osv_path: format!("osv/{}.json", entry.id),
         osv_sha256: digest
             .iter()

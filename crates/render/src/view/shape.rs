@@ -210,6 +210,8 @@ pub(crate) struct DataView {
     pub(crate) osv_sha256: String,
     pub(crate) csaf_path: Option<String>,
     pub(crate) cve_paths: Vec<String>,
+    pub(crate) rustsec_paths: Vec<String>,
+    pub(crate) go_path: Option<String>,
     pub(crate) mails: Vec<MailView>,
     pub(crate) notes: Vec<NoteView>,
 }

@@ -243,3 +243,26 @@ fn the_first_pair_is_named_by_its_places_in_the_list() {
         (None, None, Vec::new())
     );
 }
+
+#[test]
+fn a_set_tells_the_ends_of_its_stretches() {
+    let read = |text: &str| Interval::parse(Order::SemVer, text).expect(text);
+    let set = Ranges::merge(&[read("< 1.0.0"), read("= 2.0.0")]).complement();
+    let said = set.bounds().map(|(from, to)| {
+        let text = |bound: Bound<&Version>| format!("{:?}", bound.map(Version::canonical));
+        (text(from), text(to))
+    });
+    let said: Vec<(String, String)> = said.collect();
+    let pair = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+    assert_eq!(
+        said,
+        [
+            pair(r#"Included("1.0.0")"#, r#"Excluded("2.0.0")"#),
+            pair(r#"Excluded("2.0.0")"#, "Unbounded"),
+        ]
+    );
+    assert_eq!(
+        Ranges::all().bounds().collect::<Vec<_>>(),
+        [(Bound::Unbounded, Bound::Unbounded)]
+    );
+}
