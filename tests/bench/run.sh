@@ -6,8 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 corpora=${1:-../shared/corpora}
 work=target/bench
-cargo build --locked --quiet --release --package caveat --bins --example floor
-cargo build --locked --quiet --release --package caveat-serve --example floor_http
+cargo build --locked --quiet --release --package caveat --package caveat-serve --bins --example floor --example floor_http
 mkdir -p "$work/corpora"
 cargo run --locked --quiet --release --package caveat-search --example sizes 30 1205 10000 300000
 python3 tests/bench/derive.py "$work" "${CARGO_TARGET_DIR:-target}/release/caveat"

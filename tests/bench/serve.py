@@ -79,7 +79,8 @@ def measure(name, root, room, floor):
         share = f"{rate / floor:.2f}" if each == 1 else "-"
         print(f"{name:>14} {kind:<24} {rate * each:>12,.0f} {share:>8} {slow:>10}")
     status = pathlib.Path(f"/proc/{server.pid}/status").read_text()
-    print(f"{name:>14} {'most memory':<24} {int(re.search(r'VmHWM:\s+(\d+)', status)[1]) // 1024:>8} MiB")
+    peak = int(re.search(r"VmHWM:\s+(\d+)", status)[1]) // 1024
+    print(f"{name:>14} {'most memory':<24} {peak:>8} MiB")
     server.terminate()
     server.wait()
 
