@@ -22,7 +22,7 @@ mod read_site;
 mod site;
 mod target;
 
-pub use affected::{Affected, FixNote, PackageRef, Status, StatusKind};
+pub use affected::{Affected, FixNote, Justification, PackageRef, Status, StatusKind};
 pub use changes::{changes, row_names};
 pub use document::{Document, Draft, LARGEST_FILE};
 pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
@@ -44,7 +44,7 @@ pub use policy::{
 };
 pub use project::{
     Announcement, Csaf, DisputeState, Disputed, Feature, Feed, Mail, MailList, MailStyle, Package,
-    Project, PublisherCategory, Redirect, RuleLevel, RuleSetting, Widen,
+    Project, PublisherCategory, Redirect, RuleLevel, RuleSetting, Vex, Widen,
 };
 pub use site::{Font, FontStack, FontUse, Logo, Palette, Site, TOKENS, Theme, Token};
 pub use target::{Target, Unit};

@@ -15,6 +15,8 @@ pub struct Project {
     pub mail: Option<Mail>,
     /// Who speaks, where advisories are published as CSAF, too.
     pub csaf: Option<Csaf>,
+    /// Who speaks, where advisories are published as OpenVEX, too.
+    pub vex: Option<Vex>,
     /// What the projects promise.
     pub policy: Policy,
     /// Releases with fixes that are told of before.
@@ -129,6 +131,15 @@ pub struct Csaf {
     pub namespace: Option<String>,
     /// May those who collect CSAF documents hand out copies?
     pub mirror: bool,
+}
+
+/// Who speaks in OpenVEX documents: with it there are some.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vex {
+    /// A name, or an address that is one.
+    pub author: String,
+    /// What they are to the software.
+    pub role: String,
 }
 
 vocabulary! {

@@ -8,7 +8,7 @@ use crate::read_policy::policy;
 use crate::read_site::site;
 use crate::{
     Announcement, Csaf, Disputed, Document, Draft, Feature, Feed, Mail, MailList, Package, Project,
-    Redirect, RuleSetting, State, Widen,
+    Redirect, RuleSetting, State, Vex, Widen,
 };
 
 impl Document<Project> {
@@ -23,6 +23,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
     let packages = f.tables("package", package);
     let mail = f.table("mail", mail);
     let csaf = f.table("csaf", csaf);
+    let vex = f.table("vex", vex);
     let policy = f.required_table("policy", policy);
     let announcements = f.tables("announcement", announcement);
     let disputed = f.tables("disputed", disputed);
@@ -34,6 +35,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
         packages,
         mail,
         csaf,
+        vex,
         policy: policy?,
         announcements,
         disputed,
@@ -133,6 +135,14 @@ fn csaf(f: &mut Fields<'_, '_, '_>) -> Option<Csaf> {
         namespace: f.optional("namespace"),
         mirror: f.optional("mirror").unwrap_or(false),
         category: category?,
+    })
+}
+
+fn vex(f: &mut Fields<'_, '_, '_>) -> Option<Vex> {
+    let (author, role) = (f.required("author"), f.required("role"));
+    Some(Vex {
+        author: author?,
+        role: role?,
     })
 }
 

@@ -78,6 +78,9 @@ pub(crate) fn wordings(project: &Project) -> Vec<Wording<'_>> {
     disputes(&mut list, project);
     let publisher = project.csaf.as_ref().and_then(|csaf| csaf.name.as_ref());
     list.add(Shape::Short, "csaf.name", publisher);
+    let vex = project.vex.as_ref();
+    list.add(Shape::Short, "vex.author", vex.map(|vex| &vex.author));
+    list.add(Shape::Short, "vex.role", vex.map(|vex| &vex.role));
     promises(&mut list, &project.policy);
     people(&mut list, &project.policy);
     statements(&mut list, &project.policy);

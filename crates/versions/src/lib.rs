@@ -17,6 +17,7 @@ mod purl_text;
 mod ranges;
 mod stretch;
 mod suffix;
+mod vers;
 mod version;
 
 pub use coordinate::{Coordinate, CoordinateError};
@@ -30,4 +31,5 @@ pub use path::package_path;
 pub use purl::purl;
 pub use ranges::{Event, Ranges, events, overlap, touch};
 pub use stretch::Stretch;
+pub use vers::{purl_of_range, purl_of_version, vers};
 pub use version::{Version, VersionError};

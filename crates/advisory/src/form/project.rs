@@ -28,6 +28,11 @@ pub static PROJECT: Form = form(&[
         Shape::Table(&CSAF),
         "Who publishes the feed; with it advisories are published as CSAF, too.",
     ),
+    optional(
+        "vex",
+        Shape::Table(&VEX),
+        "Who speaks; with it advisories are published as OpenVEX, too.",
+    ),
     needed(
         "policy",
         Shape::Table(&POLICY),
@@ -169,6 +174,19 @@ static CSAF: Form = form(&[
         "mirror",
         Shape::Flag,
         "May those who collect CSAF documents hand out copies? No where absent.",
+    ),
+]);
+
+static VEX: Form = form(&[
+    needed(
+        "author",
+        LINE,
+        "Who speaks: a name, or an address that is one.",
+    ),
+    needed(
+        "role",
+        LINE,
+        "What they are to the software, in a few words.",
     ),
 ]);
 
