@@ -202,7 +202,8 @@ pub(crate) enum Telling {
 
 Examples:
   caveat show x_MLSA-2026-0001 --as osv | jq .affected
-  caveat show x_MLSA-2026-0001 --as mail"
+  caveat show x_MLSA-2026-0001 --as mail
+  caveat show x_MLSA-2026-0001 --as vex > flaw.openvex.json"
 )]
 pub(crate) struct Show {
     /// Id of a published advisory
@@ -225,6 +226,10 @@ pub(crate) enum View {
     Notes,
     /// Mail to every list
     Mail,
+    /// The CSAF 2.0 document
+    Csaf,
+    /// The OpenVEX document
+    Vex,
 }
 
 #[derive(Debug, clap::Args)]

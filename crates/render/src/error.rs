@@ -29,6 +29,9 @@ pub enum Error {
     /// A CSAF document could not be put.
     #[error(transparent)]
     Csaf(#[from] caveat_csaf::Error),
+    /// An OpenVEX document could not be put.
+    #[error(transparent)]
+    Openvex(#[from] caveat_openvex::Error),
     /// A mail could not be made.
     #[error(transparent)]
     Mail(#[from] caveat_mail::Error),

@@ -66,6 +66,7 @@ pub(crate) fn render(sink: &dyn Sink) -> Result<(), Error> {
          /assets/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
          /osv/*\n  Access-Control-Allow-Origin: *\n\n\
          /csaf/*\n  Access-Control-Allow-Origin: *\n\n\
+         /vex/*\n  Access-Control-Allow-Origin: *\n\n\
          /.well-known/csaf/*\n  Access-Control-Allow-Origin: *\n\n\
          /*.atom\n  Content-Type: application/atom+xml; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\
          /*/feed.json\n  Content-Type: application/feed+json; charset=utf-8\n  Access-Control-Allow-Origin: *\n\n\

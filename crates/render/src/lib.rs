@@ -42,6 +42,12 @@ pub fn note_paths(entry: &caveat_check::Entry) -> Vec<String> {
         .collect()
 }
 
+/// Where the CSAF and the OpenVEX document of an advisory are, if there are any.
+pub fn csaf_and_vex_paths(entry: &caveat_check::Entry) -> [String; 2] {
+    let csaf = caveat_csaf::document_path(entry);
+    [csaf, caveat_openvex::document_path(entry)]
+}
+
 /// Renders every view of the book into `sink`, on all cores. The order in which artifacts arrive is not fixed.
 ///
 /// # Errors
@@ -59,6 +65,7 @@ pub fn render(
     notes(book, sink)?;
     mail::render(book, sink)?;
     caveat_csaf::render(book, sink)?;
+    caveat_openvex::render(book, sink)?;
     headers::render(sink)
 }
 

@@ -34,6 +34,7 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
         return mails(&book, entry);
     }
     let notes = caveat_render::note_paths(entry);
+    let [csaf, vex] = caveat_render::csaf_and_vex_paths(entry);
     // Release notes name all that a release fixes; every other form is of this advisory alone.
     let book = match show.view {
         View::Notes => book,
@@ -49,6 +50,8 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
             View::Osv => path == format!("osv/{}.json", show.id),
             View::Html => path == format!("advisories/{}/index.html", show.id),
             View::Notes => notes.iter().any(|note| note == path),
+            View::Csaf => path == csaf,
+            View::Vex => path == vex,
             // Told above.
             View::Mail => false,
         }
@@ -56,7 +59,11 @@ pub(crate) fn run(args: &Args, show: &Show) -> Result<ExitCode, Failure> {
     let mut files = sink.into_files();
     files.retain(|path, _| wanted(path));
     if files.is_empty() {
-        output::warning("no release fixes it, so there are no notes");
+        output::warning(match show.view {
+            View::Csaf => "caveat.toml has no [csaf], so there is no document",
+            View::Vex => "caveat.toml has no [vex], so there is no document",
+            _ => "no release fixes it, so there are no notes",
+        });
     }
     for bytes in files.values() {
         output::data(bytes)?;

@@ -214,9 +214,10 @@ fn data(project: &Project, entry: &Entry, record: &Record) -> DataView {
         package,
         version,
     };
-    let csaf = project.csaf.as_ref();
+    let (csaf, vex) = (project.csaf.as_ref(), project.vex.as_ref());
     DataView {
         csaf_path: csaf.map(|_| caveat_csaf::document_path(entry)),
+        vex_path: vex.map(|_| caveat_openvex::document_path(entry)),
         osv_path: format!("osv/{}.json", entry.id),
         osv_sha256: digest
             .iter()

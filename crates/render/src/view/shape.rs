@@ -208,6 +208,7 @@ pub(crate) struct DataView {
     pub(crate) osv_path: String,
     pub(crate) osv_sha256: String,
     pub(crate) csaf_path: Option<String>,
+    pub(crate) vex_path: Option<String>,
     pub(crate) mails: Vec<MailView>,
     pub(crate) notes: Vec<NoteView>,
 }
