@@ -59,6 +59,18 @@ scanners() {
     go_program "osv-scanner-$version" "github.com/google/osv-scanner/v2/cmd/osv-scanner@v$version"
   done
   go_program "csaf_checker-$gocsaf_version" "github.com/gocsaf/csaf/v3/cmd/csaf_checker@v$gocsaf_version"
+  govex
+}
+
+# A library has no program of its own: a small one asks it.
+govex() {
+  local binary=$work/bin/go-vex-$govex_version
+  [[ -x $binary && $binary -nt $here/govex/main.go ]] && return 0
+  if ! command -v go >/dev/null; then
+    cannot "go-vex (no go command)"
+    return 0
+  fi
+  timed "go-vex-$govex_version" env CGO_ENABLED=0 go build -C "$here/govex" -trimpath -o "$binary" .
 }
 
 # go_program NAME MODULE: into bin/NAME, unless it is there.

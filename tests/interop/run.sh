@@ -23,7 +23,7 @@ export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 GIT_CONFIG_NOSYSTEM=1
 unset CAVEAT_KEY CAVEAT_KEY_FILE
 
 # The longest first: two run at a time.
-checks=(browser agreement hostile notes csaf html signatures printed scanner schema schema-registered contract archives feed discover
+checks=(browser agreement hostile notes csaf vex html signatures printed scanner schema schema-registered contract archives feed discover
   links linkinator budget lynx determinism findings taplo age policy mail smtp)
 
 # The same throw-away key every time, from a known text: not a secret, and worth nothing.
@@ -99,6 +99,7 @@ check() {
     mail) mkdir -p "$work/mail" && "$python" "$here/mail.py" "$CAVEAT" "$work/site" "$work/npm" "$work/mail" ;;
     smtp) mkdir -p "$work/smtp" && "$python" "$here/smtp.py" "$CAVEAT" "$work/smtp" ;;
     csaf) "$python" "$here/csaf.py" "$CAVEAT" "$work/site" "$work/npm" "$work/bin/csaf_checker-$gocsaf_version" "$work/csaf" ;;
+    vex) "$python" "$here/vex.py" "$CAVEAT" "$work/clone" "$work/site" "$here/schema/openvex-0.2.0.json" "$work/bin/go-vex-$govex_version" "$work/vex" ;;
     agreement) mkdir -p "$work/agreement" && "$python" "$here/agreement.py" "$CAVEAT" "$work/clone" "$work/site" "$work/agreement" ;;
     hostile) mkdir -p "$work/hostile" && "$python" "$here/hostile_strings.py" "$CAVEAT" "$work/hostile" "$work/npm" ;;
     *) printf 'no such check: %s\n' "$1" >&2 && return 2 ;;
