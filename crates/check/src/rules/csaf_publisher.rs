@@ -7,7 +7,7 @@ use crate::rule::{Finder, Rule, Run};
 
 pub(super) static RULE: Rule = Rule {
     code: "csaf-publisher",
-    says: "the namespace of a CSAF publisher is an address of its own, without a slash at its end, and packages have file names of their own",
+    says: "the namespace of a CSAF publisher is an address with one spelling, and no two packages share a document",
     why: "Those who collect CSAF documents know a document by its id and this address together. One that is no address, or \
         that is written in two ways, makes two publishers of one. The name of a file follows from the id, in small letters, and \
         whatever is no letter, digit, `+` or `-` becomes `_`: two keys of packages may become one.",
