@@ -142,6 +142,8 @@ mod thirty;
 mod tied;
 #[path = "stories/verify.rs"]
 mod verify;
+#[path = "stories/vex.rs"]
+mod vex;
 #[path = "stories/witness.rs"]
 mod witness;
 

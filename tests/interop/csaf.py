@@ -39,6 +39,11 @@ def documents(site):
     return {(read := json.loads(path.read_text("utf-8")))["document"]["tracking"]["id"]: (path, read) for path in paths}
 
 
+def advisories(site):
+    """The documents of advisories."""
+    return {ident: one for ident, one in documents(site).items() if one[1]["document"]["category"] != "csaf_vex"}
+
+
 def validated(paths, npm):
     """What the validator says of each document: path, number of tests, errors, warnings."""
     command = ["node", str(Path(__file__).with_name("csaf.mjs")), npm]
@@ -47,10 +52,25 @@ def validated(paths, npm):
     return [json.loads(line) for line in said.stdout.splitlines()]
 
 
-def lacks(read, record):
-    """The optional tests that must speak of this document, since its record has nothing that would content them."""
+def lacks(read, known):
+    """The optional tests that must speak of this document, since its records have nothing that would content them."""
+    if read["document"]["category"] == "csaf_vex":
+        quiet = set().union(*(unscored(flaw, known[flaw["ids"][0]["text"]]) for flaw in read["vulnerabilities"]))
+        # A package of Julia has no package URL, and what is said of all versions in one release of Debian has none.
+        return quiet | ({"optionalTest_6_2_16"} if re.search(r'"vers:(generic/|deb/\*)', json.dumps(read)) else set())
+    return lacking(read, known[read["document"]["tracking"]["id"]])
+
+
+def unscored(flaw, record):
+    """The same of one flaw of the document of a package."""
     cvss = any(one["type"] != "CVSS_V4" for one in record.get("severity", []))
-    purls = all("purl" in one["package"] for one in record["affected"] if "package" in one)
+    return {"optionalTest_6_2_3"} if "known_affected" in flaw["product_status"] and not cvss else set()
+
+
+def lacking(read, record):
+    """The same of the document of an advisory."""
+    cvss = any(one["type"] != "CVSS_V4" for one in record.get("severity", []))
+    purls = all("purl" in one["package"] for one in record["affected"] if "package" in one) and '"vers:deb/*"' not in json.dumps(read)
     stands = "vulnerabilities" in read
     return {name for name, there in (("optionalTest_6_2_3", cvss), ("optionalTest_6_2_16", purls)) if stands and not there}
 
@@ -58,8 +78,8 @@ def lacks(read, record):
 def judged(site, npm):
     """Faults of any document of a site by the validator."""
     found, known = documents(site), records(site)
-    if found.keys() != known.keys():
-        yield f"documents and records differ: {sorted(found.keys() ^ known.keys())[:3]}"
+    if advisories(site).keys() != known.keys():
+        yield f"documents and records differ: {sorted(advisories(site).keys() ^ known.keys())[:3]}"
     by_path = {str(path): ident for ident, (path, _) in found.items()}
     for said in validated(by_path, npm):
         ident = by_path[said["path"]]
@@ -67,13 +87,13 @@ def judged(site, npm):
         if said["tests"] < 60:
             yield f"{ident}: only {said['tests']} tests"
         spoke = {one.split(":")[0] for one in said["warnings"]}
-        for name in sorted(spoke ^ lacks(found[ident][1], known[ident])):
+        for name in sorted(spoke ^ lacks(found[ident][1], known)):
             yield f"{ident}: {name}: " + next((one for one in said["warnings"] if one.startswith(name)), "should have spoken")
 
 
 def bounds(branch):
     """Package URL, start, kind of end and end of a stretch of versions."""
-    purl = branch["product"].get("product_identification_helper", {}).get("purl", "").split("@")[0]
+    purl = branch["product"].get("product_identification_helper", {}).get("purl", "").split("?")[0].split("@")[0]
     return purl, *stretch(branch)
 
 
@@ -119,7 +139,7 @@ def recorded(record):
 def disagreements(site):
     """Facts that a document and its record tell differently. What is withdrawn tells none."""
     known = records(site)
-    for ident, (_, read) in documents(site).items():
+    for ident, (_, read) in advisories(site).items():
         if "withdrawn" in known[ident]:
             if read["document"]["category"] != "csaf_base" or "vulnerabilities" in read or "product_tree" in read:
                 yield f"{ident}: withdrawn, and products are told to have a flaw"
@@ -128,20 +148,71 @@ def disagreements(site):
         yield from (f"{ident}: {key}: {ours[key]} is not {theirs[key]}" for key in ours if ours[key] != theirs[key])
 
 
+def unlike(site):
+    """Whatever the documents of packages tell otherwise than the records, and flaws that are in none or in two."""
+    known, told = records(site), set()
+    for ident, (_, read) in documents(site).items():
+        if read["document"]["category"] != "csaf_vex":
+            continue
+        products = {one: branch for one, _, branch in leaves(read["product_tree"]["branches"])}
+        for flaw in read["vulnerabilities"]:
+            yield from (f"{ident}: {flaw['title']}: {fault}" for fault in faults(flaw, products, known[flaw["ids"][0]["text"]]))
+            # Another CVE id of the same flaw is another vulnerability.
+            told.add((flaw["ids"][0]["text"], flaw.get("cve"), ident.rsplit("-", 1)[0]))
+    if not told:
+        yield "no document of a package"
+
+
+def faults(flaw, products, record):
+    """What one flaw of the document of a package gets wrong."""
+    status = flaw["product_status"]
+    purls = {bounds(products[one])[0] for ids in status.values() for one in ids}
+    if len(purls) != 1:
+        yield f"packages {purls}"
+    texts = {one: told["details"] for told in flaw.get("threats", []) for one in told["product_ids"]}
+    if "withdrawn" in record:
+        yield from withdrawn(flaw, products, record)
+        return
+    ours = {one for one in recorded(record)["affected"] if one[0] in purls}
+    theirs = {bounds(products[one]) for one in status.get("known_affected", [])}
+    if ours != theirs:
+        yield f"{theirs} is not {ours}"
+    remedied = {one for told in flaw.get("remediations", []) for one in told["product_ids"]}
+    yield from (f"{one}: no remedy" for one in status.get("known_affected", []) if one not in remedied)
+    yield from (f"{one}: no reason" for one in status.get("known_not_affected", []) if one not in texts)
+
+
+def withdrawn(flaw, products, record):
+    """Nobody is affected any more; names of the flaw that others know are there only where there is none."""
+    every = [products[one]["name"].split("/")[1] for one in flaw["product_status"].get("known_not_affected", [])]
+    if list(flaw["product_status"]) != ["known_not_affected"] or every != ["*"]:
+        yield f"withdrawn, and {flaw['product_status']}"
+    names = {one["text"] for one in flaw["ids"][1:]} | ({flaw["cve"]} if "cve" in flaw else set())
+    told, aliases = record["database_specific"], set(record.get("aliases", []))
+    none = told["withdrawn_reason"] in ("not-a-vulnerability", "wrong-package") and "withdrawn_replaced_by" not in told
+    if names - aliases or bool(names) != (none and bool(aliases)):
+        yield f"withdrawn as {told['withdrawn_reason']}, and named {names}"
+
+
 def damaged(site, npm, scratch):
     """Damages that the validator must see: otherwise its silence says nothing."""
-    _, read = next((path, read) for path, read in documents(site).values() if "cvss_v3" in str(read))
-    text = json.dumps(read)
+    text = json.dumps(next(read for _, read in advisories(site).values() if "cvss_v3" in str(read)))
     score = re.search(r'"baseScore": [0-9.]+', text)[0]
     last = re.search(r'"status": "final", "version": "[0-9]+"', text)[0]
-    for name, old, new in (
-        ("score", score, '"baseScore": 0.7'), ("version", last, '"status": "final", "version": "77"'), ("status", '"final"', '"done"'),
-        ("key", '"csaf_version"', '"x_key": 1, "csaf_version"'),
+    every = [json.dumps(read) for ident, (_, read) in documents(site).items() if "-vex-" in ident]
+    reason, remedy = (next(one for one in every if word in one) for word in ('"flags"', '"vendor_fix"'))
+    asked = {}
+    for name, text, old, new in (
+        ("score", text, score, '"baseScore": 0.7'), ("version", text, last, '"status": "final", "version": "77"'), ("status", text, '"final"', '"done"'),
+        ("key", text, '"csaf_version"', '"x_key": 1, "csaf_version"'), ("category", text, '"csaf_security_advisory"', '"csaf_vex"'),
+        ("reason", reason, '"category": "impact"', '"category": "target_set"'), ("remedy", remedy, r'"remediations": \[.*?\], ("scores"|"threats"|"title")', r"\1"),
     ):
         path = scratch / f"damaged-{name}.json"
-        path.write_text(text.replace(old, new), "utf-8")
-        if not validated([path], npm)[0]["errors"]:
-            yield f"a damaged {name} was not seen"
+        path.write_text(re.sub(old if name == "remedy" else re.escape(old), new, text), "utf-8")
+        asked[str(path)] = name
+    for said in validated(asked, npm):
+        if not said["errors"]:
+            yield f"a damaged {asked[said['path']]} was not seen"
 
 
 def checked(checker, site, port, scratch):
@@ -180,6 +251,7 @@ def main(caveat, site, npm, checker, scratch):
     for whose, tree in (("our own", site), ("400 random", made)):
         verdict(*validator, f"{whose} documents: strict schema, mandatory and optional tests", judged(tree, npm))
         verdict("(own reader)", "-", f"{whose} documents say what the OSV records say", disagreements(tree))
+        verdict("(own reader)", "-", f"{whose} packages: VEX says what the OSV records say", unlike(tree))
     verdict(*validator, "damaged documents are refused", damaged(made, npm, scratch))
     # Built by `go install` it does not know its own version; its name has it.
     verdict(*Path(checker).name.rsplit("-", 1), "a provider over https, without signatures", checked(checker, made, port, scratch))

@@ -1,4 +1,4 @@
-"""Owns: a made-up feed of several hundred advisories that differ in everything a CSAF document can differ in.
+"""Owns: a made-up feed of several hundred advisories that differ in everything a document of CSAF or VEX can differ in.
 
 The same on every run. Its address is one of this machine, so that a provider can be asked over loopback.
 """
@@ -8,6 +8,10 @@ import subprocess
 import sys
 
 COUNT = 400
+# Numbers of packages, so that one has several flaws; the first of each ecosystem are in caveat.toml.
+PACKAGES, DECLARED = 60, 20
+JUSTIFICATIONS = ["component_not_present", "vulnerable_code_not_present", "vulnerable_code_not_in_execute_path",
+                  "vulnerable_code_cannot_be_controlled_by_adversary", "inline_mitigations_already_exist"]
 ECOSYSTEMS = {
     "PyPI": ("p{}", "{}!{}.{}", "{1}.{2}rc1"),
     "npm": ("@scope/p{}", "{1}.{2}.0", "{1}.{2}.0-rc.1"),
@@ -28,6 +32,9 @@ category = "{category}"
 name = "Random & <Sons>"
 namespace = "https://example.org/security"
 mirror = true
+[vex]
+author = "Random & <Sons>"
+role = "Other & <more>"
 [policy]
 [[policy.severity]]
 id = "high"
@@ -87,9 +94,61 @@ def listed(values):
     return "[" + ", ".join(f'"{value}"' for value in values) + "]"
 
 
+def versions(ecosystem):
+    """Every version of a package of an ecosystem that an advisory may name, ascending, and some between."""
+    _, spelled, early = ECOSYSTEMS[ecosystem]
+    forms = [spelled] if ecosystem == "PyPI" else [early] if early == spelled else [early, spelled]
+    return [form.format(1, major, minor) for major in range(1, 9) for minor in range(10) for form in forms]
+
+
+def packages():
+    """The packages of caveat.toml; every tenth one keeps a list of releases."""
+    for nth, (ecosystem, (name, _, _)) in enumerate(sorted(ECOSYSTEMS.items())):
+        for number in range(DECLARED):
+            listed_in = f"releases = {listed(versions(ecosystem)[:: 2 + number % 3])}\n" if number % 10 == 1 else ""
+            yield f'[[package]]\nkey = "k{nth}.{number}"\necosystem = "{ecosystem}"\nname = "{name.format(number)}"\n{listed_in}'
+
+
+FREE = """[[package]]
+key = "free-npm"
+ecosystem = "npm"
+name = "@scope/free"
+[[package]]
+key = "free-rs"
+ecosystem = "crates.io"
+name = "free"
+releases = ["3.0.1", "3.1.1", "3.2.1", "3.4.1"]
+[[package]]
+key = "free-go"
+ecosystem = "Go"
+name = "example.org/free"
+"""
+
+
+def places():
+    """The versions of every package by ecosystem and name, ascending."""
+    known = {(ecosystem, kind[0].format(number)): versions(ecosystem) for ecosystem, kind in ECOSYSTEMS.items() for number in range(PACKAGES)}
+    return known | {("crates.io", "free"): ["3.0.1", "3.1.1", "3.2.1", "3.4.1"]}
+
+
+def statuses(dice):
+    """What is said of packages that no range names: never affected, or not looked at."""
+    text = ""
+    if dice.random() < 0.3:
+        text += '[[status]]\necosystem = "npm"\nname = "@scope/free"\nstate = "not-affected"\n'
+        text += f'justification = "{dice.choice(JUSTIFICATIONS)}"\nreason = "It reads <nothing> & 🦀."\n'
+    if dice.random() < 0.2:
+        text += '[[status]]\necosystem = "crates.io"\nname = "free"\nversions = [">= 3.1.1, < 3.4.1"]\nstate = "not-affected"\n'
+        text += 'reason = "It has a reader of its own."\n'
+    if dice.random() < 0.2:
+        text += '[[status]]\necosystem = "Go"\nname = "example.org/free"\nstate = "not-analysed"\n'
+    return text
+
+
 def affected(dice, number):
     """One to three packages, each of another ecosystem."""
     text = ""
+    number %= PACKAGES
     for ecosystem in dice.sample(sorted(ECOSYSTEMS), dice.randint(1, 3)):
         name, spelled, early = ECOSYSTEMS[ecosystem]
         early = spelled if ecosystem == "PyPI" else early
@@ -118,7 +177,7 @@ description = "Text with `<code>`, *marks* and | bars for all who read it."
 """
     text += 'affected-if = "You read what others send."\n' * some(0.5)
     text += 'workaround = "Read nothing that others send."\n' * some(0.5)
-    text += affected(dice, number)
+    text += affected(dice, number) + statuses(dice)
     text += f'[[reference]]\ntype = "fix"\nurl = "https://example.org/fix/{number}?a=b&c=d"\n'
     for at in range(dice.randint(0, 3)):
         # A hidden name may not be part of a shown one: caveat would stop the build.
@@ -132,7 +191,8 @@ description = "Text with `<code>`, *marks* and | bars for all who read it."
     for at, day in enumerate(times):
         text += f'[[revision]]\nat = 2026-06-{day:02}T10:00:00Z\nnote = "State {at + 1} <of> it & 🦀."\n'
     if len(times) > 1 and some(0.2):
-        text += f'[withdrawn]\nat = 2026-06-{times[-1]:02}T10:00:00Z\nreason = "not-reproducible"\nnote = "Nobody could."\n'
+        reason = dice.choice(["not-reproducible", "not-a-vulnerability", "wrong-package", "issued-in-error"])
+        text += f'[withdrawn]\nat = 2026-06-{times[-1]:02}T10:00:00Z\nreason = "{reason}"\nnote = "Nobody could."\n'
     return text
 
 
@@ -141,7 +201,7 @@ def repository(where, url, category):
     dice = random.Random(7)
     (where / "advisories/2026").mkdir(parents=True)
     rules = "".join(f'[[rule]]\ncode = "{code}"\nlevel = "off"\n' for code in RULES)
-    (where / "caveat.toml").write_text(PROJECT.format(url=url, category=category) + rules, "utf-8")
+    (where / "caveat.toml").write_text(PROJECT.format(url=url, category=category) + FREE + "".join(packages()) + rules, "utf-8")
     for number in range(1, COUNT + 1):
         path = where / f"advisories/2026/x_RANDOM-2026-{number:04}.toml"
         path.write_text(advisory(dice, number), "utf-8")

@@ -61,6 +61,7 @@ scanners() {
   [[ -x $work/bin/osv-linter-$osv_linter_version ]] || timed osv-linter go_linter
   go_program "csaf_checker-$gocsaf_version" "github.com/gocsaf/csaf/v3/cmd/csaf_checker@v$gocsaf_version"
   go_program "govulncheck-$govulncheck_version" "golang.org/x/vuln/cmd/govulncheck@v$govulncheck_version"
+  govex
 }
 
 # cargo-deny is there when the Makefile's own check has run; in whichever version, since that is what its users have.
@@ -77,6 +78,17 @@ cargo_install() {
   CARGO_TARGET_DIR=$folder/target CARGO_PROFILE_DEV_DEBUG=0 cargo install --locked --debug --no-default-features \
     --root "$folder" --version "$2" "$1" && mv "$folder/bin/$1" "$3" || return
   rm -rf "$folder"
+}
+
+# A library has no program of its own: a small one asks it.
+govex() {
+  local binary=$work/bin/go-vex-$govex_version
+  [[ -x $binary && $binary -nt $here/govex/main.go ]] && return 0
+  if ! command -v go >/dev/null; then
+    cannot "go-vex (no go command)"
+    return 0
+  fi
+  timed "go-vex-$govex_version" env CGO_ENABLED=0 go build -C "$here/govex" -trimpath -o "$binary" .
 }
 
 # go_program NAME MODULE: into bin/NAME, unless it is there.

@@ -83,7 +83,7 @@ def packages():
 def project():
     """caveat.toml."""
     lines = ["[feed]", 'name = "Random & <Sons>"', f'url = "{HOST}"', 'id-prefix = "x_RAND"', 'license = "CC-BY-4.0"', "[csaf]", 'category = "other"',
-             "[cve]", 'assigner-org-id = "c0ffee00-1234-4abc-8def-0123456789ab"', 'assigner-short-name = "random"', "[mail]",
+             "[cve]", 'assigner-org-id = "c0ffee00-1234-4abc-8def-0123456789ab"', 'assigner-short-name = "random"', "[vex]", 'author = "Random & <Sons>"', 'role = "Other"', "[mail]",
              'from = "Random, Sons & Co. <advisories@random.example.org>"']
     for name, style in (("announce", "project"), ("oss-security", "oss-security")):
         lines += ["[[mail.list]]", f'name = "{name}"', f'to = "{name}@random.example.org"', f'style = "{style}"']

@@ -25,7 +25,7 @@ export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 GIT_CONFIG_NOSYSTEM=1
 unset CAVEAT_KEY CAVEAT_KEY_FILE
 
 # The longest first: two run at a time.
-checks=(browser imported agreement hostile notes csaf cve rustsec govulncheck html signatures printed scanner serve preview vdb foxguard cve-lite osv-offline osv-detector osv-linter download
+checks=(browser imported agreement hostile notes csaf vex cve rustsec govulncheck html signatures printed scanner serve preview vdb foxguard cve-lite osv-offline osv-detector osv-linter download
   schema schema-registered contract archives feed discover links linkinator budget lynx determinism findings taplo age policy mail smtp)
 
 # The same throw-away key every time, from a known text: not a secret, and worth nothing.
@@ -122,6 +122,7 @@ check() {
     cve) "$python" "$here/cve.py" "$CAVEAT" "$work/clone" "$work/venv/bin" "$work/cve" ;;
     rustsec) "$python" "$here/rustsec.py" "$CAVEAT" "$work/clone" "$work/site" "$work/bin/cargo-audit-$cargo_audit_version" "$(command -v cargo-deny)" "$work/rustsec" ;;
     govulncheck) "$python" "$here/govulncheck.py" "$CAVEAT" "$work/bin/govulncheck-$govulncheck_version" "$work/govulncheck" ;;
+    vex) "$python" "$here/vex.py" "$CAVEAT" "$work/clone" "$work/site" "$here/schema/openvex-0.2.0.json" "$work/bin/go-vex-$govex_version" "$work/vex" ;;
     agreement) mkdir -p "$work/agreement" && "$python" "$here/agreement.py" "$CAVEAT" "$work/clone" "$work/site" "$work/agreement" ;;
     hostile) mkdir -p "$work/hostile" && "$python" "$here/hostile_strings.py" "$CAVEAT" "$work/hostile" "$work/npm" ;;
     *) printf 'no such check: %s\n' "$1" >&2 && return 2 ;;

@@ -73,7 +73,8 @@ fn a_revision_changes_a_document_where_it_is_and_no_tree_that_is_out_goes_away()
     let rows = read(&repository, "public/csaf/white/changes.csv");
     assert_eq!(
         rows,
-        "\"2026/x_story-2026-0001.json\",\"2026-11-20T01:00:00Z\"\n"
+        "\"2026/x_story-2026-0001.json\",\"2026-11-20T01:00:00Z\"\n\
+         \"2026/x_story-vex-torch-2026.json\",\"2026-11-20T01:00:00Z\"\n"
     );
 
     let repository = repository.file("caveat.toml", PROJECT).commit(NOW + 7300);

@@ -67,6 +67,8 @@ pub struct Status {
     pub versions: Vec<String>,
     /// What.
     pub state: StatusKind,
+    /// Which of the reasons that scanners know.
+    pub justification: Option<Justification>,
     /// Why, or how that is known.
     pub reason: Option<String>,
 }
@@ -78,6 +80,22 @@ vocabulary! {
         NotAffected = "not-affected" / "Not affected",
         /// Nobody looked.
         NotAnalysed = "not-analysed" / "Not analysed",
+    }
+}
+
+vocabulary! {
+    /// Why versions are not affected: the words that all forms of VEX share, spelled as they spell them.
+    Justification, "justification" {
+        /// What has the flaw is no part of them.
+        ComponentNotPresent = "component_not_present" / "Component not present",
+        /// The code that has the flaw is not in them.
+        CodeNotPresent = "vulnerable_code_not_present" / "Vulnerable code not present",
+        /// It is in them, and never runs.
+        CodeNotExecuted = "vulnerable_code_not_in_execute_path" / "Vulnerable code never runs",
+        /// It runs, and no attacker has a hold on it.
+        CodeNotControlled = "vulnerable_code_cannot_be_controlled_by_adversary" / "Vulnerable code out of an attacker's reach",
+        /// Something in them keeps it from being exploited.
+        Mitigated = "inline_mitigations_already_exist" / "Mitigations are built in",
     }
 }
 

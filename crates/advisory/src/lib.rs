@@ -23,7 +23,7 @@ mod read_site;
 mod site;
 mod target;
 
-pub use affected::{Affected, FixNote, PackageRef, Status, StatusKind};
+pub use affected::{Affected, FixNote, Justification, PackageRef, Status, StatusKind};
 pub use changes::{changes, row_names};
 pub use data::{Data, Extra, PACKAGE_KEYS, RECORD_KEYS, size_of_rows, texts_of};
 pub use document::{Document, Draft, LARGEST_FILE};
@@ -46,7 +46,7 @@ pub use policy::{
 };
 pub use project::{
     Announcement, Csaf, Cve, DisputeState, Disputed, Feature, Feed, Mail, MailList, MailStyle,
-    Package, Project, PublisherCategory, Redirect, RuleLevel, RuleSetting, Widen,
+    Package, Project, PublisherCategory, Redirect, RuleLevel, RuleSetting, Vex, Widen,
 };
 pub use site::{Font, FontStack, FontUse, Logo, Palette, Site, TOKENS, Theme, Token};
 pub use target::{Target, Unit};

@@ -17,6 +17,8 @@ pub struct Project {
     pub csaf: Option<Csaf>,
     /// Who assigns CVE ids, where their records are published, too.
     pub cve: Option<Cve>,
+    /// Who speaks, where advisories are published as OpenVEX, too.
+    pub vex: Option<Vex>,
     /// What the projects promise.
     pub policy: Policy,
     /// Releases with fixes that are told of before.
@@ -151,6 +153,15 @@ impl Cve {
     pub fn owns(&self, alias: &str) -> bool {
         alias.starts_with("CVE-") && !self.not_ours.iter().any(|id| id == alias)
     }
+}
+
+/// Who speaks in OpenVEX documents: with it there are some.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vex {
+    /// A name, or an address that is one.
+    pub author: String,
+    /// What they are to the software.
+    pub role: String,
 }
 
 vocabulary! {

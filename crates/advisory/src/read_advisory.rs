@@ -84,6 +84,7 @@ fn status(f: &mut Fields<'_, '_, '_>) -> Option<Status> {
     let (package, state) = (package(f), f.required("state"));
     Some(Status {
         versions: f.list("versions"),
+        justification: f.optional("justification"),
         reason: f.optional("reason"),
         package: package?,
         state: state?,

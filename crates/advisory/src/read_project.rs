@@ -8,7 +8,7 @@ use crate::read_policy::policy;
 use crate::read_site::site;
 use crate::{
     Announcement, Csaf, Cve, Disputed, Document, Draft, Feature, Feed, Mail, MailList, Package,
-    Project, Redirect, RuleSetting, State, Widen,
+    Project, Redirect, RuleSetting, State, Vex, Widen,
 };
 
 impl Document<Project> {
@@ -24,6 +24,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
     let mail = f.table("mail", mail);
     let csaf = f.table("csaf", csaf);
     let cve = f.table("cve", cve);
+    let vex = f.table("vex", vex);
     let policy = f.required_table("policy", policy);
     let announcements = f.tables("announcement", announcement);
     let disputed = f.tables("disputed", disputed);
@@ -36,6 +37,7 @@ fn project(f: &mut Fields<'_, '_, '_>) -> Option<Project> {
         mail,
         csaf,
         cve,
+        vex,
         policy: policy?,
         announcements,
         disputed,
@@ -148,6 +150,14 @@ fn cve(f: &mut Fields<'_, '_, '_>) -> Option<Cve> {
         not_ours: f.list("not-ours"),
         assigner_org_id: org?,
         assigner_short_name: short?,
+    })
+}
+
+fn vex(f: &mut Fields<'_, '_, '_>) -> Option<Vex> {
+    let (author, role) = (f.required("author"), f.required("role"));
+    Some(Vex {
+        author: author?,
+        role: role?,
     })
 }
 

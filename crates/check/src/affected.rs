@@ -1,7 +1,7 @@
 //! Owns what the book says of one package: where it is affected, what fixes it, and what is known of the rest.
 //! Must never change where a flaw ends for what is said of a fix: that is for ranges alone.
 
-use caveat_advisory::{Affected, Extra, FixNote, Status, StatusKind};
+use caveat_advisory::{Affected, Extra, FixNote, Justification, Status, StatusKind};
 use caveat_versions::{Interval, Order, Version, VersionError};
 
 use crate::book::PackageId;
@@ -70,6 +70,8 @@ pub struct Standing {
     pub branches: Vec<Interval>,
     /// What.
     pub state: StatusKind,
+    /// Which of the reasons that scanners know.
+    pub justification: Option<Justification>,
     /// Why, or how that is known.
     pub reason: Option<String>,
 }
@@ -108,6 +110,7 @@ pub(crate) fn standing(row: Row, written: &Status) -> Option<Standing> {
         package: row.package.ok()?,
         branches,
         state: written.state,
+        justification: written.justification,
         reason: written.reason.clone(),
     })
 }

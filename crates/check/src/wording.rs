@@ -80,6 +80,9 @@ pub(crate) fn wordings(project: &Project) -> Vec<Wording<'_>> {
     list.add(Shape::Short, "csaf.name", publisher);
     let vendor = project.cve.as_ref().and_then(|cve| cve.vendor.as_ref());
     list.add(Shape::Short, "cve.vendor", vendor);
+    let vex = project.vex.as_ref();
+    list.add(Shape::Short, "vex.author", vex.map(|vex| &vex.author));
+    list.add(Shape::Short, "vex.role", vex.map(|vex| &vex.role));
     promises(&mut list, &project.policy);
     people(&mut list, &project.policy);
     statements(&mut list, &project.policy);

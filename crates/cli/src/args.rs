@@ -206,6 +206,7 @@ pub(crate) enum Telling {
 Examples:
   caveat show x_MLSA-2026-0001 --as osv | jq .affected
   caveat show x_MLSA-2026-0001 --as mail
+  caveat show x_MLSA-2026-0001 --as vex > flaw.openvex.json
   caveat show x_MLSA-2026-0001 --as cve > cna.json && cve publish CVE-2026-12345 --cve-json-file cna.json"
 )]
 pub(crate) struct Show {
@@ -235,6 +236,10 @@ pub(crate) enum View {
     Mail,
     /// The CNA container of a CVE record
     Cve,
+    /// The CSAF 2.0 document
+    Csaf,
+    /// The OpenVEX document
+    Vex,
 }
 
 #[derive(Debug, clap::Args)]

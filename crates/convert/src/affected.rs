@@ -2,14 +2,12 @@
 //! Must never mix `fixed` and `last_affected` in one range, let versions without an end follow others in one, or put a GIT
 //! range before a version range.
 
-use std::collections::BTreeMap;
-
 use caveat_advisory::{Project, Reference, ReferenceType};
 use caveat_check::{AffectedPackage, Entry, shows_commits};
 use caveat_versions as versions;
 use caveat_versions::{Interval, RangeType};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::extra;
 use crate::imports::imports;

@@ -3,7 +3,7 @@
 
 use caveat_advisory::{Data, Extra, RECORD_KEYS};
 use caveat_check::Entry;
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Map, Number, Value};
 
 /// A table as JSON.
 pub(crate) fn table(rows: &Extra) -> Map<String, Value> {
@@ -38,7 +38,7 @@ pub(crate) fn all(entry: &Entry) -> Vec<Value> {
 
 /// What a reader found in the `database_specific` and `ecosystem_specific` of one package.
 pub(crate) fn pair(database: Map<String, Value>, ecosystem: Map<String, Value>) -> Value {
-    json!([database, ecosystem])
+    vec![Value::Object(database), Value::Object(ecosystem)].into()
 }
 
 /// What a reader found in `database_specific`, without what every record says there.

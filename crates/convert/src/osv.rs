@@ -203,6 +203,8 @@ fn lists(entry: &Entry) -> impl Iterator<Item = (&'static str, serde_json::Value
         if !versions.is_empty() {
             map.insert("versions".to_owned(), versions.into());
         }
+        let justification = one.justification.map(|one| one.as_str().to_owned());
+        optional(&mut map, "justification", justification);
         optional(&mut map, "reason", one.reason.clone());
         map.into()
     });

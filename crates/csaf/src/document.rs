@@ -10,17 +10,24 @@ use crate::model::{
     Tlp, Tracking,
 };
 use crate::place::document_path;
-use crate::{Publisher, notes, product, vulnerability};
+use crate::product::Row;
+use crate::{Publisher, branches, notes, product, vulnerability};
+
+/// What made it.
+pub(crate) const GENERATOR: Generator = Generator {
+    engine: Engine { name: "Caveat" },
+};
 
 /// The whole document. Of what is withdrawn no product is told to have a flaw, or to have none.
 pub(crate) fn document<'e>(book: &'e Book, entry: &'e Entry, publisher: &Publisher<'e>) -> Vec<u8> {
-    let products = product::products(entry);
+    let rows = product::rows(entry);
+    let all: Vec<&Row<'_>> = rows.iter().collect();
     let stands = entry.advisory.withdrawn.is_none();
     crate::json::bytes(&Csaf {
         document: head(book.project(), entry, publisher, stands),
-        product_tree: stands.then(|| product::tree(entry, &products, publisher)),
+        product_tree: stands.then(|| branches::tree(&all, publisher)),
         vulnerabilities: if stands {
-            vulnerability::vulnerabilities(book, entry, &products)
+            vulnerability::vulnerabilities(book, entry, &rows)
         } else {
             Vec::new()
         },
@@ -35,29 +42,34 @@ fn head<'e>(
 ) -> Document<'e> {
     let url = &project.feed.url;
     Document {
-        aggregate_severity: Severity {
+        aggregate_severity: Some(Severity {
             namespace: format!("{url}/policy/"),
             text: entry.severity.label.trim(),
-        },
+        }),
         category: if stands {
             "csaf_security_advisory"
         } else {
             "csaf_base"
         },
         csaf_version: "2.0",
-        distribution: Distribution {
-            text: format!("License: {}", project.feed.license),
-            tlp: Tlp {
-                label: "WHITE",
-                url: "https://www.first.org/tlp/",
-            },
-        },
+        distribution: distribution(project),
         lang: "en",
         notes: notes::of_document(entry),
         publisher: name(publisher),
         references: references(project, entry),
         title: title(entry),
         tracking: tracking(entry),
+    }
+}
+
+/// Everybody may have it.
+pub(crate) fn distribution(project: &Project) -> Distribution {
+    Distribution {
+        text: format!("License: {}", project.feed.license),
+        tlp: Tlp {
+            label: "WHITE",
+            url: "https://www.first.org/tlp/",
+        },
     }
 }
 
@@ -82,14 +94,12 @@ fn tracking(entry: &Entry) -> Tracking<'_> {
     let history = revisions.iter().zip(1..).map(|(one, number)| Revision {
         date: Time(one.at),
         number: format!("{number}"),
-        summary: one.note.trim(),
+        summary: one.note.trim().into(),
     });
     Tracking {
         current_release_date: Time(entry.modified),
-        generator: Generator {
-            engine: Engine { name: "Caveat" },
-        },
-        id: &entry.id,
+        generator: GENERATOR,
+        id: entry.id.as_str().into(),
         initial_release_date: Time(entry.published),
         revision_history: history.collect(),
         status: "final",

@@ -1,10 +1,12 @@
-//! Owns the tree of CSAF 2.0 documents: one for each advisory, and what a provider has to publish around them.
+//! Owns the tree of CSAF 2.0 documents: one for each advisory, VEX for each package, and what a provider has to publish around them.
 //! Must never add a fact that was not written, hold a time that is not in the book, or move a document that was published.
 
+mod branches;
 mod document;
 mod json;
 mod model;
 mod notes;
+mod package;
 mod place;
 mod product;
 mod provider;
@@ -14,11 +16,12 @@ mod score;
 #[cfg(test)]
 mod tests;
 mod tree;
-mod vers;
 mod vulnerability;
 
-pub use place::{document_path, metadata_url};
+pub use place::{document_path, metadata_url, package_path};
 pub use tree::{Error, render};
+
+use std::collections::BTreeSet;
 
 use caveat_advisory::{Csaf, Project};
 use caveat_check::{Book, Entry};
@@ -27,6 +30,13 @@ use caveat_check::{Book, Entry};
 pub fn document(book: &Book, entry: &Entry) -> Option<Vec<u8>> {
     let publisher = Publisher::of(book.project())?;
     Some(document::document(book, entry, &publisher))
+}
+
+/// The paths of the VEX documents of packages; none where caveat.toml does not say who publishes CSAF.
+pub fn package_paths(book: &Book) -> BTreeSet<String> {
+    let sheets = Publisher::of(book.project()).map(|_| package::sheets(book));
+    let sheets = sheets.iter().flatten();
+    sheets.map(|sheet| sheet.path(book)).collect()
 }
 
 /// Who speaks in every document.

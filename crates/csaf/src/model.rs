@@ -17,7 +17,8 @@ pub(crate) struct Csaf<'e> {
 
 #[derive(Serialize)]
 pub(crate) struct Document<'e> {
-    pub(crate) aggregate_severity: Severity<'e>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) aggregate_severity: Option<Severity<'e>>,
     pub(crate) category: &'static str,
     pub(crate) csaf_version: &'static str,
     pub(crate) distribution: Distribution,
@@ -74,7 +75,7 @@ pub(crate) struct Link {
 pub(crate) struct Tracking<'e> {
     pub(crate) current_release_date: Time,
     pub(crate) generator: Generator,
-    pub(crate) id: &'e str,
+    pub(crate) id: Cow<'e, str>,
     pub(crate) initial_release_date: Time,
     pub(crate) revision_history: Vec<Revision<'e>>,
     pub(crate) status: &'static str,
@@ -96,7 +97,7 @@ pub(crate) struct Engine {
 pub(crate) struct Revision<'e> {
     pub(crate) date: Time,
     pub(crate) number: String,
-    pub(crate) summary: &'e str,
+    pub(crate) summary: Cow<'e, str>,
 }
 
 #[derive(Serialize)]
@@ -148,14 +149,20 @@ pub(crate) struct Vulnerability<'e> {
     pub(crate) cwe: Option<Cwe>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) discovery_date: Option<Time>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) flags: Vec<Flag<'e>>,
     pub(crate) ids: Vec<Id<'e>>,
     pub(crate) notes: Vec<Note<'e>>,
     pub(crate) product_status: ProductStatus<'e>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) references: Vec<Link>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) release_date: Option<Time>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) remediations: Vec<Remediation<'e>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) scores: Vec<crate::score::ScoreOf<'e>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) threats: Vec<Threat<'e>>,
     pub(crate) title: String,
 }
@@ -175,6 +182,12 @@ pub(crate) struct Cwe {
 }
 
 #[derive(Serialize)]
+pub(crate) struct Flag<'e> {
+    pub(crate) label: &'static str,
+    pub(crate) product_ids: Vec<&'e str>,
+}
+
+#[derive(Serialize)]
 pub(crate) struct Id<'e> {
     pub(crate) system_name: &'e str,
     pub(crate) text: &'e str,
@@ -186,6 +199,7 @@ pub(crate) struct ProductStatus<'e> {
     pub(crate) first_fixed: Vec<&'e str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) fixed: Vec<&'e str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) known_affected: Vec<&'e str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) known_not_affected: Vec<&'e str>,

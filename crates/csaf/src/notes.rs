@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use caveat_advisory::{StatusKind, Withdrawal};
-use caveat_check::Entry;
+use caveat_check::{Entry, PackageId, Standing};
 use caveat_texts::Texts;
 use caveat_words::standing;
 
@@ -18,18 +18,24 @@ pub(crate) fn of_document(entry: &Entry) -> Vec<Note<'_>> {
 }
 
 fn withdrawal(withdrawn: &Withdrawal) -> Note<'_> {
-    let mut text = format!("Withdrawn: {}.", withdrawn.reason.label());
-    if !withdrawn.replaced_by.is_empty() {
-        text.push_str(&format!(
-            " Read {} instead.",
-            withdrawn.replaced_by.join(", ")
-        ));
-    }
-    if let Some(note) = &withdrawn.note {
-        text.push(' ');
-        text.push_str(note.trim());
-    }
+    let text = caveat_words::withdrawn(withdrawn);
     note("description", "Reasoning for Withdrawal", text)
+}
+
+/// What the document of a package says of a flaw: no more than versions and statuses leave open.
+pub(crate) fn of_package<'e>(entry: &'e Entry, package: &PackageId) -> Vec<Note<'e>> {
+    if let Some(withdrawn) = &entry.advisory.withdrawn {
+        return vec![withdrawal(withdrawn)];
+    }
+    let summary = note("summary", "Impact", entry.advisory.impact.trim());
+    let condition = entry.advisory.affected_if.as_deref();
+    let condition = condition.map(|text| note("details", "Am I affected?", text.trim()));
+    let unknown = entry.statuses.iter().filter(|one| {
+        let state = one.state == StatusKind::NotAnalysed;
+        state && one.package == *package
+    });
+    let all = std::iter::once(summary).chain(condition);
+    all.chain(unknown.map(status)).collect()
 }
 
 /// What is told of the flaw, and what CSAF has no field for.
@@ -68,17 +74,19 @@ pub(crate) fn of_vulnerability(entry: &Entry) -> Vec<Note<'_>> {
 
 /// Why versions are not affected; and which nobody looked at: 2.0 has no status for those, and *under investigation* is a promise.
 fn statuses(entry: &Entry) -> impl Iterator<Item = Note<'_>> {
-    entry.statuses.iter().map(|one| {
-        let title = match one.state {
-            StatusKind::NotAffected => "Not affected",
-            StatusKind::NotAnalysed => "Not analysed",
-        };
-        let mut text = standing(Texts::english(), one);
-        if let Some(reason) = &one.reason {
-            text.push_str(&format!(". {}", reason.trim()));
-        }
-        note("details", title, text)
-    })
+    entry.statuses.iter().map(status)
+}
+
+fn status(one: &Standing) -> Note<'_> {
+    let title = match one.state {
+        StatusKind::NotAffected => "Not affected",
+        StatusKind::NotAnalysed => "Not analysed",
+    };
+    let mut text = standing(Texts::english(), one);
+    if let Some(reason) = &one.reason {
+        text.push_str(&format!(". {}", reason.trim()));
+    }
+    note("details", title, text)
 }
 
 fn cvss_4(entry: &Entry) -> impl Iterator<Item = Note<'_>> {
@@ -97,7 +105,7 @@ fn weaknesses(entry: &Entry) -> Option<Note<'_>> {
     (lines.len() > 1).then(|| note("other", "Weaknesses", lines.join("\n")))
 }
 
-fn note<'e>(
+pub(crate) fn note<'e>(
     category: &'static str,
     title: impl Into<Cow<'e, str>>,
     text: impl Into<Cow<'e, str>>,

@@ -16,11 +16,28 @@ pub fn document_path(entry: &Entry) -> String {
     format!("{WHITE}{}", within(entry))
 }
 
-/// The same within the directory that has `index.txt`.
-pub(crate) fn within(entry: &Entry) -> String {
+/// The id of the document of a package: of what was published of it in a year.
+pub(crate) fn package_id(prefix: &str, key: &str, year: &str) -> String {
+    format!("{prefix}-vex-{key}-{year}")
+}
+
+/// The path of the document of a package that an advisory is in. `prefix` is what ids of the feed begin with.
+pub fn package_path(prefix: &str, key: &str, entry: &Entry) -> String {
+    let year = year(entry);
+    let name = file_name(&package_id(prefix, key, &year));
+    format!("{WHITE}{year}/{name}")
+}
+
+/// The year of the first publication, which no revision changes.
+pub(crate) fn year(entry: &Entry) -> String {
     let published = entry.published.to_string();
     let year = published.split('-').next().unwrap_or_default();
-    format!("{year}/{}", file_name(&entry.id))
+    year.to_owned()
+}
+
+/// The same within the directory that has `index.txt`.
+fn within(entry: &Entry) -> String {
+    format!("{}/{}", year(entry), file_name(&entry.id))
 }
 
 /// The address of the metadata, where there is a tree.

@@ -1,13 +1,12 @@
 //! Owns which products an advisory speaks of: every stretch of versions with what is known of it, and the tree of their names.
 //! Must never call a version free of the flaw where the advisory does not say where it ends.
 
-use caveat_advisory::{PublisherCategory, StatusKind};
+use caveat_advisory::StatusKind;
 use caveat_check::{AffectedPackage, Entry, PackageId, Standing};
-use caveat_versions::{Interval, Upper, Version};
+use caveat_versions::{Interval, Upper, Version, purl_of_range, purl_of_version, vers};
 use caveat_words::unaffected_branches;
 
-use crate::model::{Branch, FullName, Helper, ProductStatus, ProductTree};
-use crate::{Publisher, vers};
+use crate::model::ProductStatus;
 
 /// What is known of some versions.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,41 +20,74 @@ pub(crate) enum Status {
     /// What was released in the place of a first version without it.
     Instead,
     /// They never had it.
-    NotAffected,
+    NotAffected(Why),
+}
+
+/// Why versions are not affected.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// They are older than the flaw.
+    Older,
+    /// The status of this place says so.
+    Told(usize),
+    /// There is no flaw.
+    Withdrawn,
 }
 
 /// Some versions of a package that are alike.
 pub(crate) struct Product {
     pub(crate) id: String,
     pub(crate) status: Status,
-    category: &'static str,
-    version: String,
-    name: String,
-    purl: Option<String>,
+    pub(crate) category: &'static str,
+    pub(crate) version: String,
+    pub(crate) name: String,
+    pub(crate) purl: Option<String>,
+}
+
+/// What an advisory says of one package.
+pub(crate) struct Row<'e> {
+    pub(crate) package: &'e PackageId,
+    /// Its place among the affected ones.
+    pub(crate) affected: Option<usize>,
+    pub(crate) products: Vec<Product>,
 }
 
 /// The products of every package, packages in the order of the entry.
-pub(crate) fn products(entry: &Entry) -> Vec<Vec<Product>> {
-    let affected = entry.affected.iter().map(|one| of_package(entry, one));
-    let others = others(entry).into_iter();
-    let others = others.map(|package| {
+pub(crate) fn rows(entry: &Entry) -> Vec<Row<'_>> {
+    let affected = entry.affected.iter().enumerate().map(|(at, one)| Row {
+        package: &one.package,
+        affected: Some(at),
+        products: of_package(entry, one),
+    });
+    let others = others(entry).into_iter().map(|package| {
         let clear = clear(entry, package).into_iter();
-        let clear = clear.map(|branch| stretch(package, &branch, Status::NotAffected));
-        clear.collect()
+        let clear = clear.map(|(branch, status)| stretch(package, &branch, status));
+        Row {
+            package,
+            affected: None,
+            products: clear.collect(),
+        }
     });
     affected.chain(others).collect()
 }
 
-/// The packages of the products, in the same order.
-fn packages(entry: &Entry) -> Vec<&PackageId> {
+/// The packages of the rows, in the same order.
+pub(crate) fn packages(entry: &Entry) -> impl Iterator<Item = &PackageId> {
     let affected = entry.affected.iter().map(|one| &one.package);
-    affected.chain(others(entry)).collect()
+    affected.chain(others(entry))
+}
+
+/// Every version of a package: none has a flaw that is none.
+pub(crate) fn all_clear(package: &PackageId) -> Vec<Product> {
+    let all = Interval::new(None, Upper::Open).into_iter();
+    let clear = Status::NotAffected(Why::Withdrawn);
+    all.map(|all| stretch(package, &all, clear)).collect()
 }
 
 /// The packages that are named for not being affected, and for nothing else.
 fn others(entry: &Entry) -> Vec<&PackageId> {
     let mut others: Vec<&PackageId> = Vec::new();
-    for one in not_affected(entry) {
+    for (_, one) in not_affected(entry) {
         let known = |package: &PackageId| *package == one.package;
         let affected = entry.affected.iter().any(|one| known(&one.package));
         if !affected && !others.iter().any(|other| known(other)) {
@@ -65,19 +97,18 @@ fn others(entry: &Entry) -> Vec<&PackageId> {
     others
 }
 
-fn not_affected(entry: &Entry) -> impl Iterator<Item = &Standing> {
-    let all = entry.statuses.iter();
-    all.filter(|one| one.state == StatusKind::NotAffected)
+fn not_affected(entry: &Entry) -> impl Iterator<Item = (usize, &Standing)> {
+    let all = entry.statuses.iter().enumerate();
+    all.filter(|(_, one)| one.state == StatusKind::NotAffected)
 }
 
 /// What the advisory itself calls not affected of a package.
-fn clear(entry: &Entry, package: &PackageId) -> Vec<Interval> {
+fn clear(entry: &Entry, package: &PackageId) -> Vec<(Interval, Status)> {
     let mut clear = Vec::new();
-    for one in not_affected(entry).filter(|one| one.package == *package) {
-        clear.extend(one.branches.iter().cloned());
-        if one.branches.is_empty() {
-            clear.extend(Interval::new(None, Upper::Open));
-        }
+    for (at, one) in not_affected(entry).filter(|(_, one)| one.package == *package) {
+        let all = Interval::new(None, Upper::Open).filter(|_| one.branches.is_empty());
+        let branches = one.branches.iter().cloned().chain(all);
+        clear.extend(branches.map(|branch| (branch, Status::NotAffected(Why::Told(at)))));
     }
     clear
 }
@@ -97,15 +128,14 @@ fn of_package(entry: &Entry, affected: &AffectedPackage) -> Vec<Product> {
             .map(|free| {
                 let before = first.is_some_and(|first| free.cmp_lower(first).is_lt());
                 let status = if before {
-                    Status::NotAffected
+                    Status::NotAffected(Why::Older)
                 } else {
                     Status::Fixed
                 };
                 (free, status)
             }),
     );
-    let clear = clear(entry, package).into_iter();
-    line.extend(clear.map(|clear| (clear, Status::NotAffected)));
+    line.extend(clear(entry, package));
     line.sort_by(|(one, _), (other, _)| one.cmp_lower(other));
     let mut all = Vec::with_capacity(line.len() + targets.len());
     for (branch, status) in &line {
@@ -115,12 +145,8 @@ fn of_package(entry: &Entry, affected: &AffectedPackage) -> Vec<Product> {
             all.push(single(package, fixed, Status::FirstFixed { target }));
         }
     }
-    let ends = |version: &Version| {
-        affected
-            .branches
-            .iter()
-            .any(|one| one.fixed() == Some(version))
-    };
+    let branches = &affected.branches;
+    let ends = |version: &Version| branches.iter().any(|one| one.fixed() == Some(version));
     let instead = targets.into_iter().filter(|target| !ends(target));
     all.extend(instead.map(|version| single(package, version, Status::Instead)));
     all
@@ -132,16 +158,25 @@ fn stretch(package: &PackageId, branch: &Interval, status: Status) -> Product {
     {
         return single(package, lower, status);
     }
-    let version = vers::range(package, branch);
+    let purl = package.purl();
+    let version = vers(purl.as_deref(), branch);
     let bounds = version.split_once('/').map_or("", |(_, bounds)| bounds);
     Product {
         id: format!("{}:{bounds}", package.key),
         status,
         category: "product_version_range",
         name: format!("{}, {}", package.title, branch.words()),
-        purl: package.purl(),
+        purl: purl
+            .filter(|_| !too_wide(package, branch))
+            .map(|purl| purl_of_range(&purl, branch)),
         version,
     }
+}
+
+/// Two releases of a distribution have one package URL: without a version it would speak of both.
+fn too_wide(package: &PackageId, branch: &Interval) -> bool {
+    let whole = branch.lower().is_none() && *branch.upper() == Upper::Open;
+    whole && package.ecosystem.suffix().is_some()
 }
 
 fn single(package: &PackageId, version: &Version, status: Status) -> Product {
@@ -151,94 +186,33 @@ fn single(package: &PackageId, version: &Version, status: Status) -> Product {
         status,
         category: "product_version",
         name: format!("{} {text}", package.title),
-        purl: vers::purl(package, version),
+        purl: package.purl().map(|purl| purl_of_version(&purl, version)),
         version: text,
     }
 }
 
 /// The ids of all that the test finds.
-pub(crate) fn ids(products: &[Vec<Product>], test: impl Fn(Status) -> bool) -> Vec<&str> {
-    let all = products.iter().flatten();
+pub(crate) fn ids<'e>(rows: &'e [Row<'_>], test: impl Fn(Status) -> bool) -> Vec<&'e str> {
+    let all = rows.iter().flat_map(|row| &row.products);
     let chosen = all.filter(|product| test(product.status));
     chosen.map(|product| product.id.as_str()).collect()
 }
 
 /// The ids of all that has the flaw.
-pub(crate) fn affected(products: &[Vec<Product>]) -> Vec<&str> {
-    ids(products, |status| matches!(status, Status::Affected { .. }))
+pub(crate) fn affected<'e>(rows: &'e [Row<'_>]) -> Vec<&'e str> {
+    ids(rows, |status| matches!(status, Status::Affected { .. }))
 }
 
 /// Every product under what is known of it. What is recommended is what pages tell people to upgrade to.
-pub(crate) fn status(products: &[Vec<Product>]) -> ProductStatus<'_> {
+pub(crate) fn status<'e>(rows: &'e [Row<'_>]) -> ProductStatus<'e> {
     use Status::{FirstFixed, Fixed, Instead, NotAffected};
     ProductStatus {
-        first_fixed: ids(products, |one| matches!(one, FirstFixed { .. })),
-        fixed: ids(products, |one| matches!(one, Fixed | Instead)),
-        known_affected: affected(products),
-        known_not_affected: ids(products, |one| one == NotAffected),
-        recommended: ids(products, |one| {
+        first_fixed: ids(rows, |one| matches!(one, FirstFixed { .. })),
+        fixed: ids(rows, |one| matches!(one, Fixed | Instead)),
+        known_affected: affected(rows),
+        known_not_affected: ids(rows, |one| matches!(one, NotAffected(_))),
+        recommended: ids(rows, |one| {
             matches!(one, FirstFixed { target: true } | Instead)
         }),
     }
-}
-
-/// Vendor, product, versions; what has no vendor stands at the top.
-pub(crate) fn tree<'e>(
-    entry: &'e Entry,
-    products: &'e [Vec<Product>],
-    publisher: &Publisher<'e>,
-) -> ProductTree<'e> {
-    let mut top: Vec<Branch<'e>> = Vec::new();
-    let packages = packages(entry);
-    for (package, products) in packages.iter().copied().zip(products) {
-        let versions = products.iter().map(leaf).collect();
-        let product = Branch::inner("product_name", title(&packages, package), versions);
-        match vendor(package, publisher) {
-            None => top.push(product),
-            Some(vendor) => {
-                let known = top
-                    .iter_mut()
-                    .find(|branch| branch.category == "vendor" && branch.name == vendor);
-                match known {
-                    Some(known) => known.branches.push(product),
-                    None => top.push(Branch::inner("vendor", vendor.into(), vec![product])),
-                }
-            }
-        }
-    }
-    ProductTree { branches: top }
-}
-
-fn leaf(product: &Product) -> Branch<'_> {
-    Branch {
-        branches: Vec::new(),
-        category: product.category,
-        name: product.version.as_str().into(),
-        product: Some(FullName {
-            name: &product.name,
-            product_id: &product.id,
-            product_identification_helper: product.purl.as_deref().map(|purl| Helper { purl }),
-        }),
-    }
-}
-
-/// The title, with the ecosystem where two packages have the same.
-fn title<'e>(packages: &[&PackageId], package: &'e PackageId) -> std::borrow::Cow<'e, str> {
-    let same = |other: &&&PackageId| other.title == package.title;
-    if packages.iter().filter(same).count() < 2 {
-        return package.title.as_str().into();
-    }
-    let ecosystem = package.ecosystem.as_str();
-    format!("{} ({ecosystem} {})", package.title, package.name).into()
-}
-
-/// Who makes a package: the publisher, where they say so of themselves, or else whose account has its source.
-fn vendor<'e>(package: &'e PackageId, publisher: &Publisher<'e>) -> Option<&'e str> {
-    if publisher.csaf.category == PublisherCategory::Vendor {
-        return Some(publisher.name);
-    }
-    let address = package.repository.as_deref()?.strip_prefix("https://")?;
-    let mut parts = address.split('/').skip(1);
-    let owner = parts.next().filter(|owner| !owner.is_empty())?;
-    parts.next().map(|_| owner)
 }

@@ -7,27 +7,27 @@ use caveat_texts::Texts;
 use caveat_words::actions;
 
 use crate::model::Remediation;
-use crate::product::{Product, Status, affected};
+use crate::product::{Product, Row, Status, affected};
 
 /// What to do for every product that has the flaw, then what helps without an upgrade.
-pub(crate) fn remediations<'e>(
-    entry: &'e Entry,
-    products: &'e [Vec<Product>],
-) -> Vec<Remediation<'e>> {
-    let written = entry.advisory.affected.iter();
-    let rows = actions(Texts::english(), entry)
-        .into_iter()
-        .zip(written)
-        .zip(products);
-    let mut all: Vec<Remediation<'e>> = rows
-        .flat_map(|((action, written), products)| upgrades(&action.sentence(), written, products))
-        .collect();
+pub(crate) fn remediations<'e>(entry: &'e Entry, rows: &'e [Row<'e>]) -> Vec<Remediation<'e>> {
+    let actions = actions(Texts::english(), entry);
+    let mut all: Vec<Remediation<'e>> = Vec::new();
+    for (at, row) in rows.iter().filter_map(|row| Some((row.affected?, row))) {
+        let written = &entry.advisory.affected[at];
+        all.extend(upgrades(&actions[at].sentence(), written, &row.products));
+    }
+    let hit = affected(rows);
     let workaround = entry.advisory.workaround.as_deref();
-    all.extend(workaround.map(|text| Remediation {
-        category: "workaround",
-        details: text.trim().into(),
-        product_ids: affected(products),
-    }));
+    all.extend(
+        workaround
+            .filter(|_| !hit.is_empty())
+            .map(|text| Remediation {
+                category: "workaround",
+                details: text.trim().into(),
+                product_ids: hit.clone(),
+            }),
+    );
     all
 }
 

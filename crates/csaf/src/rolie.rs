@@ -1,13 +1,12 @@
 //! Owns the ROLIE feed (RFC 8322 in JSON, as CSAF 2.0 writes it) and the service document that leads to it.
 //! Must never list a document twice, or one that is not there.
 
-use caveat_check::{Book, Entry};
+use caveat_check::Book;
 use serde::Serialize;
 
-use crate::document::title;
 use crate::model::Time;
-use crate::place::{FEED, SERVICE, document_path};
-use crate::tree::{newest_first, updated};
+use crate::place::{FEED, SERVICE};
+use crate::tree::{Listed, updated};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json";
 const KIND: Category = Category {
@@ -71,8 +70,8 @@ struct Summary {
     content: String,
 }
 
-/// `csaf-feed-tlp-white.json`.
-pub(crate) fn feed(book: &Book) -> FeedFile {
+/// `csaf-feed-tlp-white.json`, of documents in their order.
+pub(crate) fn feed<'l>(book: &Book, listed: impl Iterator<Item = &'l Listed>) -> FeedFile {
     let feed = &book.project().feed;
     let link = |rel, path: &str| Link {
         href: format!("{}/{path}", feed.url),
@@ -81,9 +80,7 @@ pub(crate) fn feed(book: &Book) -> FeedFile {
     FeedFile {
         feed: Feed {
             category: [KIND],
-            entry: newest_first(book)
-                .map(|entry| item(&feed.url, entry))
-                .collect(),
+            entry: listed.map(|one| item(&feed.url, one)).collect(),
             id: "csaf-feed-tlp-white",
             link: [link("self", FEED), link("service", SERVICE)],
             title: format!("{}: CSAF documents, TLP:WHITE", feed.name.trim()),
@@ -92,8 +89,8 @@ pub(crate) fn feed(book: &Book) -> FeedFile {
     }
 }
 
-fn item(site: &str, entry: &Entry) -> Item {
-    let document = format!("{site}/{}", document_path(entry));
+fn item(site: &str, one: &Listed) -> Item {
+    let document = format!("{site}/{}", one.path);
     let link = |rel, end: &str| Link {
         href: format!("{document}{end}"),
         rel,
@@ -103,18 +100,18 @@ fn item(site: &str, entry: &Entry) -> Item {
             schema: SCHEMA,
             version: "2.0",
         },
-        id: entry.id.clone(),
+        id: one.id.clone(),
         link: [
             link("self", ""),
             link("hash", ".sha256"),
             link("hash", ".sha512"),
         ],
-        published: Time(entry.published),
+        published: Time(one.published),
         summary: Summary {
-            content: entry.advisory.impact.trim().to_owned(),
+            content: one.summary.clone(),
         },
-        title: title(entry),
-        updated: Time(entry.modified),
+        title: one.title.clone(),
+        updated: Time(one.modified),
         content: Content {
             src: document,
             r#type: "application/json",

@@ -2,6 +2,7 @@
 //! Must never compare a document with what wrote it.
 
 mod facts;
+mod packages;
 
 use caveat_advisory::{Draft, Input};
 use caveat_artifact::Memory;
@@ -207,21 +208,6 @@ fn who_makes_the_software_is_its_vendor() {
     assert_eq!(vendor_of(&vendor), "Example Inc.");
 }
 
-#[test]
-fn an_event_that_the_policy_keeps_private_is_not_told() {
-    let private =
-        PROJECT.to_owned() + "[policy.clock]\nacknowledge = \"5 d\"\npublic = [\"fixed\"]\n";
-    let text = json(&book(&private, &[FULL])).to_string();
-    for told in [
-        "2026-11-01",
-        "2026-11-02",
-        "exploit_status",
-        "\"release_date",
-    ] {
-        assert!(!text.contains(told), "{told}");
-    }
-}
-
 fn files(project: &str, advisories: &[&str]) -> Vec<(String, String)> {
     let sink = Memory::default();
     render(&book(project, advisories), &sink).expect("a tree");
@@ -259,10 +245,13 @@ fn a_provider_has_documents_digests_lists_a_feed_and_metadata() {
         one,
         "csaf/white/2026/x_test-2026-0001.json.sha256",
         "csaf/white/2026/x_test-2026-0001.json.sha512",
+        "csaf/white/2026/x_test-vex-torsh-2026.json",
+        "csaf/white/2026/x_test-vex-torsh-py-2026.json.sha256",
+        "csaf/white/2026/x_test-vex-http-2026.json",
     ] {
         assert!(paths.contains(&path), "{path}");
     }
-    assert_eq!(paths.len(), 12);
+    assert_eq!(paths.len(), 21);
     let text = |wanted: &str| {
         &files
             .iter()
@@ -272,11 +261,16 @@ fn a_provider_has_documents_digests_lists_a_feed_and_metadata() {
     };
     assert_eq!(
         text("csaf/white/changes.csv"),
-        "\"2026/x_test-2026-0002.json\",\"2026-11-19T14:00:00Z\"\n\"2026/x_test-2026-0001.json\",\"2026-11-19T12:00:00Z\"\n"
+        "\"2026/x_test-2026-0002.json\",\"2026-11-19T14:00:00Z\"\n\
+         \"2026/x_test-vex-http-2026.json\",\"2026-11-19T14:00:00Z\"\n\
+         \"2026/x_test-vex-torsh-2026.json\",\"2026-11-19T14:00:00Z\"\n\
+         \"2026/x_test-vex-torsh-py-2026.json\",\"2026-11-19T14:00:00Z\"\n\
+         \"2026/x_test-2026-0001.json\",\"2026-11-19T12:00:00Z\"\n"
     );
     assert_eq!(
         text("csaf/white/index.txt"),
-        "2026/x_test-2026-0001.json\n2026/x_test-2026-0002.json\n"
+        "2026/x_test-2026-0001.json\n2026/x_test-2026-0002.json\n2026/x_test-vex-http-2026.json\n\
+         2026/x_test-vex-torsh-2026.json\n2026/x_test-vex-torsh-py-2026.json\n"
     );
     let sum = caveat_artifact::sha256(text(one).as_bytes());
     assert_eq!(

@@ -9,7 +9,8 @@ use caveat_check::{Book, Entry};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha512};
 
-use crate::place::{FEED, METADATA, METADATA_COPY, SERVICE, WHITE, document_path, within};
+use crate::package::{Sheet, sheets};
+use crate::place::{FEED, METADATA, METADATA_COPY, SERVICE, WHITE, document_path};
 use crate::{Publisher, document, json, provider, rolie};
 
 /// Why the tree could not be made.
@@ -23,6 +24,45 @@ pub enum Error {
     Sink(#[from] SinkError),
 }
 
+/// A document as lists name it.
+pub(crate) struct Listed {
+    pub(crate) id: String,
+    pub(crate) path: String,
+    pub(crate) title: String,
+    pub(crate) summary: String,
+    pub(crate) published: Timestamp,
+    pub(crate) modified: Timestamp,
+}
+
+impl Listed {
+    fn advisory(entry: &Entry) -> Self {
+        Self {
+            id: entry.id.clone(),
+            path: document_path(entry),
+            title: document::title(entry),
+            summary: entry.advisory.impact.trim().to_owned(),
+            published: entry.published,
+            modified: entry.modified,
+        }
+    }
+
+    fn package(book: &Book, sheet: &Sheet<'_>) -> Self {
+        Self {
+            id: sheet.id(book),
+            path: sheet.path(book),
+            title: sheet.title(),
+            summary: sheet.title(),
+            published: sheet.published(),
+            modified: sheet.modified(),
+        }
+    }
+
+    /// The path within the directory that has `index.txt`.
+    fn within(&self) -> &str {
+        self.path.strip_prefix(WHITE).unwrap_or(&self.path)
+    }
+}
+
 /// Puts every file of the tree, if caveat.toml says who publishes CSAF.
 ///
 /// # Errors
@@ -32,26 +72,27 @@ pub fn render(book: &Book, sink: &dyn Sink) -> Result<(), Error> {
         return Ok(());
     };
     let entries = book.entries().par_iter();
-    entries.try_for_each(|entry| one(book, entry, &publisher, sink))?;
+    entries.try_for_each(|entry| {
+        let bytes = document::document(book, entry, &publisher);
+        one(document_path(entry), bytes, sink)
+    })?;
+    let sheets = sheets(book);
+    sheets
+        .par_iter()
+        .try_for_each(|sheet| one(sheet.path(book), sheet.document(book, &publisher), sink))?;
+    let listed = newest_first(book, &sheets);
     let metadata = json::bytes(&provider::provider(book, &publisher));
     put(sink, METADATA, metadata.clone())?;
     put(sink, METADATA_COPY, metadata)?;
     put(sink, SERVICE, json::bytes(&rolie::service(book)))?;
-    put(sink, FEED, json::bytes(&rolie::feed(book)))?;
-    put(sink, format!("{WHITE}index.txt"), index(book))?;
-    put(sink, format!("{WHITE}changes.csv"), changes(book))
+    put(sink, FEED, json::bytes(&rolie::feed(book, listed.iter())))?;
+    put(sink, format!("{WHITE}index.txt"), index(&listed))?;
+    put(sink, format!("{WHITE}changes.csv"), changes(&listed))
 }
 
 /// A document, and its digests as `sha256sum -c` and `sha512sum -c` read them.
-fn one(
-    book: &Book,
-    entry: &Entry,
-    publisher: &Publisher<'_>,
-    sink: &dyn Sink,
-) -> Result<(), Error> {
-    let path = document_path(entry);
+fn one(path: String, bytes: Vec<u8>, sink: &dyn Sink) -> Result<(), Error> {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let bytes = document::document(book, entry, publisher);
     let sums = [
         (".sha256", sha256(&bytes)),
         (".sha512", hex(&Sha512::digest(&bytes))),
@@ -71,23 +112,25 @@ fn hex(digest: &[u8]) -> String {
 }
 
 /// One path a line.
-fn index(book: &Book) -> String {
-    let mut paths: Vec<String> = book.entries().iter().map(within).collect();
-    paths.sort();
-    paths.into_iter().map(|path| path + "\n").collect()
+fn index(listed: &[Listed]) -> String {
+    let mut paths: Vec<&str> = listed.iter().map(Listed::within).collect();
+    paths.sort_unstable();
+    paths.iter().flat_map(|path| [path, "\n"]).collect()
 }
 
 /// Path and time of the last change, the newest first.
-fn changes(book: &Book) -> String {
-    let row = |entry: &Entry| format!("\"{}\",\"{}\"\n", within(entry), entry.modified);
-    newest_first(book).map(row).collect()
+fn changes(listed: &[Listed]) -> String {
+    let row = |one: &Listed| format!("\"{}\",\"{}\"\n", one.within(), one.modified);
+    listed.iter().map(row).collect()
 }
 
 /// By the time of the last change; equal times by id, so that the order is total.
-pub(crate) fn newest_first(book: &Book) -> impl Iterator<Item = &Entry> {
-    let mut entries: Vec<&Entry> = book.entries().iter().collect();
-    entries.sort_by(|a, b| b.modified.cmp(&a.modified).then_with(|| a.id.cmp(&b.id)));
-    entries.into_iter()
+fn newest_first(book: &Book, sheets: &[Sheet<'_>]) -> Vec<Listed> {
+    let advisories = book.entries().iter().map(Listed::advisory);
+    let packages = sheets.iter().map(|sheet| Listed::package(book, sheet));
+    let mut all: Vec<Listed> = advisories.chain(packages).collect();
+    all.sort_by(|a, b| b.modified.cmp(&a.modified).then_with(|| a.id.cmp(&b.id)));
+    all
 }
 
 /// The last change of any document; of an empty book, the time it was checked for.

@@ -38,6 +38,9 @@ pub enum Error {
     /// A file of the database of Go modules could not be put.
     #[error(transparent)]
     Vulndb(#[from] caveat_vulndb::Error),
+    /// An OpenVEX document could not be put.
+    #[error(transparent)]
+    Openvex(#[from] caveat_openvex::Error),
     /// A mail could not be made.
     #[error(transparent)]
     Mail(#[from] caveat_mail::Error),

@@ -72,6 +72,7 @@ pub(crate) fn render(checksums: &[Checksum], sink: &dyn Sink) -> Result<(), Erro
          /assets/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
          /osv/*\n  Access-Control-Allow-Origin: *\n\n\
          /csaf/*\n  Access-Control-Allow-Origin: *\n\n\
+         /vex/*\n  Access-Control-Allow-Origin: *\n\n\
          /.well-known/csaf/*\n  Access-Control-Allow-Origin: *\n\n\
          /cve/*\n  Access-Control-Allow-Origin: *\n\n\
          /rustsec/*\n  Access-Control-Allow-Origin: *\n\n\

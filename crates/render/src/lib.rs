@@ -52,6 +52,16 @@ pub fn go_path(record: &caveat_convert::Record) -> Option<String> {
     caveat_vulndb::path(record)
 }
 
+/// Where the CSAF document of an advisory is, if there is one.
+pub fn csaf_path(entry: &caveat_check::Entry) -> String {
+    caveat_csaf::document_path(entry)
+}
+
+/// Where the OpenVEX document of an advisory is, if there is one.
+pub fn vex_path(entry: &caveat_check::Entry) -> String {
+    caveat_openvex::document_path(entry)
+}
+
 /// Renders every view of the book into `sink`, on all cores. The order in which artifacts arrive is not fixed.
 ///
 /// # Errors
@@ -69,6 +79,7 @@ pub fn render(
     notes(book, sink)?;
     mail::render(book, sink)?;
     caveat_csaf::render(book, sink)?;
+    caveat_openvex::render(book, sink)?;
     caveat_cve::render(book, sink)?;
     caveat_rustsec::render(book, sink)?;
     caveat_vulndb::render(records, sink)?;

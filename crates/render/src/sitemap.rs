@@ -96,6 +96,11 @@ fn guide(book: &Book) -> String {
     let csaf =
         csaf.map(|url| format!("- [CSAF 2.0]({url}): the same advisories, one document each\n"));
     let csaf = csaf.unwrap_or_default();
+    let vex = book.project().vex.as_ref();
+    let vex = vex.map(|_| {
+        format!("- [OpenVEX]({url}/vex/index.json): which versions have which flaw, a document for each advisory and package\n")
+    });
+    let vex = vex.unwrap_or_default();
     let cve = match book.project().cve {
         Some(_) => format!(
             "- [CVE records]({url}/cve/index.json): of every CVE id that is ours, one JSON file each\n"
@@ -111,7 +116,7 @@ fn guide(book: &Book) -> String {
          - [One record]({url}/osv/ID.json): by id\n\
          - [Latest changes]({url}/feed.json): JSON Feed; the same as [Atom]({url}/feed.atom)\n\
          - [Text of an advisory]({url}/advisories/ID/index.txt): by id; of a package: packages/ECOSYSTEM/NAME/index.txt; of a release: releases/ECOSYSTEM/NAME/VERSION/index.txt\n\
-         {csaf}\
+         {csaf}{vex}\
          {cve}\
          {databases}\
          - [Policy]({url}/policy.json)\n\

@@ -18,6 +18,7 @@ mod purl_text;
 mod ranges;
 mod stretch;
 mod suffix;
+mod vers;
 mod version;
 
 pub use coordinate::{Coordinate, CoordinateError};
@@ -32,4 +33,5 @@ pub use purl::purl;
 pub use purl_text::{PackageUrl, UrlFault};
 pub use ranges::{Event, Ranges, events, overlap, touch};
 pub use stretch::Stretch;
+pub use vers::{purl_of_range, purl_of_version, vers};
 pub use version::{Version, VersionError};

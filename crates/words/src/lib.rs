@@ -11,6 +11,7 @@ pub mod release;
 mod sentences;
 mod title;
 pub mod verdict;
+mod vex;
 
 use caveat_advisory::Timestamp;
 
@@ -27,6 +28,7 @@ pub use sentences::{
 };
 
 pub use title::{plain_title, title_parts};
+pub use vex::{acquits, older, withdrawn};
 
 /// The day, UTC.
 pub fn day(at: Timestamp) -> String {

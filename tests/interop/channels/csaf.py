@@ -1,4 +1,4 @@
-"""Owns: reading CSAF documents. What is withdrawn is a document without products."""
+"""Owns: reading CSAF documents of advisories. What is withdrawn is a document without products."""
 
 import json
 
@@ -13,6 +13,8 @@ def read(path, data, source):
     """One document."""
     document = json.loads(data)
     head = document["document"]
+    if head["category"] == "csaf_vex":
+        return  # Those of packages are a channel of their own.
     facts = {
         "severity": head["aggregate_severity"]["text"],
         "status": {"csaf_base": "withdrawn", "csaf_security_advisory": "published"}[head["category"]],

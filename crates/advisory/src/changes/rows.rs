@@ -113,10 +113,14 @@ pub(super) fn statuses(state: &Advisory) -> Vec<String> {
     let one = |status: &Status| {
         let versions = ranges(&status.versions).unwrap_or_else(|| "all versions".to_owned());
         let reason = some(status.reason.as_ref()).map(|reason| format!(" ({reason})"));
+        let justification = status
+            .justification
+            .map(|one| format!(" [{}]", one.as_str()));
         format!(
-            "{}: {} {versions}{}",
+            "{}: {} {versions}{}{}",
             status.state.as_str(),
             package_name(&status.package),
+            justification.unwrap_or_default(),
             reason.unwrap_or_default()
         )
     };

@@ -33,6 +33,11 @@ pub static PROJECT: Form = form(&[
         Shape::Table(&CVE),
         "Who assigns CVE ids for the feed; with it CVE records are published, too.",
     ),
+    optional(
+        "vex",
+        Shape::Table(&VEX),
+        "Who speaks; with it advisories are published as OpenVEX, too.",
+    ),
     needed(
         "policy",
         Shape::Table(&POLICY),
@@ -199,6 +204,19 @@ static CVE: Form = form(&[
         "not-ours",
         Shape::Texts(Text::Like("^CVE-[0-9]{4}-[0-9]{4,}$")),
         "CVE ids of aliases that another CNA assigned.",
+    ),
+]);
+
+static VEX: Form = form(&[
+    needed(
+        "author",
+        LINE,
+        "Who speaks: a name, or an address that is one.",
+    ),
+    needed(
+        "role",
+        LINE,
+        "What they are to the software, in a few words.",
     ),
 ]);
 

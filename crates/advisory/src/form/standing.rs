@@ -3,7 +3,7 @@
 
 use super::advisory::RANGES;
 use super::{Form, LINE, Shape, Text, form, needed, optional};
-use crate::StatusKind;
+use crate::{Justification, StatusKind};
 
 pub(super) static FIX_NOTE: Form = form(&[
     needed("version", LINE, "The version, as `versions` names it."),
@@ -45,6 +45,11 @@ pub(super) static STATUS: Form = Form {
             "state",
             Shape::Text(Text::OneOf(StatusKind::WORDS)),
             "What is known of them.",
+        ),
+        optional(
+            "justification",
+            Shape::Text(Text::OneOf(Justification::WORDS)),
+            "Which of the reasons that VEX has words for; only for what is not affected.",
         ),
         optional(
             "reason",

@@ -1,4 +1,4 @@
-//! Owns the rule `csaf-publisher`: the namespace of a publisher is an address of its own.
+//! Owns the rule `csaf-publisher`: the namespace of a publisher is an address of its own, and so is each document.
 
 use caveat_diag::Level;
 
@@ -7,9 +7,10 @@ use crate::rule::{Finder, Rule, Run};
 
 pub(super) static RULE: Rule = Rule {
     code: "csaf-publisher",
-    says: "the namespace of a CSAF publisher is an address of its own, without a slash at its end",
+    says: "the namespace of a CSAF publisher is an address with one spelling, and no two packages share a document",
     why: "Those who collect CSAF documents know a document by its id and this address together. One that is no address, or \
-        that is written in two ways, makes two publishers of one.",
+        that is written in two ways, makes two publishers of one. The name of a file follows from the id, in small letters, and \
+        whatever is no letter, digit, `+` or `-` becomes `_`: two keys of packages may become one.",
     example: r#"# caveat.toml
 [csaf]
 category = "vendor"
@@ -27,8 +28,11 @@ namespace = "https://example.org"
 
 fn judge(finder: &mut Finder<'_>) {
     let document = finder.facts.project;
-    let csaf = document.data().csaf.as_ref();
-    let Some(namespace) = csaf.and_then(|csaf| csaf.namespace.as_deref()) else {
+    let Some(csaf) = document.data().csaf.as_ref() else {
+        return;
+    };
+    alike(finder);
+    let Some(namespace) = csaf.namespace.as_deref() else {
         return;
     };
     if !is_site(namespace) {
@@ -40,6 +44,42 @@ fn judge(finder: &mut Finder<'_>) {
     }
 }
 
+/// Packages whose documents would be one file.
+fn alike(finder: &mut Finder<'_>) {
+    let document = finder.facts.project;
+    let packages = &document.data().packages;
+    for (at, package) in packages.iter().enumerate() {
+        let name = file_name(&package.key);
+        let Some(first) = packages[..at].iter().position(|one| {
+            let same = one.key.eq_ignore_ascii_case(&package.key);
+            !same && file_name(&one.key) == name
+        }) else {
+            continue;
+        };
+        let message = format!(
+            "the documents of `{}` and `{}` would be one file",
+            packages[first].key, package.key
+        );
+        let found = finder.at(document, &format!("package[{at}]"), message);
+        let first = document.at(&format!("package[{first}]"));
+        let found = found.also(document.source(), first, "the other one");
+        finder.push(found.help("give one of them a `key` that differs in letters, digits or `-`"));
+    }
+}
+
+/// As CSAF spells a key in the name of a file.
+fn file_name(key: &str) -> String {
+    let mut name = String::with_capacity(key.len());
+    for letter in key.to_lowercase().chars() {
+        match letter {
+            'a'..='z' | '0'..='9' | '+' | '-' => name.push(letter),
+            _ if name.ends_with('_') => {}
+            _ => name.push('_'),
+        }
+    }
+    name
+}
+
 #[cfg(test)]
 mod tests {
     use crate::tests::said_of_project_after;
@@ -48,6 +88,23 @@ mod tests {
         let csaf =
             format!("[csaf]\ncategory = \"vendor\"\nnamespace = \"{namespace}\"\n\n[policy]");
         said_of_project_after(&[("[policy]", &csaf)])
+    }
+
+    #[test]
+    fn two_packages_never_share_a_document() {
+        let package = |key: &str| {
+            format!("[[package]]\nkey = \"{key}\"\necosystem = \"npm\"\nname = \"{key}\"\n")
+        };
+        let said = |csaf: &str| {
+            let with = format!("{}{}{csaf}[policy]", package("a.b"), package("a_b"));
+            said_of_project_after(&[("[policy]", &with)])
+        };
+        assert!(!said("").contains("one file"));
+        let with = said("[csaf]\ncategory = \"vendor\"\n");
+        assert!(
+            with.contains("error[csaf-publisher]") && with.contains("one file"),
+            "{with}"
+        );
     }
 
     #[test]

@@ -55,6 +55,11 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
             let found = finder.at(document, &format!("status[{at}]"), message);
             finder.push(found.help("add `reason = \"...\"`: one sentence that readers can judge"));
         }
+        if written.state != StatusKind::NotAffected && written.justification.is_some() {
+            let message = "this justifies what is not said";
+            let found = finder.at(document, &format!("status[{at}].justification"), message);
+            finder.push(found.help("take it out, or write `state = \"not-affected\"`"));
+        }
         let rows = candidate.rows.iter().enumerate();
         let rows = rows.map(|(nth, row)| (format!("affected[{nth}].versions"), row));
         let others = candidate.statuses[..at].iter().enumerate();
@@ -132,6 +137,14 @@ mod tests {
             (
                 "package = \"torch\"\nversions = [\"< 1.0.0\"]\nstate = \"not-affected\"",
                 "does not say why",
+            ),
+            (
+                "package = \"torch\"\nversions = [\"< 1.0.0\"]\nstate = \"not-affected\"\nreason = \"It reads no files.\"\njustification = \"vulnerable_code_not_present\"",
+                "",
+            ),
+            (
+                "package = \"torch\"\nversions = [\"< 1.0.0\"]\nstate = \"not-analysed\"\njustification = \"vulnerable_code_not_present\"",
+                "justifies what is not said",
             ),
             (
                 "package = \"unknown\"\nstate = \"not-analysed\"",

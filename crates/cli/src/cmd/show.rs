@@ -70,6 +70,8 @@ fn paths(view: View, entry: &Entry) -> Vec<String> {
         View::Html => vec![format!("advisories/{id}/index.html")],
         View::Notes => caveat_render::note_paths(entry),
         View::Rustsec => caveat_render::rustsec_paths(entry),
+        View::Csaf => vec![caveat_render::csaf_path(entry)],
+        View::Vex => vec![caveat_render::vex_path(entry)],
         // Mails are told elsewhere, a record of Go is asked what it names.
         View::Mail | View::Cve | View::Go => Vec::new(),
     }
@@ -80,6 +82,8 @@ fn nothing(view: View) -> &'static str {
     match view {
         View::Rustsec => "it names no crate of crates.io, so there is no such file",
         View::Go => "it names no Go module, so there is no such record",
+        View::Csaf => "caveat.toml has no [csaf], so there is no document",
+        View::Vex => "caveat.toml has no [vex], so there is no document",
         _ => "no release fixes it, so there are no notes",
     }
 }

@@ -139,7 +139,11 @@ fn a_product_has_one_name_and_a_package_url_where_there_is_one() {
         leaf.3.as_deref()
     };
     assert_eq!(purl("torsh:1.4.1"), Some("pkg:cargo/torsh@1.4.1"));
-    assert_eq!(purl("torsh:>=1.0.0|<1.4.1"), Some("pkg:cargo/torsh"));
+    assert_eq!(
+        purl("torsh:>=1.0.0|<1.4.1"),
+        Some("pkg:cargo/torsh?vers=vers%3Acargo%2F%3E%3D1.0.0%7C%3C1.4.1"),
+        "one without a version would be one of every version"
+    );
     assert_eq!(purl("http:1.2.3"), None);
 }
 
@@ -186,4 +190,19 @@ fn every_score_is_the_one_of_its_vector_and_of_every_affected_product() {
     }
     let notes = flaw["notes"].to_string();
     assert!(notes.contains("CVSS:4.0/AV:N/AC:L"), "{notes}");
+}
+
+#[test]
+fn an_event_that_the_policy_keeps_private_is_not_told() {
+    let private =
+        PROJECT.to_owned() + "[policy.clock]\nacknowledge = \"5 d\"\npublic = [\"fixed\"]\n";
+    let text = json(&book(&private, &[FULL])).to_string();
+    for told in [
+        "2026-11-01",
+        "2026-11-02",
+        "exploit_status",
+        "\"release_date",
+    ] {
+        assert!(!text.contains(told), "{told}");
+    }
 }

@@ -1,12 +1,12 @@
 //! Owns the tests of whole files: small sources in, our form out.
 //! Must never hold real advisories: all of these are made up.
 
-mod ghsa;
-mod haskell;
-mod hostile;
 mod cve;
 mod cve_hostile;
 mod cve_parts;
+mod ghsa;
+mod haskell;
+mod hostile;
 mod osv;
 mod rustsec;
 mod texts;

@@ -26,6 +26,12 @@ pub(super) struct There {
     /// The lists that such mails go to.
     lists: Vec<String>,
     packages: BTreeSet<String>,
+    /// Documents of packages: CSAF VEX and OpenVEX.
+    documents: BTreeSet<String>,
+    /// Whether there are any, and what their names begin with.
+    csaf: bool,
+    vex: bool,
+    prefix: String,
     ecosystems: BTreeSet<&'static str>,
 }
 
@@ -36,6 +42,7 @@ impl There {
         formers: impl Iterator<Item = &'f Former>,
     ) -> Self {
         let notes = book.entries().iter().flat_map(caveat_notes::keys_of);
+        let project = book.project();
         let affected = || book.entries().iter().flat_map(|entry| &entry.affected);
         let lists = live_lists(book.project());
         let lists = lists.filter(|list| list.style == MailStyle::Project);
@@ -55,6 +62,13 @@ impl There {
                 .map(|(key, version)| caveat_notes::path(&key, &version))
                 .collect(),
             packages: affected().map(|one| package_path(&one.package)).collect(),
+            csaf: project.csaf.is_some(),
+            vex: project.vex.is_some(),
+            prefix: project.feed.id_prefix.clone(),
+            documents: caveat_csaf::package_paths(book)
+                .into_iter()
+                .chain(caveat_openvex::package_paths(book))
+                .collect(),
             ecosystems: affected().map(|one| one.package.ecosystem.name()).collect(),
         }
     }
@@ -86,6 +100,7 @@ impl There {
         self.fixes(former, entry, &mut put)?;
         self.versions(former, entry, &mut put)?;
         self.package(former, entry, &mut put)?;
+        self.documents(former, entry, &mut put)?;
         self.records(former, entry, &mut put)?;
         databases::lead(former, entry, &self.ecosystems, &mut put)
     }
@@ -133,6 +148,27 @@ impl There {
         }
         if former.declared {
             put(format!("{path}matrix/index.html"), &page(entry))?;
+        }
+        Ok(())
+    }
+
+    /// What was known of a package that nothing names by now: read the advisory.
+    fn documents(
+        &self,
+        former: &Former,
+        entry: &Entry,
+        put: &mut Put<'_>,
+    ) -> Result<(), PathError> {
+        let vex = caveat_openvex::package_path(&former.key);
+        if self.vex && former.declared && !self.documents.contains(&vex) {
+            put(vex, &caveat_openvex::document_path(entry))?;
+        }
+        let csaf = caveat_csaf::package_path(&self.prefix, &former.key, entry);
+        if self.csaf && former.declared && !self.documents.contains(&csaf) {
+            let to = caveat_csaf::document_path(entry);
+            for end in ["", ".sha256", ".sha512"] {
+                put(format!("{csaf}{end}"), &format!("{to}{end}"))?;
+            }
         }
         Ok(())
     }

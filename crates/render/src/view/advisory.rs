@@ -227,12 +227,13 @@ fn data(project: &Project, entry: &Entry, record: &Record) -> DataView {
         package,
         version,
     };
-    let csaf = project.csaf.as_ref();
+    let (csaf, vex) = (project.csaf.as_ref(), project.vex.as_ref());
     DataView {
         csaf_path: csaf.map(|_| caveat_csaf::document_path(entry)),
         cve_paths: caveat_cve::paths(project, entry),
         rustsec_paths: rustsec(entry),
         go_path: caveat_vulndb::path(record),
+        vex_path: vex.map(|_| caveat_openvex::document_path(entry)),
         osv_path: format!("osv/{}.json", entry.id),
         osv_sha256: digest
             .iter()

@@ -212,6 +212,7 @@ pub(crate) struct DataView {
     pub(crate) cve_paths: Vec<String>,
     pub(crate) rustsec_paths: Vec<String>,
     pub(crate) go_path: Option<String>,
+    pub(crate) vex_path: Option<String>,
     pub(crate) mails: Vec<MailView>,
     pub(crate) notes: Vec<NoteView>,
 }
