@@ -87,6 +87,7 @@ fn root() -> PathBuf {
 
 /// A file of the theme.
 const LOGO: &str = "assets/logo.svg";
+const PICTURE: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
 
 /// Names that these advisories are too few for, and words that are no names.
 const ELSEWHERE: [&str; 9] = [
@@ -115,7 +116,7 @@ fn given() -> BTreeMap<String, Given> {
         project,
         ..Input::default()
     };
-    input.templates.insert(LOGO.to_owned(), b"<svg/>".to_vec());
+    input.templates.insert(LOGO.to_owned(), PICTURE.to_vec());
     read(&root().join("advisories"), &mut input);
     input.sort();
     let (as_of, mut report) = (
@@ -127,7 +128,7 @@ fn given() -> BTreeMap<String, Given> {
     let records = caveat_convert::convert(&book).expect("records");
     let page = |name: &str| !name.starts_with('_') && ![SCRIPT, STYLE, "base.html"].contains(&name);
     let pages = BUILT_IN.iter().filter(|(name, _)| page(name));
-    let logo = (LOGO.to_owned(), b"<svg/>".to_vec());
+    let logo = (LOGO.to_owned(), PICTURE.to_vec());
     let overrides = pages
         .map(|(name, _)| ((*name).to_owned(), b"{{ seen() }}".to_vec()))
         .chain([logo])
