@@ -257,4 +257,5 @@ def main(caveat, site, npm, checker, scratch):
     verdict(*Path(checker).name.rsplit("-", 1), "a provider over https, without signatures", checked(checker, made, port, scratch))
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

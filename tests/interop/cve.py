@@ -206,4 +206,5 @@ def main(caveat, clone, programs, scratch):
     verdict(*CHECKER, "damaged records are refused", damaged(checker, found["5.2.0"], paths, scratch))
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

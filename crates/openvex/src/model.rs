@@ -20,7 +20,7 @@ pub(crate) struct Document<'e> {
     pub(crate) version: usize,
 }
 
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 pub(crate) struct Statement<'e> {
     #[serde(rename = "action_statement", skip_serializing_if = "Option::is_none")]
     pub(crate) action: Option<String>,
@@ -37,13 +37,13 @@ pub(crate) struct Statement<'e> {
 }
 
 /// A package URL is its own identifier: said twice it would only make documents larger.
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 pub(crate) struct Product {
     #[serde(rename = "@id")]
     pub(crate) id: String,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub(crate) struct Vulnerability<'e> {
     #[serde(rename = "@id")]
     pub(crate) id: String,
@@ -54,7 +54,7 @@ pub(crate) struct Vulnerability<'e> {
 }
 
 /// UTC, with `Z`.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) struct Time(pub(crate) Timestamp);
 
 impl Serialize for Time {

@@ -47,7 +47,18 @@ pub(crate) fn statements<'e>(
     let told = entry.statuses.iter();
     let told = told.filter(|one| one.state == StatusKind::NotAffected && wanted(&one.package));
     all.extend(told.filter_map(|one| speaker.told(one)));
-    all
+    distinct(all)
+}
+
+/// Two releases of a distribution with the same versions say the same: a statement stands once.
+fn distinct(all: Vec<Statement<'_>>) -> Vec<Statement<'_>> {
+    let mut kept: Vec<Statement<'_>> = Vec::new();
+    for one in all {
+        if !kept.contains(&one) {
+            kept.push(one);
+        }
+    }
+    kept
 }
 
 /// Of what was withdrawn: its own id stands for no flaw, and its other names only where the withdrawal says so.

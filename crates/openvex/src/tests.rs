@@ -259,6 +259,24 @@ package = "http""#;
 }
 
 #[test]
+fn two_releases_of_a_distribution_that_say_the_same_are_one_statement() {
+    let row = |release: u8| {
+        format!(
+            "[[affected]]\necosystem = \"Debian:{release}\"\nname = \"libtorsh\"\nversions = [\"< 5.0-1\"]\n"
+        )
+    };
+    let rows = row(12) + &row(13) + "[[affected]]\npackage = \"http\"";
+    let read = read(
+        PROJECT,
+        &FULL.replacen("[[affected]]\npackage = \"http\"", &rows, 1),
+    );
+    let statements = read["statements"].as_array().expect("a list");
+    for (at, one) in statements.iter().enumerate() {
+        assert!(!statements[..at].contains(one), "{one:#}");
+    }
+}
+
+#[test]
 fn nobody_is_sent_to_a_version_that_was_never_released() {
     let never = "[[affected.fix]]\nversion = \"1.4.1\"\nupgrade-to = \"1.4.2\"\n[[affected]]\npackage = \"http\"";
     let text = FULL.replacen("[[affected]]\npackage = \"http\"", never, 1);
