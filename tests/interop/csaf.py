@@ -122,7 +122,10 @@ def recorded(record):
             pairs = [next(iter(event.items())) for event in events] + [("", "")]
             for (kind, start), end in zip(pairs, pairs[1:]):
                 if kind == "introduced":
-                    stretches.add((one["package"].get("purl", ""), start, *(end if end[0] != "introduced" else ("", ""))))
+                    stop = end if end[0] != "introduced" else ("", "")
+                    # The package URL of one release of a distribution is that of all: it may not speak of every version.
+                    wide = ":" in one["package"]["ecosystem"] and (start, *stop) == ("0", "", "")
+                    stretches.add(("" if wide else one["package"].get("purl", ""), start, *stop))
     revisions = record["database_specific"].get("revisions", [{"at": record["published"]}])
     return {
         "affected": stretches,

@@ -18,10 +18,10 @@ def read(path, data, source):
     record = json.loads(data)
     for one in record["affected"]:
         key = one["package"]["ecosystem"], one["package"]["name"]
-        (ranges,) = one["ranges"]
-        if ranges["type"] != "SEMVER":
-            raise ValueError(f"a range of type {ranges['type']}")
-        branches = spelled_branches("Go", of_events(ranges["events"]))
+        types = {ranges["type"] for ranges in one["ranges"]}
+        if types != {"SEMVER"}:
+            raise ValueError(f"ranges of type {sorted(types)}")
+        branches = spelled_branches("Go", [branch for ranges in one["ranges"] for branch in of_events(ranges["events"])])
         yield record["id"], (key,), {
             "affected": {key: branches},
             "fixed": {key: fixed_in("Go", branches)},
