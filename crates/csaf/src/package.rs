@@ -186,7 +186,7 @@ type Names<'e> = (Option<&'e str>, Vec<Id<'e>>);
 /// what was published too early; so they are in it only where the withdrawal says that they stand for none of this package.
 fn names<'e>(book: &'e Book, entry: &'e Entry) -> Vec<Names<'e>> {
     let mut ids = vulnerability::ids(book, entry);
-    if !caveat_words::acquits(entry) {
+    if !caveat_words::acquits(book, entry) {
         // The own id is the first.
         ids.truncate(1);
         return vec![(None, ids)];

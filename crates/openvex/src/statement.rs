@@ -76,7 +76,7 @@ fn retracted<'e>(
     }
     // A release of a distribution has no package URL of its own; the id alone harms no other.
     let several = packages.iter().any(|one| every_version(one).is_none());
-    let names = acquits(entry) && !several;
+    let names = acquits(speaker.book, entry) && !several;
     let products = packages.iter().map(|one| Product { id: purl(one) });
     let reason = entry.advisory.withdrawn.as_ref().map(withdrawn);
     let statement = Statement {

@@ -2,11 +2,27 @@
 //! Must never let a name acquit anybody while it still stands for a flaw.
 
 use caveat_advisory::{Withdrawal, WithdrawalReason};
-use caveat_check::{AffectedPackage, Entry};
+use caveat_check::{AffectedPackage, Book, Entry};
 
 /// May all names of the flaw be used for versions that do not have it? Not where an advisory was withdrawn for the sake of
-/// another, which the names stand for now, nor where it was too early or not to be reproduced: the flaw may be one.
-pub fn acquits(entry: &Entry) -> bool {
+/// another, which the names stand for now, nor where it was too early or not to be reproduced: the flaw may be one; nor where an
+/// advisory that stands has one of the names.
+pub fn acquits(book: &Book, entry: &Entry) -> bool {
+    let names = &entry.advisory.aliases;
+    let stands = |other: &&Entry| other.advisory.withdrawn.is_none() && other.id != entry.id;
+    let mut standing = book.entries().iter().filter(stands);
+    is_none(entry)
+        && !standing.any(|other| {
+            other
+                .advisory
+                .aliases
+                .iter()
+                .any(|name| names.contains(name))
+        })
+}
+
+/// Was it withdrawn, if at all, since there is no flaw?
+fn is_none(entry: &Entry) -> bool {
     use WithdrawalReason::{NotAVulnerability, WrongPackage};
     entry.advisory.withdrawn.as_ref().is_none_or(|withdrawn| {
         let none = matches!(withdrawn.reason, NotAVulnerability | WrongPackage);

@@ -112,6 +112,17 @@ fn a_package_that_is_only_named_for_not_being_affected_has_a_document() {
 }
 
 #[test]
+fn a_name_that_an_advisory_has_which_stands_acquits_nothing() {
+    let other = FULL.replace("x_TEST-2026-0001", "x_TEST-2026-0002");
+    assert_ne!(other, FULL);
+    let read = package(&[FULL, &format!("{other}{WITHDRAWN}")], "torsh");
+    let flaws = read["vulnerabilities"].as_array().expect("a list");
+    let withdrawn = |flaw: &&serde_json::Value| flaw["ids"][0]["text"] == "x_TEST-2026-0002";
+    let flaw = flaws.iter().find(withdrawn).expect("the withdrawn one");
+    assert!(flaw.get("cve").is_none(), "{flaw:#}");
+}
+
+#[test]
 fn what_was_no_flaw_acquits_by_every_name_and_what_was_another_only_by_its_own() {
     let read = package(&[&format!("{FULL}{WITHDRAWN}")], "torsh");
     let flaw = &read["vulnerabilities"][0];
