@@ -1,6 +1,9 @@
 //! Owns the versions of a CVE product as a set, by the algorithm of the format: the first row that holds a version decides.
 //! Must never leave a version out: where a row cannot be read, the whole product is not said, and reported.
 
+use std::cell::Cell;
+use std::ops::Range;
+
 use caveat_versions::{Interval, Order, Ranges, Upper, Version};
 
 use crate::fields::{Fields, Text};
@@ -32,6 +35,9 @@ pub(crate) fn read<'n>(
     product: &Fields<'n>,
     order: Order,
 ) -> Result<Read<'n>, String> {
+    if is_unknown(product, "defaultStatus") {
+        doubt(sheet, product.span.clone());
+    }
     let known = |text: &str| text == "affected" || text == "unaffected";
     let default = product.text_that("defaultStatus", known);
     let default = default.map_or("unknown", |text| text.value);
@@ -39,6 +45,7 @@ pub(crate) fn read<'n>(
     let (mut commits, mut over) = (Commits::default(), Vec::new());
     let (mut set, mut left) = (Ranges::default(), Ranges::all());
     for (row, again) in rows.into_iter().zip(product.tables("versions")) {
+        let vague = is_unknown(&row, "status");
         let status = row.text("status").map_or("unknown", |text| text.value);
         if is_git(&row) {
             if !git(&row, status, &mut commits) {
@@ -46,11 +53,14 @@ pub(crate) fn read<'n>(
             }
             continue;
         }
-        let (whole, affected) = stretch(sheet, &row, order, status)?;
+        let (whole, affected, changes_to_unknown) = stretch(sheet, &row, order, status)?;
+        if vague || changes_to_unknown {
+            doubt(sheet, row.span.clone());
+        }
         set = set.union(&affected.intersection(&left));
         left = left.difference(&whole);
         // What is said of versions that are not affected has no other place, unless silence says it.
-        let silent = status == "affected" || status == default;
+        let silent = (status == "affected" || status == default) && !vague && !changes_to_unknown;
         over.push(if silent { row } else { again });
     }
     if default == "affected" {
@@ -62,6 +72,24 @@ pub(crate) fn read<'n>(
         fixed: commits.fixed,
         over,
     })
+}
+
+/// What is `unknown` in so many words is doubted: the form would take such versions for free of the flaw.
+fn doubt(sheet: &mut Sheet, span: Range<usize>) {
+    let message = "nobody knows of these versions, and here they count as free of the flaw: widen `versions`, \
+        or say it by a `[[status]]` that is `not-analysed`";
+    let field = format!("affected[{}]", sheet.advisory.affected.len());
+    sheet.doubt("status-unknown", &field, span, message);
+}
+
+/// Does it say so? The key stays for what is left over.
+fn is_unknown(row: &Fields<'_>, key: &str) -> bool {
+    let seen = Cell::new(false);
+    row.text_that(key, |text| {
+        seen.set(text == "unknown");
+        false
+    });
+    seen.get()
 }
 
 /// The rows, where they are such and not too many.
@@ -134,13 +162,13 @@ fn is_commit(text: &str) -> bool {
     matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// What a row speaks of, and what of that is affected.
+/// What a row speaks of, what of that is affected, and whether it says that nobody knows of some.
 fn stretch(
     sheet: &mut Sheet,
     row: &Fields<'_>,
     order: Order,
     status: &str,
-) -> Result<(Ranges, Ranges), String> {
+) -> Result<(Ranges, Ranges, bool), String> {
     let whole = whole(sheet, row, order)?;
     let mut affected = of(status, &whole);
     let mut changes: Vec<(Version, &str)> = Vec::new();
@@ -151,6 +179,7 @@ fn stretch(
         let status = change.text("status").map_or("unknown", |text| text.value);
         changes.push((version(sheet, order, &at)?, status));
     }
+    let vague = changes.iter().any(|(_, status)| *status == "unknown");
     changes.sort_by(|(a, _), (b, _)| a.cmp(b));
     for (at, status) in changes {
         let from = Interval::new(Some(at), Upper::Open);
@@ -162,7 +191,7 @@ fn stretch(
     }
     // How versions are ordered follows from the ecosystem.
     row.text("versionType");
-    Ok((whole, affected))
+    Ok((whole, affected, vague))
 }
 
 fn of(status: &str, whole: &Ranges) -> Ranges {

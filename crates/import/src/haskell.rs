@@ -2,7 +2,7 @@
 //! Must never take a part of GHC, or a package of another repository, for a package of Hackage.
 
 use caveat_advisory::{Affected, Data, Extra, PackageRef, Revision};
-use caveat_versions::Ecosystem;
+use caveat_versions::{Ecosystem, Ranges};
 
 use crate::fields::{Fields, Text};
 use crate::sheet::Sheet;
@@ -70,7 +70,12 @@ fn affected(sheet: &mut Sheet, row: &Fields<'_>) {
         .ok()
         .and_then(|known| known.order());
     let Some(order) = order else { return };
-    let (set, _) = events::pairs(sheet, &row.tables("versions"), order);
+    // Each is a range of its own: what one ends another may go on with.
+    let mut set = Ranges::default();
+    for pair in row.tables("versions") {
+        let (one, _) = events::pairs(sheet, std::slice::from_ref(&pair), order);
+        set = set.union(&one);
+    }
     let branches = set.branches().unwrap_or_default();
     if branches.is_empty() {
         let message = "this does not say which versions are affected";

@@ -121,3 +121,43 @@ fn a_feed_whose_ids_are_cve_ids_keeps_them_and_their_dates() {
         &["id = \"CVE-2026-12345\"\n", "at = 2026-02-03T04:05:06Z\n"],
     );
 }
+
+#[test]
+fn what_nobody_knows_of_is_doubted_and_kept() {
+    let rows = |rows: &str, default: &str| {
+        record(
+            &format!(
+                r#""affected": [{{"vendor": "v", "product": "demo", "packageURL": "pkg:npm/demo", "defaultStatus": "{default}", "versions": [{rows}]}}]"#
+            ),
+            "",
+        )
+    };
+    let affected = r#"{"version": "2.0.0", "lessThan": "3.0.0", "status": "affected", "versionType": "semver"}"#;
+    let unknown = affected
+        .replace("affected\"", "unknown\"")
+        .replace('2', "1")
+        .replace('3', "2");
+    let changing = affected.replace(
+        "\"versionType\"",
+        r#""changes": [{"at": "2.5.0", "status": "unknown"}], "versionType""#,
+    );
+    for (text, doubted) in [
+        (rows(affected, "unaffected"), false),
+        (rows(&format!("{unknown}, {affected}"), "unaffected"), true),
+        (rows(affected, "unknown"), true),
+        (rows(&changing, "unaffected"), true),
+    ] {
+        let imported = draft(&text);
+        assert_eq!(
+            imported.text.contains("nobody knows of these versions"),
+            doubted,
+            "{}",
+            imported.text
+        );
+        assert!(
+            !doubted || imported.text.contains("\"unknown\""),
+            "{}",
+            imported.text
+        );
+    }
+}

@@ -85,3 +85,19 @@ fn a_date_that_only_git_knows_is_made_and_said() {
     assert!(!said.contains("date-made"), "{said}");
     assert_holds(&imported.expect("imported"), &["at = 2024-05-06T05:08:09Z"]);
 }
+
+#[test]
+fn what_one_pair_of_versions_ends_another_may_go_on_with() {
+    let pairs = "[[affected.versions]]\nintroduced = \"0.1.0.0\"\nfixed = \"0.2\"\n[[affected.versions]]\nintroduced = \"1.0\"";
+    let text = ADVISORY.replace(
+        pairs,
+        "[[affected.versions]]\nintroduced = \"1.0\"\nfixed = \"1.2\"\n[[affected.versions]]\nintroduced = \"1.1\"",
+    );
+    assert_ne!(text, ADVISORY);
+    let imported = good(Haskell, "a.md", &text, "x_T");
+    assert!(
+        imported.text.contains("versions = [\">= 1.0\"]"),
+        "{}",
+        imported.text
+    );
+}
