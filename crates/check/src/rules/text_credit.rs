@@ -5,7 +5,7 @@ use caveat_diag::{Level, quoted};
 use crate::person::Traces;
 use crate::prose::{Kind, Prose};
 use crate::rule::{Finder, Rule, Run};
-use crate::text::links;
+use crate::text::{extras, links};
 use crate::unnamed::{repositories, silent};
 
 pub(super) static RULE: Rule = Rule {
@@ -39,9 +39,11 @@ fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
     let names: Vec<&str> = prose.names().collect();
     let ours = repositories(finder.facts.project.data());
     let links = links(prose.candidate);
+    let extras = extras(prose.candidate);
     let links = links
         .iter()
-        .filter(|(field, _)| field.starts_with("reference"));
+        .filter(|(field, _)| field.starts_with("reference"))
+        .chain(&extras);
     for (at, credit) in credits {
         let traces =
             Traces::of(credit, &ours).filter(|traces| !names.contains(&traces.name.as_str()));
@@ -73,6 +75,17 @@ fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
 #[cfg(test)]
 mod tests {
     use crate::tests::breaks;
+
+    #[test]
+    fn data_without_a_key_names_nobody_either() {
+        let told = "[extra]\nfinder = 'Ann Finder, see below'\n[[credit]]\nname = 'Ann Finder'\nrole = 'finder'\nconsent = []\n";
+        assert!(breaks("text-credit", told));
+        assert!(breaks(
+            "text-credit",
+            &told.replace("finder = 'Ann Finder, see below'", "'Ann Finder' = 1")
+        ));
+        assert!(!breaks("text-credit", &told.replace("[]", "['advisory']")));
+    }
 
     fn credit(name: &str, consent: &str) -> String {
         let text = "workaround = 'As Ann Finder says, Mark the file.'";

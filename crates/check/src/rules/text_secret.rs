@@ -5,7 +5,7 @@ use caveat_diag::Level;
 use crate::prose::Prose;
 use crate::rule::{Finder, Rule, Run};
 use crate::secret::{Secret, secrets};
-use crate::text::links;
+use crate::text::{extras, links};
 
 pub(super) static RULE: Rule = Rule {
     code: "text-secret",
@@ -31,7 +31,8 @@ fn judge(finder: &mut Finder<'_>, prose: &Prose<'_>) {
         }
     }
     let document = &prose.candidate.document;
-    for (field, url) in links(prose.candidate) {
+    let extras = extras(prose.candidate).into_iter();
+    for (field, url) in links(prose.candidate).into_iter().chain(extras) {
         for Secret { place, kind } in secrets(url) {
             let span = document.within(&field, url, place);
             let found = finder.on(document, span, message(kind));
@@ -48,6 +49,14 @@ fn message(kind: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::tests::breaks;
+
+    #[test]
+    fn secrets_are_found_in_data_without_a_key() {
+        assert!(breaks(
+            "text-secret",
+            "[extra]\nk = ['glpat-q7Zk2Wm9Xv4Tb8Lp3Rn6']\n"
+        ));
+    }
 
     #[test]
     fn secrets_are_found_in_links_and_placeholders_are_none() {
