@@ -9,6 +9,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=${INTEROP_DIR:-$root/target/interop}
 logs=$work/logs
+# Where cargo puts programs, which not every shell has in its path.
+export PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
 # shellcheck source=tests/interop/versions.env
 source "$here/versions.env"
 

@@ -13,6 +13,8 @@ logs=$work/logs
 results=$work/results.tsv
 python=$work/venv/bin/python
 large_feed=https://large.example.org
+# Where cargo puts programs, which not every shell has in its path.
+export PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
 # shellcheck source=tests/interop/versions.env
 source "$here/versions.env"
 # shellcheck source=tests/interop/verdicts.sh
