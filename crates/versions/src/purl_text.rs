@@ -76,6 +76,8 @@ fn split(text: &str) -> (&str, Option<&str>, &str) {
     let rest = text.get(4..).unwrap_or_default().trim_start_matches('/');
     let (rest, _) = rest.split_once('#').unwrap_or((rest, ""));
     let (rest, qualifiers) = rest.split_once('?').unwrap_or((rest, ""));
+    // A version that is empty is none, says the specification.
+    let rest = rest.strip_suffix('@').unwrap_or(rest);
     match split_version(rest) {
         Some((path, version)) => (path, Some(version), qualifiers),
         None => (rest, None, qualifiers),
@@ -87,6 +89,10 @@ fn package(path: &str, qualifiers: &str) -> Result<(Ecosystem, String), UrlFault
     let (kind, path) = path
         .split_once('/')
         .ok_or(UrlFault::Form("there is no name after the type"))?;
+    let marked = |part: &str| part.trim_start_matches('@').contains('@');
+    if path.split('/').any(marked) {
+        return Err(UrlFault::Form("an `@` in a name is written `%40`"));
+    }
     let parts: Option<Vec<String>> = path.split('/').map(decoded).collect();
     let parts = parts.ok_or(ENCODING)?;
     if parts
@@ -264,6 +270,12 @@ mod tests {
         let none = ("npm".to_owned(), "@a/b".to_owned(), None);
         assert_eq!(read("pkg:npm/%40a/b"), none);
         assert_eq!(read("pkg:npm/@a/b"), none);
+        assert_eq!(
+            read("pkg:npm/%40a/b@?x=y"),
+            none,
+            "an empty version is none"
+        );
+        PackageUrl::parse("pkg:npm/b@1@2").expect_err("two versions");
         let open = ("Ubuntu".to_owned(), "curl".to_owned(), Some("1".to_owned()));
         assert_eq!(read("pkg:deb/ubuntu/curl@1"), open);
         assert_eq!(PackageUrl::parse("pkg:acme/x"), Err(UrlFault::Kind));
