@@ -157,6 +157,22 @@ fn what_was_last_good_stays_while_a_file_is_faulty() {
 }
 
 #[test]
+fn what_was_last_good_stays_while_the_advisories_are_gone() {
+    let room = room();
+    let serving = Serving::start(&room, "");
+    let mut events = open(&serving);
+    until(&mut events, "event: good\n");
+    let aside = room.path("aside");
+    std::fs::rename(room.path("advisories"), &aside).unwrap();
+    until(&mut events, "`advisories` is gone");
+    let package = json!({ "package": { "purl": "pkg:pypi/torch@1.2" } });
+    let answer = serving.json("/v1/query", &package);
+    assert_eq!(ids(&answer), ["x_STORY-2026-0001"], "nobody is acquitted");
+    std::fs::rename(&aside, room.path("advisories")).unwrap();
+    until(&mut events, "event: good\n");
+}
+
+#[test]
 fn a_preview_may_begin_with_faults() {
     let room = room().file(&place(1), "id = 1\n");
     let serving = Serving::start(&room, "");

@@ -43,10 +43,10 @@ pub(crate) fn of_faults(faults: &str) -> Vec<u8> {
 }
 
 /// The page of an address that leads nowhere.
-pub(crate) fn missing() -> Vec<u8> {
+pub(crate) fn missing(mark: &str) -> Vec<u8> {
     let page = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Caveat: no such page</title></head>\n\
                 <body><main class=\"caveat-faults\"><h1>No such page</h1><p><a href=\"/\">All advisories</a></p></main></body></html>\n";
-    with_script(page.as_bytes(), "")
+    with_script(page.as_bytes(), mark)
 }
 
 fn escaped(text: &str) -> String {

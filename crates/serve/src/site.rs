@@ -19,7 +19,7 @@ use crate::routes::Desk;
 pub(crate) async fn file(State(desk): State<Desk>, request: Request) -> Response {
     let shown = desk.board.now();
     let Some(path) = decoded(request.uri().path()) else {
-        return html(StatusCode::BAD_REQUEST, missing());
+        return html(StatusCode::BAD_REQUEST, missing(&shown.mark));
     };
     found(&shown, &path)
 }
@@ -36,8 +36,10 @@ fn found(shown: &Shown, path: &str) -> Response {
     match at(name) {
         Some(bytes) if is_page(name) => html(StatusCode::OK, with_script(bytes, &shown.mark)),
         Some(bytes) => sent(StatusCode::OK, kind(name), bytes.clone()),
-        None if !is_directory && at(&format!("{path}/index.html")).is_some() => onward(path),
-        None => html(StatusCode::NOT_FOUND, missing()),
+        None if !is_directory && at(&format!("{path}/index.html")).is_some() => {
+            onward(path, &shown.mark)
+        }
+        None => html(StatusCode::NOT_FOUND, missing(&shown.mark)),
     }
 }
 
@@ -46,10 +48,10 @@ fn is_page(name: &str) -> bool {
 }
 
 /// A directory without its slash: links of its page are relative.
-fn onward(path: &str) -> Response {
+fn onward(path: &str, mark: &str) -> Response {
     let path = SitePath::new(path).map(|path| format!("/{}/", path.address()));
     let Ok(Ok(place)) = path.map(|path| HeaderValue::from_str(&path)) else {
-        return html(StatusCode::NOT_FOUND, missing());
+        return html(StatusCode::NOT_FOUND, missing(mark));
     };
     (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, place)]).into_response()
 }
@@ -126,7 +128,7 @@ mod tests {
             ..Shown::default()
         };
         let response = decoded(path).map_or_else(
-            || html(StatusCode::BAD_REQUEST, missing()),
+            || html(StatusCode::BAD_REQUEST, missing("")),
             |path| found(&shown, &path),
         );
         let place = response.headers().get(LOCATION);

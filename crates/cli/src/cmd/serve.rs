@@ -77,7 +77,18 @@ pub(crate) fn run(args: &Args, asked: &Serve) -> Result<ExitCode, Failure> {
         }
     };
     let again = watching.map(|watching| {
+        let home = root.clone();
+        let there: Vec<&str> = NEEDED
+            .into_iter()
+            .filter(|name| home.join(name).exists())
+            .collect();
         let rebuild: Rebuild = Box::new(move |post| {
+            if let Some(name) = there.iter().find(|name| !home.join(name).exists()) {
+                let said = format!("error: `{name}` is gone\n");
+                post(News::Faulty(said.clone()));
+                output::say(&(said + STAYS));
+                return;
+            }
             let (news, said) = news(look.look(), alone);
             post(news);
             output::say(&said);
@@ -94,6 +105,11 @@ pub(crate) fn run(args: &Args, asked: &Serve) -> Result<ExitCode, Failure> {
     })?;
     Ok(ExitCode::SUCCESS)
 }
+
+const STAYS: &str = "nothing of this is shown: what was last good stays\n";
+
+/// What may be gone for a moment while people replace it: a feed without it would acquit everything.
+const NEEDED: [&str; 2] = ["caveat.toml", "advisories"];
 
 fn watching(root: &Path) -> Result<Watching, caveat_serve::Error> {
     let directories = caveat_load::DIRECTORIES.map(|name| root.join(name));
@@ -117,13 +133,12 @@ fn news(looked: Result<Seen, Trouble>, alone: bool) -> (News, String) {
         }
         Err(trouble) => trouble,
     };
-    let stays = "nothing of this is shown: what was last good stays\n";
     let faults = if alone {
         trouble.text(false)
     } else {
         "the terminal of `caveat serve` tells which\n".to_owned()
     };
-    (News::Faulty(faults), trouble.text(true) + stays)
+    (News::Faulty(faults), trouble.text(true) + STAYS)
 }
 
 fn greet(socket: SocketAddr, api_only: bool) {
