@@ -95,7 +95,7 @@ def run(binary, host, scratch, project):
     home = scratch / "home"
     environment = {"PATH": os.environ["PATH"], "HOME": str(home), "HTTPS_PROXY": f"http://127.0.0.1:{host.server_port}",
                    "SSL_CERT_FILE": str(scratch / "tls.pem"), "NO_PROXY": ""}
-    command = [binary, "scan", "source", "--offline-vulnerabilities", "--download-offline-databases", "--no-resolve", "--format", "json", str(project)]
+    command = [binary, "scan", "source", "--offline-vulnerabilities", "--download-offline-databases", "--no-resolve", "--no-ignore", "--format", "json", str(project)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
     print(host.asked, done.stderr, file=sys.stderr)
     return done.returncode, list(host.asked), done.stdout

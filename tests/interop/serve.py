@@ -86,7 +86,8 @@ def run(command, environment=None):
     print(done.stderr, file=sys.stderr)
     if done.returncode not in (0, 1):
         sys.exit(f"{command[0]}: status {done.returncode}: {done.stdout[-2000:]}")
-    return json.loads(done.stdout)
+    # Behind it some tell people about themselves, the first time that they run.
+    return json.JSONDecoder().raw_decode(done.stdout.lstrip())[0]
 
 
 def pip_audit(program, folder, port, known):
