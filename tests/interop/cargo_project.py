@@ -9,7 +9,8 @@ import subprocess
 import sys
 
 REGISTRY = "registry+https://github.com/rust-lang/crates.io-index"
-MANIFEST = '[package]\nname = "{name}"\nversion = "{version}"\nedition = "2021"\nlicense = "MIT"\n'
+# A workspace of its own: these projects may lie below this repository's.
+MANIFEST = '[workspace]\n\n[package]\nname = "{name}"\nversion = "{version}"\nedition = "2021"\nlicense = "MIT"\n'
 
 
 def real(where, name, version):
