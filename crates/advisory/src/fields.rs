@@ -1,6 +1,8 @@
 //! Owns reading a table by names: what is required, what is optional, and what is left over.
 //! Must never stop at the first fault: every key of every table is looked at.
 
+mod named;
+
 use std::sync::Arc;
 
 use caveat_diag::{Diagnostic, Report, Source, Span, quoted};
@@ -10,6 +12,8 @@ use toml::de::{DeTable, DeValue};
 use crate::data::{Data, Extra};
 use crate::leaf::{Leaf, Problem, nearest};
 use crate::places::Places;
+
+pub use named::is_name;
 
 /// What one file's reading shares: where trouble goes, and the map of places.
 pub(crate) struct Reader<'a> {

@@ -39,7 +39,7 @@ pub struct Input {
     pub sealed: Vec<String>,
     /// Templates by name, overriding the built-in ones.
     pub templates: BTreeMap<String, Vec<u8>>,
-    /// Public keys.
+    /// Public keys, certificates, the keyring and its roots.
     pub keys: Vec<Draft>,
     /// Small files of no known use that must not hold secrets.
     pub others: Vec<Draft>,

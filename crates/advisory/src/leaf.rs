@@ -61,6 +61,21 @@ impl Leaf for u8 {
     }
 }
 
+/// Days, up to ten years.
+impl Leaf for u16 {
+    fn read(value: &DeValue<'_>) -> Result<Self, Problem> {
+        let DeValue::Integer(number) = value else {
+            return Err(wrong_type("a number of days", value));
+        };
+        let days = number.as_str().parse().ok();
+        days.filter(|days| (1..=3650).contains(days))
+            .ok_or_else(|| Problem {
+                message: "this is no number of days from 1 to 3650".to_owned(),
+                help: None,
+            })
+    }
+}
+
 impl Leaf for bool {
     fn read(value: &DeValue<'_>) -> Result<Self, Problem> {
         value

@@ -9,6 +9,7 @@ mod fields;
 mod form;
 mod history;
 mod input;
+mod keyring;
 mod leaf;
 mod lock;
 mod model;
@@ -17,6 +18,7 @@ mod places;
 mod policy;
 mod project;
 mod read_advisory;
+mod read_keyring;
 mod read_policy;
 mod read_project;
 mod read_site;
@@ -27,9 +29,11 @@ pub use affected::{Affected, FixNote, Justification, PackageRef, Status, StatusK
 pub use changes::{changes, row_names};
 pub use data::{Data, Extra, PACKAGE_KEYS, RECORD_KEYS, size_of_rows, texts_of};
 pub use document::{Document, Draft, LARGEST_FILE};
-pub use form::{ADVISORY, Form, Key, PROJECT, Shape, Text};
+pub use fields::is_name;
+pub use form::{ADVISORY, Form, KEYRING, Key, PROJECT, Shape, Text};
 pub use history::{Change, Relation, RelationType, Revision, Withdrawal, WithdrawalReason};
 pub use input::{Commit, Input};
+pub use keyring::{KeyPeriod, KeyRole, KeyringFile, Revocation, RoleTable, StatePlace};
 pub use leaf::nearest;
 pub use lock::{
     Lock, LockedEffect, LockedEvent, LockedEvidence, LockedPackage, LockedTag, LockedVerdict,
@@ -38,7 +42,7 @@ pub use model::{
     Advisory, Consent, Credit, CreditRole, CveState, Embargo, Event, LateReason, Reference,
     ReferenceType,
 };
-pub use past::{Line, Past, State as PastState, stem};
+pub use past::{Line, Past, PastRoot, State as PastState, stem};
 pub use policy::{
     Bounty, BountyState, Bump, Calendar, Channel, Claim, Clock, Contact, CreditRule, Disclosure,
     Guidance, LegalSheet, Packager, Period, Policy, PolicyDocument, Release, ReportForm, ReportKey,

@@ -20,6 +20,17 @@ pub struct State {
     pub lock: Option<String>,
 }
 
+/// A signed root as it was first published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastRoot {
+    /// Where it was, relative to the project's root.
+    pub path: String,
+    /// What names its content: equal for equal bytes.
+    pub content: String,
+    /// A commit that has it so, in full.
+    pub commit: String,
+}
+
 /// The name of an advisory file, by which its past is known: without directories and `.toml`.
 pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -56,6 +67,11 @@ pub trait Past: Debug + Send + Sync {
     /// the answers can be remembered.
     fn said(&self, content: &str, say: &dyn Fn(Vec<u8>) -> Vec<String>) -> Option<Vec<String>> {
         self.bytes(content).map(say)
+    }
+
+    /// Signed roots as they were first published, each once.
+    fn roots(&self) -> &[PastRoot] {
+        &[]
     }
 
     /// Nothing more is asked.

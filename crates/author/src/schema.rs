@@ -1,7 +1,7 @@
 //! Owns the JSON Schema (draft 7) by which editors complete and check a file while it is written.
 //! Must never know a key or a word that is not in the form, and never be stricter than `check`.
 
-use caveat_advisory::{ADVISORY, Event, Form, Key, Project, Shape, Text, Unit};
+use caveat_advisory::{ADVISORY, Event, Form, KEYRING, Key, Project, Shape, Text, Unit};
 use serde_json::{Map, Value, json};
 
 /// The schema of a form. With a project, its id prefix, severities and package keys are known.
@@ -10,6 +10,8 @@ pub fn schema(form: &'static Form, project: Option<&Project>) -> String {
     let mut schema = words.table(form);
     let title = if std::ptr::eq(form, &raw const ADVISORY) {
         "Advisory"
+    } else if std::ptr::eq(form, &raw const KEYRING) {
+        "keys/keyring.toml"
     } else {
         "caveat.toml"
     };
@@ -54,6 +56,7 @@ impl Words<'_> {
                 json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 })
             }
             Shape::Digit => json!({ "type": "integer", "minimum": 1, "maximum": 9 }),
+            Shape::Days => json!({ "type": "integer", "minimum": 1, "maximum": 3650 }),
             Shape::Time => json!({ "type": "string", "format": "date-time" }),
             Shape::Times => {
                 json!({ "type": "array", "items": { "type": "string", "format": "date-time" } })
@@ -65,6 +68,11 @@ impl Words<'_> {
             Shape::Flag => json!({ "type": "boolean" }),
             Shape::Table(form) => self.table(form),
             Shape::Tables(form) => json!({ "type": "array", "items": self.table(form) }),
+            Shape::Named(form) => json!({
+                "type": "object",
+                "propertyNames": { "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$" },
+                "additionalProperties": self.table(form),
+            }),
             Shape::Data => json!({ "type": "object" }),
         };
         value["description"] = key.says.into();
@@ -163,6 +171,7 @@ mod tests {
             match key.shape {
                 Shape::Table(form) => compare(form, inner),
                 Shape::Tables(form) => compare(form, &inner["items"]),
+                Shape::Named(form) => compare(form, &inner["additionalProperties"]),
                 _ => {}
             }
         }
@@ -170,7 +179,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_form_is_in_the_schema_and_no_other() {
-        for form in [&ADVISORY, &PROJECT] {
+        for form in [&ADVISORY, &PROJECT, &KEYRING] {
             let schema: Value = serde_json::from_str(&schema(form, None)).expect("JSON");
             compare(form, &schema);
         }

@@ -17,6 +17,7 @@ mod discretion;
 mod early;
 mod id;
 mod key_file;
+mod keyring;
 mod lock;
 mod markdown;
 mod mend;
@@ -50,6 +51,7 @@ use std::collections::BTreeMap;
 use caveat_advisory::{Advisory, Document, Draft, Input, Past, Project, Timestamp};
 use caveat_canary::Withheld;
 use caveat_diag::Report;
+use caveat_keyring::Keyring;
 use rayon::prelude::*;
 
 pub use affected::{AffectedPackage, Fix, Standing};
@@ -142,6 +144,7 @@ fn with_facts<T>(
     };
     let past = input.past.as_deref();
     let locks = Locks::read(input.locks, &input.advisories, report);
+    let keyring = Keyring::read(&input.keys, report);
     let (candidates, unread, found) = read(input.advisories, &project, &locks, past, as_of);
     if let Some(past) = past {
         past.close();
@@ -161,6 +164,7 @@ fn with_facts<T>(
         unread: &unread,
         past,
         keys,
+        keyring: keyring.as_ref(),
         others,
         templates: &input.templates,
         as_of,

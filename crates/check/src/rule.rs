@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use caveat_advisory::{Date, Document, Draft, Past, Policy, Project, Timestamp};
 use caveat_diag::{Diagnostic, Level, Report, Source, Span};
+use caveat_keyring::Keyring;
 
 use crate::calendar::day;
 use crate::candidate::Candidate;
@@ -98,6 +99,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) unread: &'a [String],
     pub(crate) past: Option<&'a dyn Past>,
     pub(crate) keys: &'a [Draft],
+    /// None where there is none, and where it is faulty.
+    pub(crate) keyring: Option<&'a Keyring>,
     pub(crate) others: &'a [Draft],
     pub(crate) templates: &'a BTreeMap<String, Vec<u8>>,
     pub(crate) as_of: Timestamp,

@@ -3,6 +3,7 @@
 
 mod advisory;
 mod history;
+mod keyring;
 mod open;
 mod policy;
 mod project;
@@ -12,6 +13,7 @@ mod standing;
 mod tests;
 
 pub use advisory::ADVISORY;
+pub use keyring::KEYRING;
 pub use project::PROJECT;
 
 /// One table of a file.
@@ -47,6 +49,8 @@ pub enum Shape {
     Band,
     /// A number from 1 to 9.
     Digit,
+    /// A whole number of days, from 1 to 3650.
+    Days,
     /// A date with time and offset.
     Time,
     /// An array of those.
@@ -61,6 +65,8 @@ pub enum Shape {
     Table(&'static Form),
     /// `[[key]]`
     Tables(&'static Form),
+    /// `[key.NAME]`, any number of them.
+    Named(&'static Form),
     /// `[key]`, with any keys and values.
     Data,
 }
@@ -105,7 +111,7 @@ impl Shape {
     /// The form of the table or tables that stand there.
     pub fn form(&self) -> Option<&'static Form> {
         match self {
-            Self::Table(form) | Self::Tables(form) => Some(form),
+            Self::Table(form) | Self::Tables(form) | Self::Named(form) => Some(form),
             _ => None,
         }
     }

@@ -7,7 +7,7 @@ use caveat_diag::Report;
 use toml::de::{DeTable, DeValue};
 
 use super::*;
-use crate::{Advisory, Document, Draft, Project};
+use crate::{Advisory, Document, Draft, KeyringFile, Project};
 
 /// What a generated file leaves out, and whether every table gets a key that nobody knows.
 #[derive(Clone, Copy, Default)]
@@ -27,8 +27,10 @@ fn value(shape: Shape, path: &str, twist: Twist<'_>) -> String {
         Shape::Dates => "[2026-11-20]".to_owned(),
         Shape::Flag => "true".to_owned(),
         Shape::Digit => "4".to_owned(),
+        Shape::Days => "30".to_owned(),
         Shape::Table(form) => format!("{{ {} }}", table(form, path, ", ", twist)),
         Shape::Tables(form) => format!("[{{ {} }}]", table(form, path, ", ", twist)),
+        Shape::Named(form) => format!("{{ x = {{ {} }} }}", table(form, path, ", ", twist)),
         Shape::Data => "{ anything = [1, { at = 2026-11-20T14:00:00Z }] }".to_owned(),
     }
 }
@@ -68,6 +70,8 @@ fn read(form: &'static Form, twist: Twist<'_>) -> Report {
     let mut report = Report::default();
     if std::ptr::eq(form, &raw const ADVISORY) {
         Document::<Advisory>::read(draft, &mut report);
+    } else if std::ptr::eq(form, &raw const KEYRING) {
+        Document::<KeyringFile>::read(draft, &mut report);
     } else {
         Document::<Project>::read(draft, &mut report);
     }
@@ -91,7 +95,7 @@ fn walk(
     }
 }
 
-const FORMS: [&Form; 2] = [&ADVISORY, &PROJECT];
+const FORMS: [&Form; 3] = [&ADVISORY, &PROJECT, &KEYRING];
 
 #[test]
 fn a_file_with_everything_of_the_form_is_read_without_a_word() {

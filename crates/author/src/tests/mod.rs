@@ -1,6 +1,7 @@
 //! Owns the promises that hold for every text: the canonical form is stable, and nothing is lost on the way.
 //! Must never test one command in depth: those tests are beside the code.
 
+mod keyring;
 mod past;
 
 use caveat_advisory::{Advisory, Document, Draft};

@@ -2,6 +2,7 @@
 //! Must never say that a key is good: that is for whoever verifies with it.
 
 use caveat_diag::Level;
+use caveat_keyring::is_public_key;
 
 use crate::rule::{Finder, Rule, Run};
 
@@ -27,7 +28,8 @@ const HEAD: &str = "AAAAC3NzaC1lZDI1NTE5AAAAI";
 const LENGTH: usize = 68;
 
 fn judge(finder: &mut Finder<'_>) {
-    for draft in finder.facts.keys {
+    let keys = finder.facts.keys.iter();
+    for draft in keys.filter(|draft| is_public_key(&draft.path)) {
         let Some(fault) = fault(&draft.bytes) else {
             continue;
         };

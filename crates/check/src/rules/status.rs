@@ -2,7 +2,7 @@
 
 use caveat_advisory::StatusKind;
 use caveat_diag::Level;
-use caveat_versions::Ranges;
+use caveat_versions::{Interval, Ranges};
 
 use super::package_unknown::said;
 use crate::candidate::{Candidate, Row};
@@ -70,6 +70,30 @@ fn judge(finder: &mut Finder<'_>, candidate: &Candidate) {
             let found = found.also(document.source(), document.at(&field), "here");
             finder.push(found.help("leave out of one what is in the other"));
         }
+        if written.state == StatusKind::NotAnalysed {
+            fixes(finder, candidate, at);
+        }
+    }
+}
+
+/// A fix that nobody looked at: one view would send readers to it, and another say that nobody knows.
+fn fixes(finder: &mut Finder<'_>, candidate: &Candidate, at: usize) {
+    let status = &candidate.statuses[at];
+    let Some(unknown) = versions(status) else {
+        return;
+    };
+    for row in candidate
+        .rows
+        .iter()
+        .filter(|row| same_package(status, row))
+    {
+        let fixes = row.branches.iter().flatten().filter_map(Interval::fixed);
+        for fix in fixes.filter(|fix| unknown.contains(fix)) {
+            let message = format!("nobody looked at {fix}, and it is what fixes this");
+            let found = finder.at(&candidate.document, &format!("status[{at}]"), message);
+            let help = format!("leave {fix} and what follows it out of these `versions`");
+            finder.push(found.help(help));
+        }
     }
 }
 
@@ -92,13 +116,15 @@ fn clashes(a: &Row, b: &Row) -> bool {
     let (Some(one), Some(other)) = (versions(a), versions(b)) else {
         return false;
     };
+    same_package(a, b) && !one.is_disjoint(&other)
+}
+
+fn same_package(a: &Row, b: &Row) -> bool {
     let package = |row: &Row| {
-        row.package
-            .as_ref()
-            .ok()
-            .map(|id| (id.ecosystem.clone(), id.name.clone()))
+        let id = row.package.as_ref().ok()?;
+        Some((id.ecosystem.clone(), id.name.clone()))
     };
-    package(a) == package(b) && !one.is_disjoint(&other)
+    package(a) == package(b)
 }
 
 /// All versions where none are named; `None` where one cannot be read.
@@ -133,6 +159,14 @@ mod tests {
             (
                 "package = \"torch\"\nstate = \"not-analysed\"",
                 "something else is said",
+            ),
+            (
+                "package = \"torch\"\nversions = [\">= 2.1.0\"]\nstate = \"not-analysed\"",
+                "nobody looked at 2.1.0, and it is what fixes this",
+            ),
+            (
+                "package = \"torch\"\nversions = [\">= 3.0.0\"]\nstate = \"not-analysed\"",
+                "",
             ),
             (
                 "package = \"torch\"\nversions = [\"< 1.0.0\"]\nstate = \"not-affected\"",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use caveat_advisory::{Input, Lock};
 use caveat_artifact::sha256;
+use caveat_keyring::is_of_keyring;
 use toml::{Table, Value};
 
 use super::past::Remembered;
@@ -79,6 +80,8 @@ fn input(example: &str) -> Input {
             input.project = Some(draft(&path, &whole(PROJECT, &shown)));
         } else if let Some(name) = path.strip_prefix("site-templates/") {
             input.templates.insert(name.to_owned(), shown.into_bytes());
+        } else if is_of_keyring(&path) {
+            input.keys.push(draft(&path, &shown));
         } else if has_extension(&path, "toml") {
             let text = advisory(&path, &shown);
             input.advisories.push(draft(&path, &text));
