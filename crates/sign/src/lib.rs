@@ -2,7 +2,16 @@
 //! Must never print, log or return secret bytes other than to be stored, nor sign what it did not list itself.
 
 mod bundle;
+mod edition;
+mod hand;
+mod pem;
+mod records;
 mod secret;
+mod stack;
 
-pub use bundle::{Bundle, SignError, Stamp, key_artifacts, sign};
-pub use secret::{KeyError, SecretKey};
+pub use bundle::{Bundle, SignError, Stamp, key_artifacts, minisigned, sign};
+pub use edition::{Hands, Renewal};
+pub use hand::{Hand, HandError, proven};
+pub use pem::KeyError;
+pub use records::Signing;
+pub use secret::SecretKey;
