@@ -32,10 +32,12 @@ impl PublicKey {
     /// A key from its 32 bytes.
     ///
     /// # Errors
-    /// [`KeyError::Weak`] for bytes that are no point of the curve, or one of small order.
+    /// [`KeyError::Weak`] for bytes that are no point of the curve, one of small order, or one with a part of small order,
+    /// of which its owner could make seven others that take the same signatures.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, KeyError> {
         let key = VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::Weak)?;
-        if key.is_weak() {
+        let point = key.to_edwards();
+        if key.is_weak() || !point.is_torsion_free() || point.compress().as_bytes() != bytes {
             Err(KeyError::Weak)
         } else {
             Ok(Self(key))
@@ -99,6 +101,11 @@ impl PublicKey {
         blob
     }
 
+    /// Is this the binary form of it? There is only one.
+    pub(crate) fn is_blob(&self, blob: &[u8]) -> bool {
+        blob == self.to_blob()
+    }
+
     /// The 32 bytes.
     pub fn as_bytes(&self) -> &[u8; 32] {
         self.0.as_bytes()
@@ -143,7 +150,7 @@ impl PublicKey {
     }
 
     /// Does this signature fit? Strictly: no second signature for the same bytes can be made from it.
-    pub(crate) fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+    pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         self.0
             .verify_strict(message, &Signature::from_bytes(signature))
             .is_ok()

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use caveat_artifact::{Manifest, SitePath};
 use sha2::{Digest as _, Sha256};
 
-use crate::directory::signatures;
-use crate::site::plain;
-use crate::{Error, Fault, PublicKey, SUMS};
+use crate::people::signatures;
+use crate::site::{LARGEST_LIST, plain};
+use crate::{Error, Fault, PublicKey, SUMS, Trusted};
 
 /// A list that was signed by a key that is trusted.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub fn verify_list(
     keys: &[PublicKey],
 ) -> Result<Result<List, Vec<Fault>>, Error> {
     let none = || Error::NotASite(directory.to_owned());
-    let Some(Ok(sums)) = plain(&directory.join(SUMS))? else {
+    let Some(Ok(sums)) = plain(&directory.join(SUMS), LARGEST_LIST)? else {
         return Err(none());
     };
     let manifest = match Manifest::parse_sums(&sums) {
@@ -42,16 +42,16 @@ pub fn verify_list(
     };
     let mut first = None;
     for key in keys {
-        let (faults, comment) = signatures(directory, namespace, key, &sums)?;
-        if faults.is_empty() {
+        let people = signatures(directory, namespace, &Trusted::key(key), &sums)?;
+        if people.faults.is_empty() {
             return Ok(Ok(List {
                 directory: directory.to_owned(),
                 manifest,
-                comment,
+                comment: people.comment,
                 key: *key,
             }));
         }
-        first.get_or_insert(faults);
+        first.get_or_insert(people.faults);
     }
     let reason = "there is no key to compare it with".to_owned();
     let file = SUMS.to_owned();
@@ -87,7 +87,7 @@ impl List {
             return Ok(None);
         };
         let file = self.directory.join(path);
-        match plain(&file)? {
+        match plain(&file, u64::MAX)? {
             None => Ok(None),
             Some(Ok(bytes)) if <[u8; 32]>::from(Sha256::digest(&bytes)) == *digest => {
                 Ok(Some(bytes))

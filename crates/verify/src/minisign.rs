@@ -8,6 +8,8 @@ use crate::{PublicKey, SignatureError};
 
 const NOT: SignatureError = SignatureError::Format("a minisign signature");
 const UNTRUSTED: &str = "untrusted comment: ";
+/// How a file that is published begins. Nobody signs it, and no stranger's word belongs there.
+pub(crate) const FIRST_LINE: &str = "untrusted comment: signature of SHA256SUMS\n";
 const TRUSTED: &str = "trusted comment: ";
 
 /// The bytes that the key signs for a message.
@@ -29,6 +31,17 @@ pub fn encode(key: &PublicKey, signature: &[u8; 64], comment: &str, global: &[u8
     bytes.extend_from_slice(signature);
     let (signature, global) = (Base64::encode_string(&bytes), Base64::encode_string(global));
     format!("{UNTRUSTED}signature of SHA256SUMS\n{signature}\n{TRUSTED}{comment}\n{global}\n")
+}
+
+/// The number of the key that a signature file names, as minisign prints it. Good to say, not to trust.
+pub(crate) fn signer(text: &str) -> String {
+    let blob = text.lines().nth(1).unwrap_or_default();
+    let blob = Base64::decode_vec(blob).unwrap_or_default();
+    let id = blob.get(2..10).and_then(|id| <[u8; 8]>::try_from(id).ok());
+    id.map_or_else(
+        || "of no number".to_owned(),
+        |id| format!("{:016X}", u64::from_le_bytes(id)),
+    )
 }
 
 /// Checks a signature file; the trusted comment comes back.

@@ -1,12 +1,12 @@
 //! Owns what a site says of itself, and reading single files of it.
-//! Must never open what is no file: a pipe would never end, a link leads elsewhere.
+//! Must never open what is no file: a pipe would never end, a link leads elsewhere; nor read what has no end.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::directory::{Error, SUMS};
-use crate::{KeyError, PublicKey};
+use crate::{Fault, KeyError, PublicKey};
 
 /// Where a site keeps a copy of the key it was signed with.
 const SITE_KEY: &str = "keys/feed.pub";
@@ -39,25 +39,57 @@ fn site_key_text(directory: &Path) -> Result<(PathBuf, String), Error> {
     }
     let path = directory.join(SITE_KEY);
     let source = KeyError::Format;
-    match plain(&path)? {
+    match plain(&path, LARGEST)? {
         Some(Ok(text)) => Ok((path, String::from_utf8_lossy(&text).into_owned())),
         Some(Err(_)) | None => Err(Error::Key { path, source }),
     }
 }
 
-/// Not a file: a link, a pipe, a device, a directory. None of these is ever opened.
-pub(crate) struct NotAFile;
+/// No list of files is longer: it would be one of half a million.
+pub(crate) const LARGEST_LIST: u64 = 64 << 20;
+/// Nor a signature, or a file of keys.
+pub(crate) const LARGEST: u64 = 1 << 20;
 
-/// The bytes of a file; `None` where there is none.
-pub(crate) fn plain(path: &Path) -> Result<Option<Result<Vec<u8>, NotAFile>>, Error> {
-    match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(read_error(path)(error)),
-        Ok(there) if !there.is_file() => Ok(Some(Err(NotAFile))),
-        Ok(_) => fs::read(path)
-            .map(|bytes| Some(Ok(bytes)))
-            .map_err(read_error(path)),
+/// A file that is not read.
+#[derive(Clone, Copy)]
+pub(crate) enum Unread {
+    /// A link, a pipe, a device, a directory. None of these is ever opened.
+    NotAFile,
+    /// Longer than any of its kind.
+    Long(u64),
+}
+
+impl Unread {
+    pub(crate) fn fault(self, file: &str) -> Fault {
+        let file = file.to_owned();
+        match self {
+            Self::NotAFile => Fault::NotAFile(file),
+            Self::Long(most) => Fault::Signature {
+                file,
+                reason: format!("it is longer than {most} bytes, and none is"),
+            },
+        }
     }
+}
+
+/// The bytes of a file of at most so many; `None` where there is none.
+pub(crate) fn plain(path: &Path, most: u64) -> Result<Option<Result<Vec<u8>, Unread>>, Error> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(read_error(path)(error)),
+        Ok(there) if !there.is_file() => return Ok(Some(Err(Unread::NotAFile))),
+        Ok(_) => {}
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(read_error(path))?;
+    let read = file.take(most.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(read_error(path))?;
+    let long = bytes.len() as u64 > most;
+    Ok(Some(if long {
+        Err(Unread::Long(most))
+    } else {
+        Ok(bytes)
+    }))
 }
 
 pub(crate) fn read_error(path: &Path) -> impl FnOnce(io::Error) -> Error {

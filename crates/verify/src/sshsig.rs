@@ -5,7 +5,7 @@ use base64ct::{Base64, Encoding as _};
 use sha2::{Digest as _, Sha256, Sha512};
 
 use crate::wire::{Reader, put};
-use crate::{PublicKey, SignatureError};
+use crate::{SignatureError, Signed, Trusted};
 
 const MAGIC: &[u8] = b"SSHSIG";
 const BEGIN: &str = "-----BEGIN SSH SIGNATURE-----";
@@ -25,20 +25,15 @@ fn with_hash(namespace: &str, algorithm: &str, digest: &[u8]) -> Vec<u8> {
     data
 }
 
-/// The armoured file for a signature over [`signed_data`], as `ssh-keygen -Y sign` writes it.
-pub fn encode(key: &PublicKey, namespace: &str, signature: &[u8; 64]) -> String {
+/// The armoured file for a signature over [`signed_data`], as `ssh-keygen -Y sign` writes it. `signer` is the binary form of
+/// the key, or of a certificate for it.
+pub fn encode(signer: &[u8], namespace: &str, signature: &[u8; 64]) -> String {
     let mut inner = Vec::new();
     put(&mut inner, b"ssh-ed25519");
     put(&mut inner, signature);
     let mut blob = MAGIC.to_vec();
     blob.extend_from_slice(&1u32.to_be_bytes());
-    for field in [
-        key.to_blob().as_slice(),
-        namespace.as_bytes(),
-        b"",
-        b"sha512",
-        &inner,
-    ] {
+    for field in [signer, namespace.as_bytes(), b"", b"sha512", &inner] {
         put(&mut blob, field);
     }
     let text = Base64::encode_string(&blob);
@@ -55,16 +50,28 @@ pub fn encode(key: &PublicKey, namespace: &str, signature: &[u8; 64]) -> String 
     armour
 }
 
-/// Checks an armoured signature.
+/// Checks an armoured signature; who made it comes back.
 ///
 /// # Errors
-/// Why it does not hold.
+/// Why it does not hold, or who made it that is not trusted.
 pub fn verify(
     armour: &str,
     message: &[u8],
     namespace: &str,
-    key: &PublicKey,
-) -> Result<(), SignatureError> {
+    trusted: &Trusted,
+) -> Result<Signed, SignatureError> {
+    verify_by(armour, message, namespace, |signer| {
+        trusted.judge(signer, namespace)
+    })
+}
+
+/// The same for whoever has judged most signers before: each costs as much as a signature does.
+pub(crate) fn verify_by(
+    armour: &str,
+    message: &[u8],
+    namespace: &str,
+    judge: impl FnOnce(&[u8]) -> Result<Signed, SignatureError>,
+) -> Result<Signed, SignatureError> {
     let blob = unarmour(armour).ok_or(NOT)?;
     let parts = decode(&blob).ok_or(NOT)?;
     if parts.namespace != namespace.as_bytes() {
@@ -73,22 +80,21 @@ pub fn verify(
             .to_string();
         return Err(SignatureError::Namespace(found));
     }
-    let signer = PublicKey::from_blob(parts.key).map_err(|_| NOT)?;
-    if signer != *key {
-        return Err(SignatureError::Key(signer.fingerprint()));
-    }
+    let signed = judge(parts.signer)?;
     let data = match parts.hash {
         b"sha512" => signed_data(message, namespace),
         b"sha256" => with_hash(namespace, "sha256", &Sha256::digest(message)),
         _ => return Err(NOT),
     };
-    key.verifies(&data, &parts.signature)
-        .then_some(())
+    signed
+        .key
+        .verifies(&data, &parts.signature)
+        .then_some(signed)
         .ok_or(SignatureError::Mismatch)
 }
 
 struct Parts<'a> {
-    key: &'a [u8],
+    signer: &'a [u8],
     namespace: &'a [u8],
     hash: &'a [u8],
     signature: [u8; 64],
@@ -98,7 +104,7 @@ fn decode(blob: &[u8]) -> Option<Parts<'_>> {
     let mut reader = Reader(blob);
     reader.literal(MAGIC)?;
     (reader.number()? == 1).then_some(())?;
-    let (key, namespace, reserved, hash) = (
+    let (signer, namespace, reserved, hash) = (
         reader.string()?,
         reader.string()?,
         reader.string()?,
@@ -110,7 +116,7 @@ fn decode(blob: &[u8]) -> Option<Parts<'_>> {
     let signature = inner.string()?.try_into().ok()?;
     inner.end()?;
     Some(Parts {
-        key,
+        signer,
         namespace,
         hash,
         signature,
@@ -130,6 +136,7 @@ fn unarmour(armour: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::PublicKey;
     use proptest::prelude::*;
 
     /// Made by `ssh-keygen -Y sign -n test@example.org` of OpenSSH 9.2 over `hello\n`.
@@ -138,12 +145,10 @@ mod tests {
     const SPACE: &str = "test@example.org";
 
     fn check(armour: &str, message: &[u8], namespace: &str) -> Result<(), SignatureError> {
-        verify(
-            armour,
-            message,
-            namespace,
-            &PublicKey::from_openssh(KEY).expect("good"),
-        )
+        let key = PublicKey::from_openssh(KEY).expect("good");
+        verify(armour, message, namespace, &Trusted::key(&key)).map(|signed| {
+            assert_eq!((signed.key, signed.certificate), (key, None));
+        })
     }
 
     #[test]
@@ -166,7 +171,7 @@ mod tests {
         )
         .expect("good");
         assert!(matches!(
-            verify(SIGNATURE, b"hello\n", SPACE, &other),
+            verify(SIGNATURE, b"hello\n", SPACE, &Trusted::key(&other)),
             Err(SignatureError::Key(_))
         ));
         for cut in [0, 10, 40, SIGNATURE.len() - 30] {
