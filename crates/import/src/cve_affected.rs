@@ -1,10 +1,13 @@
 //! Owns the products of a CVE record: which package of which ecosystem one is, and what of it has the flaw.
 //! Must never guess an ecosystem: a product that is named by vendor and name alone is left out, and reported.
 
+use std::cell::RefCell;
+
 use caveat_advisory::{Affected, PackageRef};
 use caveat_versions::{Coordinate, Ecosystem, Interval, canonical_name, purl};
 
-use crate::cve_versions::{self, Commits};
+use crate::cve_commits::{self, Commits};
+use crate::cve_versions;
 use crate::fields::Fields;
 use crate::osv_affected::add;
 use crate::sheet::Sheet;
@@ -21,7 +24,7 @@ pub(crate) fn read(sheet: &mut Sheet, cna: &Fields<'_>) {
     for (row, again) in rows.iter().zip(cna.tables("affected")) {
         let read = match name(row) {
             Ok(Some(found)) => one(sheet, row, found),
-            Ok(None) => match cve_versions::commits(row) {
+            Ok(None) => match cve_commits::commits(row) {
                 Some(found) => {
                     commits.push((again, found));
                     continue;
@@ -94,11 +97,7 @@ fn attach(sheet: &mut Sheet, found: Commits, homes: &[(String, PackageRef)], row
 
 /// The package; nothing where only people are told, a reason where a name cannot be read.
 fn name(row: &Fields<'_>) -> Result<Option<Name>, String> {
-    let platforms: Vec<Ecosystem> = row
-        .texts("platforms")
-        .iter()
-        .filter_map(|text| Ecosystem::parse(text.value).ok())
-        .collect();
+    let platforms = releases(row);
     let package = row.text("packageName");
     let collection = row.text("collectionURL");
     let url = row.text("packageURL");
@@ -125,6 +124,18 @@ fn name(row: &Fields<'_>) -> Result<Option<Name>, String> {
     let ecosystem = ecosystem.map_err(|error| error.to_string())?;
     let name = canonical_name(&ecosystem, package.value).map_err(|error| error.to_string())?;
     Ok(Some((ecosystem, name)))
+}
+
+/// The releases of distributions among the platforms, which stay: most say on what a product runs.
+fn releases(row: &Fields<'_>) -> Vec<Ecosystem> {
+    let found = RefCell::new(Vec::new());
+    row.texts_that("platforms", |texts| {
+        let read = texts.iter();
+        let read = read.filter_map(|text| Ecosystem::parse(text.value).ok());
+        found.borrow_mut().extend(read);
+        false
+    });
+    found.into_inner()
 }
 
 /// A package URL as it is read here: with any version. The format forbids one, and some records have one all the same.
@@ -154,6 +165,11 @@ fn one(sheet: &mut Sheet, row: &Fields<'_>, (ecosystem, name): Name) -> Result<A
     for row in &read.over {
         sheet.lose_rest(row);
     }
+    // A release that is the whole list is the ecosystem.
+    row.texts_that(
+        "platforms",
+        |texts| matches!(texts, [only] if only.value == ecosystem.as_str()),
+    );
     // What a package is called for people is of caveat.toml, where it is not its name.
     row.text_that("product", |text| text.eq_ignore_ascii_case(&name));
     let routines = row.tables("programRoutines");

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use caveat_versions::{Interval, Order, Ranges, Upper, Version};
 
+use crate::cve_commits::{Commits, git, is_git};
 use crate::fields::{Fields, Text};
 use crate::sheet::Sheet;
 
@@ -19,14 +20,6 @@ pub(crate) struct Read<'n> {
     pub(crate) fixed: Vec<String>,
     /// Rows of which something has no place.
     pub(crate) over: Vec<Fields<'n>>,
-}
-
-/// Commits of a repository.
-#[derive(Default)]
-pub(crate) struct Commits {
-    pub(crate) repo: String,
-    pub(crate) introduced: Vec<String>,
-    pub(crate) fixed: Vec<String>,
 }
 
 /// The affected versions of a product, or why they cannot be said.
@@ -43,7 +36,10 @@ pub(crate) fn read<'n>(
     let default = default.map_or("unknown", |text| text.value);
     let rows = rows_of(product)?;
     let (mut commits, mut over) = (Commits::default(), Vec::new());
-    let (mut set, mut left) = (Ranges::default(), Ranges::all());
+    let mut told = Told {
+        affected: Ranges::default(),
+        left: Ranges::all(),
+    };
     for (row, again) in rows.into_iter().zip(product.tables("versions")) {
         let vague = is_unknown(&row, "status");
         let status = row.text("status").map_or("unknown", |text| text.value);
@@ -53,18 +49,14 @@ pub(crate) fn read<'n>(
             }
             continue;
         }
-        let (whole, affected, changes_to_unknown) = stretch(sheet, &row, order, status)?;
-        if vague || changes_to_unknown {
-            doubt(sheet, row.span.clone());
-        }
-        set = set.union(&affected.intersection(&left));
-        left = left.difference(&whole);
+        let clear = told.hear(sheet, &row, order, (status, vague))?;
         // What is said of versions that are not affected has no other place, unless silence says it.
-        let silent = (status == "affected" || status == default) && !vague && !changes_to_unknown;
+        let silent = clear && (status == "affected" || status == default);
         over.push(if silent { row } else { again });
     }
+    let mut set = told.affected;
     if default == "affected" {
-        set = set.union(&left);
+        set = set.union(&told.left);
     }
     Ok(Read {
         set,
@@ -74,12 +66,52 @@ pub(crate) fn read<'n>(
     })
 }
 
+/// What the rows so far decided.
+struct Told {
+    affected: Ranges,
+    /// Of which none has spoken.
+    left: Ranges,
+}
+
+impl Told {
+    /// Adds a row; false where something of it is in doubt.
+    fn hear(
+        &mut self,
+        sheet: &mut Sheet,
+        row: &Fields<'_>,
+        order: Order,
+        (status, vague): (&str, bool),
+    ) -> Result<bool, String> {
+        let (whole, affected, changes_to_unknown) = stretch(sheet, row, order, status)?;
+        let vague = vague || changes_to_unknown;
+        if vague {
+            doubt(sheet, row.span.clone());
+        }
+        // One that says more than those before it has exceptions in them; one that says nothing new says the contrary.
+        let differs = affected.intersection(&whole) != self.affected.intersection(&whole);
+        let contradicts = differs && whole.is_disjoint(&self.left);
+        if contradicts {
+            contradiction(sheet, row.span.clone());
+        }
+        self.affected = self.affected.union(&affected.intersection(&self.left));
+        self.left = self.left.difference(&whole);
+        Ok(!vague && !contradicts)
+    }
+}
+
 /// What is `unknown` in so many words is doubted: the form would take such versions for free of the flaw.
 fn doubt(sheet: &mut Sheet, span: Range<usize>) {
     let message = "nobody knows of these versions, and here they count as free of the flaw: widen `versions`, \
         or say it by a `[[status]]` that is `not-analysed`";
     let field = format!("affected[{}]", sheet.advisory.affected.len());
     sheet.doubt("status-unknown", &field, span, message);
+}
+
+/// The format lets the first row decide; whoever wrote the second may have meant it.
+fn contradiction(sheet: &mut Sheet, span: Range<usize>) {
+    let message = "a row before this one says otherwise of some of its versions, and decides: see which of the two is right";
+    let field = format!("affected[{}]", sheet.advisory.affected.len());
+    sheet.doubt("rows-contradict", &field, span, message);
 }
 
 /// Does it say so? The key stays for what is left over.
@@ -102,64 +134,6 @@ fn rows_of<'n>(product: &Fields<'n>) -> Result<Vec<Fields<'n>>, String> {
         return Err(format!("it has more than {MOST_ROWS} rows of versions"));
     }
     Ok(rows)
-}
-
-/// The commits of a product that has nothing else, where all of it can be said.
-pub(crate) fn commits(product: &Fields<'_>) -> Option<Commits> {
-    let rows = product.tables("versions");
-    let mut found = Commits {
-        repo: product.text("repo")?.value.to_owned(),
-        ..Commits::default()
-    };
-    let whole = rows.iter().all(|row| {
-        let status = row.text("status").map_or("unknown", |text| text.value);
-        is_git(row) && git(row, status, &mut found)
-    });
-    (whole && !rows.is_empty()).then_some(found)
-}
-
-fn is_git(row: &Fields<'_>) -> bool {
-    row.text_that("versionType", |text| text.eq_ignore_ascii_case("git"))
-        .is_some()
-}
-
-/// A row of commits: where it begins, where it ends, and which end it on other branches. False where it says something else.
-fn git(row: &Fields<'_>, status: &str, commits: &mut Commits) -> bool {
-    let start = row.text("version").map_or("", |text| text.value);
-    let end = row.text("lessThan").map_or("*", |text| text.value);
-    let odd = ["lessThanOrEqual"]
-        .iter()
-        .any(|key| row.keys().any(|known| known == *key));
-    let mut ends: Vec<String> = Vec::new();
-    for change in row.tables("changes") {
-        let ended = change
-            .text("status")
-            .is_some_and(|text| text.value == "unaffected");
-        let at = change.text("at").map_or("", |text| text.value);
-        if !ended || !is_commit(at) {
-            return false;
-        }
-        ends.push(at.to_owned());
-    }
-    let begins = is_commit(start) || start == "0";
-    if odd || status != "affected" || !begins || !(end == "*" || is_commit(end)) {
-        return false;
-    }
-    let once = |list: &mut Vec<String>, one: &str| {
-        if is_commit(one) && !list.iter().any(|known| known == one) {
-            list.push(one.to_owned());
-        }
-    };
-    once(&mut commits.introduced, start);
-    once(&mut commits.fixed, end);
-    for end in ends {
-        once(&mut commits.fixed, &end);
-    }
-    true
-}
-
-fn is_commit(text: &str) -> bool {
-    matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// What a row speaks of, what of that is affected, and whether it says that nobody knows of some.

@@ -100,6 +100,15 @@ impl<'n> Fields<'n> {
         self.take(key, read).unwrap_or_default()
     }
 
+    /// A list of strings that `test` takes; any other is left over.
+    pub(crate) fn texts_that(&self, key: &str, test: impl Fn(&[Text<'n>]) -> bool) {
+        let read = |node: &'n Node, _| match &node.value {
+            Value::List(items) => items.iter().map(text).collect::<Option<Vec<_>>>(),
+            _ => None,
+        };
+        self.take(key, |node, name| read(node, name).filter(|list| test(list)));
+    }
+
     /// A list of numbers, as they are written; empty where it is no such list.
     pub(crate) fn numbers(&self, key: &str) -> Vec<Text<'n>> {
         let number = |node: &'n Node| match &node.value {

@@ -3,6 +3,7 @@
 
 mod cve;
 mod cve_affected;
+mod cve_commits;
 mod cve_links;
 mod cve_rating;
 mod cve_versions;

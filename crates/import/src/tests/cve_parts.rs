@@ -161,3 +161,37 @@ fn what_nobody_knows_of_is_doubted_and_kept() {
         );
     }
 }
+
+#[test]
+fn what_a_product_runs_on_is_kept_and_the_release_of_a_distribution_is_its_ecosystem() {
+    let rows = r#""versions": [{"version": "0", "lessThan": "2.0", "status": "affected", "versionType": "x"}]"#;
+    let with = |keys: &str| draft(&product(&format!("{keys}, {rows}"))).text;
+    let npm = with(r#""packageURL": "pkg:npm/demo", "platforms": ["Windows", "x86"]"#);
+    assert!(npm.contains("Windows") && npm.contains("x86"), "{npm}");
+    let debian = r#""collectionURL": "https://packages.debian.org", "packageName": "demo", "platforms": ["Debian:13"]"#;
+    assert_eq!(with(debian).matches("Debian:13").count(), 1);
+    let both = with(&debian.replace(r#""Debian:13""#, r#""Debian:13", "armhf""#));
+    assert!(both.contains("armhf"), "{both}");
+}
+
+#[test]
+fn a_row_that_contradicts_one_before_it_is_doubted_and_kept() {
+    let said = |rows: &str| {
+        let keys = format!(r#""packageURL": "pkg:npm/demo", "versions": [{rows}]"#);
+        run(Form::Cve, "a.json", &product(&keys), &settings("x_TEST"))
+    };
+    let first = r#"{"version": "1.0.0", "lessThan": "2.0.0", "status": "affected", "versionType": "semver"}"#;
+    let contrary = r#"{"version": "1.2.0", "lessThan": "1.3.0", "status": "unaffected", "versionType": "semver"}"#;
+    let (imported, report) = said(&format!("{first}, {contrary}"));
+    assert!(report.contains("rows-contradict"), "{report}");
+    let text = imported.expect("a draft").text;
+    assert!(
+        text.contains(r#"versions = [">= 1.0.0, < 2.0.0"]"#) && text.contains("1.3.0"),
+        "{text}"
+    );
+    // The exception first is how the format is meant.
+    let (_, report) = said(&format!("{contrary}, {first}"));
+    assert!(!report.contains("rows-contradict"), "{report}");
+    let (_, report) = said(&format!("{first}, {first}"));
+    assert!(!report.contains("rows-contradict"), "{report}");
+}
