@@ -4,6 +4,7 @@
 mod branches;
 mod document;
 mod json;
+mod last_change;
 mod model;
 mod notes;
 mod package;
@@ -18,7 +19,8 @@ mod tests;
 mod tree;
 mod vulnerability;
 
-pub use place::{document_path, metadata_url, package_path};
+pub use last_change::{last_change, signature_path};
+pub use place::{OPENPGP_KEY, document_path, metadata_url, package_path};
 pub use tree::{Error, render};
 
 use std::collections::BTreeSet;

@@ -9,6 +9,8 @@ pub(crate) const WHITE: &str = "csaf/white/";
 pub(crate) const FEED: &str = "csaf/white/csaf-feed-tlp-white.json";
 pub(crate) const SERVICE: &str = "csaf/service.json";
 pub(crate) const METADATA: &str = ".well-known/csaf/provider-metadata.json";
+/// Where the public key is that documents are signed with, where they are.
+pub const OPENPGP_KEY: &str = "keys/openpgp.asc";
 pub(crate) const METADATA_COPY: &str = "csaf/provider-metadata.json";
 
 /// The path of a document within the site.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::Publisher;
 use crate::document::name;
 use crate::model::{PublisherName, Time};
-use crate::place::{FEED, METADATA, SERVICE};
+use crate::place::{FEED, METADATA, OPENPGP_KEY, SERVICE};
 use crate::tree::updated;
 
 /// `provider-metadata.json`.
@@ -22,8 +22,16 @@ pub(crate) struct Provider<'b> {
     metadata_version: &'static str,
     #[serde(rename = "mirror_on_CSAF_aggregators")]
     mirror: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    public_openpgp_keys: Option<[OpenPgpKey; 1]>,
     publisher: PublisherName<'b>,
     role: &'static str,
+}
+
+#[derive(Serialize)]
+struct OpenPgpKey {
+    fingerprint: String,
+    url: String,
 }
 
 #[derive(Serialize)]
@@ -44,8 +52,12 @@ struct Feed {
     url: String,
 }
 
-/// The metadata of a book.
-pub(crate) fn provider<'b>(book: &'b Book, publisher: &Publisher<'b>) -> Provider<'b> {
+/// The metadata of a book. A provider is trusted where a key of this fingerprint signs every document.
+pub(crate) fn provider<'b>(
+    book: &'b Book,
+    publisher: &Publisher<'b>,
+    signer: Option<&str>,
+) -> Provider<'b> {
     let feed = &book.project().feed;
     let address = |path: &str| format!("{}/{path}", feed.url);
     Provider {
@@ -68,7 +80,16 @@ pub(crate) fn provider<'b>(book: &'b Book, publisher: &Publisher<'b>) -> Provide
             contact_details: contact(book),
             ..name(publisher)
         },
-        role: "csaf_provider",
+        public_openpgp_keys: signer.map(|fingerprint| {
+            [OpenPgpKey {
+                fingerprint: fingerprint.to_owned(),
+                url: address(OPENPGP_KEY),
+            }]
+        }),
+        role: match signer {
+            Some(_) => "csaf_trusted_provider",
+            None => "csaf_provider",
+        },
     }
 }
 

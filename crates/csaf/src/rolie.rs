@@ -40,7 +40,7 @@ struct Item {
     content: Content,
     format: Format,
     id: String,
-    link: [Link; 3],
+    link: Vec<Link>,
     published: Time,
     summary: Summary,
     title: String,
@@ -70,8 +70,12 @@ struct Summary {
     content: String,
 }
 
-/// `csaf-feed-tlp-white.json`, of documents in their order.
-pub(crate) fn feed<'l>(book: &Book, listed: impl Iterator<Item = &'l Listed>) -> FeedFile {
+/// `csaf-feed-tlp-white.json`, of documents in their order, each with its signature where they are `signed`.
+pub(crate) fn feed<'l>(
+    book: &Book,
+    listed: impl Iterator<Item = &'l Listed>,
+    signed: bool,
+) -> FeedFile {
     let feed = &book.project().feed;
     let link = |rel, path: &str| Link {
         href: format!("{}/{path}", feed.url),
@@ -80,7 +84,7 @@ pub(crate) fn feed<'l>(book: &Book, listed: impl Iterator<Item = &'l Listed>) ->
     FeedFile {
         feed: Feed {
             category: [KIND],
-            entry: listed.map(|one| item(&feed.url, one)).collect(),
+            entry: listed.map(|one| item(&feed.url, one, signed)).collect(),
             id: "csaf-feed-tlp-white",
             link: [link("self", FEED), link("service", SERVICE)],
             title: format!("{}: CSAF documents, TLP:WHITE", feed.name.trim()),
@@ -89,23 +93,22 @@ pub(crate) fn feed<'l>(book: &Book, listed: impl Iterator<Item = &'l Listed>) ->
     }
 }
 
-fn item(site: &str, one: &Listed) -> Item {
+fn item(site: &str, one: &Listed, signed: bool) -> Item {
     let document = format!("{site}/{}", one.path);
-    let link = |rel, end: &str| Link {
+    let beside = [("self", ""), ("hash", ".sha256"), ("hash", ".sha512")];
+    let signature = signed.then_some(("signature", ".asc"));
+    let links = beside.into_iter().chain(signature);
+    let links = links.map(|(rel, end)| Link {
         href: format!("{document}{end}"),
         rel,
-    };
+    });
     Item {
         format: Format {
             schema: SCHEMA,
             version: "2.0",
         },
         id: one.id.clone(),
-        link: [
-            link("self", ""),
-            link("hash", ".sha256"),
-            link("hash", ".sha512"),
-        ],
+        link: links.collect(),
         published: Time(one.published),
         summary: Summary {
             content: one.summary.clone(),

@@ -3,6 +3,7 @@
 
 mod facts;
 mod packages;
+mod signed;
 
 use caveat_advisory::{Draft, Input};
 use caveat_artifact::Memory;
@@ -209,8 +210,12 @@ fn who_makes_the_software_is_its_vendor() {
 }
 
 fn files(project: &str, advisories: &[&str]) -> Vec<(String, String)> {
+    files_of(project, advisories, None)
+}
+
+fn files_of(project: &str, advisories: &[&str], signer: Option<&str>) -> Vec<(String, String)> {
     let sink = Memory::default();
-    render(&book(project, advisories), &sink).expect("a tree");
+    render(&book(project, advisories), signer, &sink).expect("a tree");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
     let files = sink.into_files().into_iter();
     files

@@ -63,11 +63,12 @@ impl Listed {
     }
 }
 
-/// Puts every file of the tree, if caveat.toml says who publishes CSAF.
+/// Puts every file of the tree, if caveat.toml says who publishes CSAF. `signer` is the fingerprint of the OpenPGP key that signs
+/// every document, which is for whoever has the key: `last_change` tells documents from all else.
 ///
 /// # Errors
 /// A sink that is full, or that has such a file already.
-pub fn render(book: &Book, sink: &dyn Sink) -> Result<(), Error> {
+pub fn render(book: &Book, signer: Option<&str>, sink: &dyn Sink) -> Result<(), Error> {
     let Some(publisher) = Publisher::of(book.project()) else {
         return Ok(());
     };
@@ -81,11 +82,12 @@ pub fn render(book: &Book, sink: &dyn Sink) -> Result<(), Error> {
         .par_iter()
         .try_for_each(|sheet| one(sheet.path(book), sheet.document(book, &publisher), sink))?;
     let listed = newest_first(book, &sheets);
-    let metadata = json::bytes(&provider::provider(book, &publisher));
+    let metadata = json::bytes(&provider::provider(book, &publisher, signer));
     put(sink, METADATA, metadata.clone())?;
     put(sink, METADATA_COPY, metadata)?;
     put(sink, SERVICE, json::bytes(&rolie::service(book)))?;
-    put(sink, FEED, json::bytes(&rolie::feed(book, listed.iter())))?;
+    let feed = rolie::feed(book, listed.iter(), signer.is_some());
+    put(sink, FEED, json::bytes(&feed))?;
     put(sink, format!("{WHITE}index.txt"), index(&listed))?;
     put(sink, format!("{WHITE}changes.csv"), changes(&listed))
 }

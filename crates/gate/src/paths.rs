@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use caveat_artifact::SitePath;
 
-use crate::tree::ids;
+use crate::tree::{ids, is_signature};
 use crate::{Finding, Tree};
 
 const SECURITY_TXT: &str = ".well-known/security.txt";
@@ -25,7 +25,7 @@ pub(crate) fn judge(old: &Tree, new: &Tree, found: &mut Vec<Finding>) {
         parts.any(|part| lost_ids.contains(part) || small.contains(part))
     };
     let files = old.files.files().keys();
-    let files = files.filter(|path| !told(path.as_ref()));
+    let files = files.filter(|path| !told(path.as_ref()) && !is_signature(path.as_ref()));
     let files = files.filter(|path| {
         NAMED_BY_BYTES
             .iter()
@@ -99,14 +99,16 @@ pub struct Pages {
 /// Compares all files.
 pub fn pages(old: &Tree, new: &Tree) -> Pages {
     let mut pages = Pages::default();
-    for (path, digest) in new.files.files() {
+    let counts = |path: &&SitePath| !is_signature(path.as_ref());
+    for path in new.files.files().keys().filter(counts) {
+        let digest = &new.files.files()[path];
         match old.files.files().get(path) {
             None => pages.added.push(path.to_string()),
             Some(before) if before == digest => pages.same += 1,
             Some(_) => pages.changed.push(path.to_string()),
         }
     }
-    for path in old.files.files().keys() {
+    for path in old.files.files().keys().filter(counts) {
         if new.files.files().contains_key(path) {
             continue;
         }

@@ -30,6 +30,12 @@ pub fn ids(files: &Manifest) -> BTreeMap<&str, &Digest> {
     all.collect()
 }
 
+/// The signature beside a record: it comes and goes with its signer, and is asked for by nobody who does not have the record.
+pub(crate) fn is_signature(path: &str) -> bool {
+    let name = path.strip_prefix("osv/");
+    name.is_some_and(|name| name.ends_with(".json.sig") && !name.contains('/'))
+}
+
 /// The ids of all records that are in one tree only, or have other bytes.
 pub fn differing(old: &Manifest, new: &Manifest) -> Vec<String> {
     let (before, after) = (ids(old), ids(new));

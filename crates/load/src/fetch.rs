@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::Error;
+use crate::branch::SECRETS;
 
 /// Is this an address that only git can fetch from?
 pub fn is_remote(place: &str) -> bool {
@@ -75,6 +76,9 @@ pub fn fetch(url: &str, into: &Path) -> Result<(), Error> {
 /// Nothing but the two protocols, and no program of anybody's: the address may come from a pull request.
 fn git(url: &str, at: &Path, arguments: &[&str]) -> Result<(), Error> {
     let mut command = Command::new("git");
+    for name in SECRETS {
+        command.env_remove(name);
+    }
     command
         .arg("-C")
         .arg(at)

@@ -1,6 +1,7 @@
 //! Owns finding and reading what people wrote: from a git commit, or from the files as they lie there.
 //! Must never interpret a file, write anything, or let the two ways differ for the same content.
 
+mod branch;
 mod changed;
 mod commit;
 mod earlier;
@@ -13,10 +14,12 @@ mod past;
 mod place;
 mod private;
 mod remote;
+mod roots;
 mod trees;
 mod walk;
 mod work_tree;
 
+pub use branch::{SECRETS, Tip, tip};
 pub use changed::{changed_since, path_in_repository};
 pub use commit::{commit, git_directories, uncommitted};
 pub use error::Error;
@@ -25,6 +28,6 @@ pub use graph::History;
 pub use history::names_ever;
 pub use past::{Recall, past};
 pub use place::DIRECTORIES;
-pub use private::{is_committable, tag_names, tag_with};
+pub use private::{is_committable, is_in_repository, tag_names, tag_with};
 pub use remote::origin;
 pub use work_tree::{root_above, work_tree};

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use caveat_advisory::{Line, Past, PastState};
+use caveat_advisory::{Line, Past, PastRoot, PastState};
 use git2::{ObjectType, Oid, Repository};
 
 use crate::Error;
 use crate::commit::{prefix, with_commits};
 use crate::earlier::{Earlier, keep};
 use crate::kept;
+use crate::roots::roots;
 use crate::walk::{DIRECTORY, Found, States, walk};
 
 /// Under this name is kept what the content of states was found to say.
@@ -33,6 +34,7 @@ struct Walked {
     /// What a push would make of it, where it would add anything.
     pushed: Option<States>,
     end: Option<String>,
+    roots: Vec<PastRoot>,
     said: Mutex<Said>,
 }
 
@@ -94,8 +96,11 @@ pub fn past(root: &Path, rev: &str, memory: Recall) -> Result<Option<Arc<dyn Pas
     // readers, everything is hashed.
     git2::opts::strict_hash_verification(memory == Recall::None);
     let walked = lines(&repository, tip, &place, memory);
+    let public = left(&repository, tip);
+    let signed = roots(&repository, public, &prefix(&repository, root));
     git2::opts::strict_hash_verification(true);
-    let (found, pushed) = walked.map_err(fail)?;
+    let (found, pushed) = walked.map_err(&fail)?;
+    let roots = signed.map_err(fail)?;
     Ok(Some(Arc::new(Walked {
         said: Mutex::new(Said::read(&repository, &place, memory)),
         repository: Mutex::new(repository),
@@ -103,6 +108,7 @@ pub fn past(root: &Path, rev: &str, memory: Recall) -> Result<Option<Arc<dyn Pas
         public: found.states,
         pushed,
         end: found.end,
+        roots,
     })))
 }
 
@@ -215,6 +221,10 @@ impl Past for Walked {
         said.known.insert(content.to_owned(), found.clone());
         said.fresh = true;
         Some(found)
+    }
+
+    fn roots(&self) -> &[PastRoot] {
+        &self.roots
     }
 
     fn close(&self) {

@@ -17,6 +17,10 @@ const SEALED: &str = ".toml.age";
 const TEMPLATES: &str = "site-templates/";
 /// Where public keys are.
 const KEYS: &str = "keys/";
+/// Which key is for what.
+const KEYRING: &str = "keys/keyring.toml";
+/// Where signed roots are.
+const ROOTS: &str = "keys/root/";
 /// The one file at the root that is read.
 pub(crate) const PROJECT: &str = "caveat.toml";
 
@@ -45,7 +49,9 @@ impl Use {
             .and_then(|extension| extension.to_str());
         match path {
             PROJECT => Self::Project,
+            KEYRING => Self::Key,
             _ if path.starts_with(KEYS) && extension == Some("pub") => Self::Key,
+            _ if path.starts_with(ROOTS) && extension == Some("json") => Self::Key,
             _ if path.starts_with(KEYS) => Self::Other,
             _ if name.starts_with('.') || name == "README.md" => Self::Other,
             _ if path.starts_with(ADVISORIES) && extension == Some("toml") => Self::Advisory,

@@ -29,6 +29,22 @@ pub fn is_committable(directory: &Path) -> Result<bool, Error> {
     Ok(!ignored)
 }
 
+/// Is this directory in a repository, ignored or not? It need not exist.
+///
+/// # Errors
+/// Git cannot say.
+pub fn is_in_repository(directory: &Path) -> Result<bool, Error> {
+    let existing = directory.ancestors().find(|path| path.is_dir());
+    match Repository::discover(existing.unwrap_or(directory)) {
+        Ok(_) => Ok(true),
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(false),
+        Err(source) => Err(Error::Git {
+            path: directory.to_owned(),
+            source,
+        }),
+    }
+}
+
 /// A tag of the repository at `path` that has one of these commits, which are full hashes.
 ///
 /// # Errors

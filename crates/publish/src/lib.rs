@@ -14,5 +14,5 @@ mod tests;
 
 pub use error::Error;
 pub use out::{Out, OutError};
-pub use staging::Staging;
+pub use staging::{Sealed, Staging};
 pub use swap::last_seen;

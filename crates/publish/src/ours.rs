@@ -48,6 +48,8 @@ pub(crate) fn ours(target: &Path) -> Result<(), Error> {
                 return Err(Error::Stranger { out, path });
             }
             Fault::Changed(path) => return Err(Error::Edited { out, path }),
+            // Two of its layers, or a record and its name, do not fit each other.
+            other => return Err(not_ours(&other)),
         }
     }
     Ok(())

@@ -17,7 +17,7 @@ pub enum OutError {
     Verify(#[from] caveat_verify::Error),
     /// It is there, but not as any known key signed it.
     #[error(
-        "what is out at `{path}` does not verify: {reason}; a key that signed it must be in keys/, also after it is retired"
+        "what is out at `{path}` does not verify: {reason}; a key that signed it must be in keys/, also after it is retired; where that is a build by a key of this machine, which no reader has, empty the directory, or name a copy of what readers have with --against"
     )]
     Invalid {
         /// Where.
@@ -207,12 +207,12 @@ mod tests {
         let stamp = Stamp {
             feed: "example.org".to_owned(),
             issued: "2026-11-20T00:00:00Z".to_owned(),
+            ..Stamp::default()
         };
         let key = SecretKey::generate().expect("random");
-        let bundle = sign(&manifest, &key, &stamp).expect("signed");
+        let bundle = sign(&manifest, &key, None, &stamp).expect("signed");
         staging.publish(bundle).expect("published");
-        let key = key.public().expect("good");
-        let out = Out::read(&place, "example.org", &[key]).expect("verified");
+        let out = Out::read(&place, "example.org", &[*key.public()]).expect("verified");
         out.expect("there")
     }
 

@@ -5,8 +5,10 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 
-use caveat_artifact::{Artifact, Sink, SinkError};
-use caveat_sign::Bundle;
+use caveat_artifact::{Artifact, Sink, SinkError, SitePath};
+use caveat_edition::Kept;
+use caveat_sign::{Bundle, Renewal};
+use caveat_tuf::Fingerprint;
 
 use crate::Error;
 use crate::ours::{directory_or_nothing, ours};
@@ -47,28 +49,80 @@ impl Staging {
         Ok(staging)
     }
 
+    /// Starts files that take the place of others in a tree that stays: nothing else in it is looked at.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn over(target: &Path) -> Result<Self, Error> {
+        let target = absolute(target)?;
+        directory_or_nothing(&target)?;
+        step();
+        fs::create_dir_all(&target).map_err(Error::write(&target))?;
+        let directory = sibling(&target)?;
+        let lock = Lock::take(&directory, &target)?;
+        let staging = Self {
+            target,
+            directory,
+            lock,
+        };
+        empty(&staging.directory)?;
+        Ok(staging)
+    }
+
     /// Adds the signatures and shows readers the new tree.
     ///
     /// # Errors
     /// [`Error::Write`]; the old tree is untouched then.
     pub fn publish(self, bundle: Bundle) -> Result<(), Error> {
-        self.complete(bundle)?;
-        swap(&self.directory, &self.target, &self.lock)
+        self.sealed(bundle)?.show()
     }
 
     /// As on a file system that cannot exchange.
     #[cfg(test)]
     pub(crate) fn publish_in_two_steps(self, bundle: Bundle) -> Result<(), Error> {
-        self.complete(bundle)?;
-        crate::swap::in_two_steps(&self.directory, &self.target)
+        let Sealed(staging) = self.sealed(bundle)?;
+        durable(&staging.directory)?;
+        crate::swap::in_two_steps(&staging.directory, &staging.target)
     }
 
-    /// Adds the signatures, and waits until all of it is on the disk.
-    fn complete(&self, bundle: Bundle) -> Result<(), Error> {
+    /// Adds the signatures.
+    ///
+    /// # Errors
+    /// [`Error::Write`]; the old tree is untouched then.
+    pub fn sealed(self, bundle: Bundle) -> Result<Sealed, Error> {
         for artifact in bundle.into_artifacts() {
             self.write(&artifact)?;
         }
-        durable(&self.directory)
+        Ok(Sealed(self))
+    }
+
+    /// Puts each file of a renewal in the place of the one that is there, in their order, each at once.
+    ///
+    /// # Errors
+    /// [`Error::Write`]; the timestamp that readers see is the old one then.
+    pub fn renew(self, renewal: Renewal) -> Result<Vec<SitePath>, Error> {
+        let mut renewed = Vec::new();
+        for artifact in renewal.into_artifacts() {
+            let there = self.target.join(artifact.path().as_ref());
+            if fs::read(&there).is_ok_and(|bytes| bytes == artifact.bytes()) {
+                continue;
+            }
+            self.write(&artifact)?;
+            renewed.push(artifact.path().clone());
+        }
+        durable(&self.directory)?;
+        for path in &renewed {
+            let there = self.target.join(path.as_ref());
+            if let Some(parent) = there.parent() {
+                step();
+                fs::create_dir_all(parent).map_err(Error::write(parent))?;
+            }
+            step();
+            fs::rename(self.directory.join(path.as_ref()), &there).map_err(Error::write(&there))?;
+            // What comes next points at this one.
+            durable(&self.target)?;
+        }
+        Ok(renewed)
     }
 
     fn write(&self, artifact: &Artifact) -> Result<(), Error> {
@@ -77,6 +131,52 @@ impl Staging {
         step();
         file.write_all(artifact.bytes())
             .map_err(Error::write(&path))
+    }
+}
+
+/// A new tree with its signatures, that readers cannot see yet.
+#[derive(Debug)]
+pub struct Sealed(Staging);
+
+impl Sealed {
+    /// Takes a file over from a tree that is out, if it is there and has exactly these bytes.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub fn keep(&self, out: &Path, kept: &Kept) -> Result<bool, Error> {
+        let from = out.join(kept.path.as_ref());
+        // What the new edition has as well is named by its hash or its number: it is the same.
+        if self.0.directory.join(kept.path.as_ref()).exists() {
+            return Ok(true);
+        }
+        let there = fs::symlink_metadata(&from);
+        if !there.is_ok_and(|there| there.is_file() && there.len() == kept.file.length) {
+            return Ok(false);
+        }
+        let bytes = fs::read(&from).map_err(Error::write(&from))?;
+        if Fingerprint::of(&bytes) != kept.file {
+            return Ok(false);
+        }
+        self.0.write(&Artifact::new(kept.path.clone(), bytes))?;
+        Ok(true)
+    }
+
+    /// Waits until all of it is on the disk: from here on nothing can fail but the exchange.
+    ///
+    /// # Errors
+    /// [`Error::Write`]; the old tree is untouched then.
+    pub fn settle(&self) -> Result<(), Error> {
+        durable(&self.0.directory)
+    }
+
+    /// Shows readers the new tree.
+    ///
+    /// # Errors
+    /// [`Error::Write`]; the old tree is untouched then.
+    pub fn show(self) -> Result<(), Error> {
+        self.settle()?;
+        let Self(staging) = self;
+        swap(&staging.directory, &staging.target, &staging.lock)
     }
 }
 

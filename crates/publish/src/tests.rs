@@ -16,7 +16,7 @@ use crate::{Error, Staging, last_seen};
 fn publish(out: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
     let key = SecretKey::generate().expect("random");
     let sink = Hashing::new(Staging::beside(out, &[])?);
-    let public = key.public().expect("good");
+    let public = *key.public();
     for artifact in key_artifacts(&public, "example.org").expect("paths") {
         sink.put(artifact).expect("written");
     }
@@ -29,8 +29,9 @@ fn publish(out: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
     let stamp = Stamp {
         feed: "example.org".to_owned(),
         issued: "2026-11-20T00:00:00Z".to_owned(),
+        ..Stamp::default()
     };
-    staging.publish(sign(&manifest, &key, &stamp).expect("signed"))?;
+    staging.publish(sign(&manifest, &key, None, &stamp).expect("signed"))?;
     let verdict = verify_directory(out, "example.org", &public).expect("a verdict");
     assert_eq!(verdict.faults, []);
     Ok(())

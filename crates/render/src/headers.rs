@@ -13,6 +13,14 @@ pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 
 /// The same with our own script, which reads our own files: for the page that searches.
 const WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
+/// Whatever has a number or a hash in its name never changes; the timestamp says which of it is the newest. Hosts join the
+/// values of rules that overlap, so none of these do.
+const METADATA: &str = "/tuf/timestamp.json\n  Cache-Control: no-cache\n  Access-Control-Allow-Origin: *\n\n\
+    /tuf/*.root.json\n  Cache-Control: public, max-age=31536000, immutable\n  Access-Control-Allow-Origin: *\n\n\
+    /tuf/*.snapshot.json\n  Cache-Control: public, max-age=31536000, immutable\n  Access-Control-Allow-Origin: *\n\n\
+    /tuf/*.targets.json\n  Cache-Control: public, max-age=31536000, immutable\n  Access-Control-Allow-Origin: *\n\n\
+    /tuf/t/*\n  Cache-Control: public, max-age=31536000, immutable\n  Access-Control-Allow-Origin: *\n";
+
 /// Where there are pages, but for the one that searches.
 const PAGES: [&str; 19] = [
     "/",
@@ -86,7 +94,8 @@ pub(crate) fn render(checksums: &[Checksum], sink: &dyn Sink) -> Result<(), Erro
          /*/index.txt\n  Content-Type: text/plain; charset=utf-8\n\n\
          /.well-known/security.txt\n  Content-Type: text/plain; charset=utf-8\n\n\
          /policy.json\n  Access-Control-Allow-Origin: *\n\n\
-         /SHA256SUMS*\n  Cache-Control: no-cache\n{sums}"
+         /SHA256SUMS*\n  Cache-Control: no-cache\n\n\
+         {METADATA}{sums}"
     );
     put(sink, "_headers", text)
 }

@@ -25,7 +25,7 @@ use caveat_convert::Records;
 use caveat_notes::Form;
 use caveat_words::clocks;
 
-pub use edition::{Edition, Key};
+pub use edition::{Edition, Key, Layers};
 pub use error::Error;
 pub use feed::feed_entries;
 pub use policy::{
@@ -78,7 +78,7 @@ pub fn render(
     feed::render(book, edition, sink)?;
     notes(book, sink)?;
     mail::render(book, sink)?;
-    caveat_csaf::render(book, sink)?;
+    caveat_csaf::render(book, edition.openpgp.as_deref(), sink)?;
     caveat_openvex::render(book, sink)?;
     caveat_cve::render(book, sink)?;
     caveat_rustsec::render(book, sink)?;

@@ -42,7 +42,7 @@ pub(crate) fn render(
     let years = press.lists()?;
     press.packages(&packages)?;
     press.about(records)?;
-    press.verify(book.project().feed.principal())?;
+    press.verify(records, edition)?;
     press.policy()?;
     press.rules()?;
     press.thanks()?;

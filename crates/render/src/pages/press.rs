@@ -22,6 +22,8 @@ pub(crate) struct Press<'b> {
     pub(crate) book: &'b Book,
     pub(super) templates: SiteTemplates<'b>,
     pub(crate) sink: &'b dyn Sink,
+    /// Whether CSAF documents will have signatures beside them.
+    pub(crate) signed: bool,
     site: Value,
     /// Every page so far.
     places: Mutex<Places>,
@@ -40,6 +42,7 @@ impl<'b> Press<'b> {
             book,
             templates,
             sink,
+            signed: edition.openpgp.is_some(),
             site: value(&site),
             places: Mutex::default(),
         }

@@ -29,12 +29,12 @@ use there::There;
 /// Addresses below the site's root, or whole ones, by the file that was there.
 type Leads = BTreeMap<SitePath, String>;
 
-/// `_redirects`, as several static hosts read it.
+/// `_redirects`, as several static hosts read it; with signatures of CSAF documents, where they are `signed`.
 ///
 /// # Errors
 /// A name that cannot be a path.
-pub fn redirects(book: &Book) -> Result<String, PathError> {
-    Ok(text(&leads(book, &packages(book))?))
+pub fn redirects(book: &Book, signed: bool) -> Result<String, PathError> {
+    Ok(text(&leads(book, &packages(book), signed)?))
 }
 
 fn text(leads: &Leads) -> String {
@@ -51,7 +51,7 @@ pub(crate) fn render(
     packages: &[Named<'_>],
     sink: &dyn Sink,
 ) -> Result<(), Error> {
-    let leads = leads(press.book, packages)?;
+    let leads = leads(press.book, packages, press.signed)?;
     if !leads.is_empty() {
         put(sink, "_redirects", text(&leads))?;
     }
@@ -70,7 +70,7 @@ pub(crate) fn render(
     Ok(())
 }
 
-fn leads(book: &Book, packages: &[Named<'_>]) -> Result<Leads, PathError> {
+fn leads(book: &Book, packages: &[Named<'_>], signed: bool) -> Result<Leads, PathError> {
     let entries = book.entries();
     let formers = entries.iter().map(|entry| formers(book.project(), entry));
     let formers: Vec<Vec<Former>> = formers.collect();
@@ -87,9 +87,23 @@ fn leads(book: &Book, packages: &[Named<'_>]) -> Result<Leads, PathError> {
     Shorter::new(book, &formers, &leads).lead(packages, &there, &mut leads)?;
     shelves(packages, &formers, &mut leads)?;
     people(book, &mut leads)?;
+    if signed {
+        signatures(&mut leads)?;
+    }
     notices(book.project(), &mut leads)?;
     written(book.project(), &mut leads)?;
     Ok(leads)
+}
+
+/// Where the signature of a CSAF document was, is none now: what its document leads to has one.
+fn signatures(leads: &mut Leads) -> Result<(), PathError> {
+    let documents = leads.iter();
+    let documents =
+        documents.filter_map(|(from, to)| Some((caveat_csaf::signature_path(from.as_ref())?, to)));
+    let signatures = documents.map(|(from, to)| Ok((SitePath::new(from)?, format!("{to}.asc"))));
+    let signatures: Vec<_> = signatures.collect::<Result<_, PathError>>()?;
+    leads.extend(signatures);
+    Ok(())
 }
 
 /// Pages of what caveat.toml alone tells: whoever kept their addresses finds the front page once it tells nothing.

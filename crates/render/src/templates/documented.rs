@@ -14,7 +14,7 @@ use minijinja::{State, Value};
 
 use super::built_in::{BUILT_IN, SCRIPT, STYLE};
 use super::*;
-use crate::{Edition, Key};
+use crate::{Edition, Key, Layers};
 
 const README: &str = include_str!("../../../../site-templates/README.md");
 
@@ -150,6 +150,13 @@ fn given() -> BTreeMap<String, Given> {
         generator: text(),
         local: true,
         key,
+        openpgp: None,
+        layers: Some(Layers {
+            trust: text(),
+            authority: true,
+            machines: Some(text()),
+            pem: text(),
+        }),
     };
     crate::render(&book, &records, &edition, &templates, &Memory::default()).expect("a site");
     let all = all.lock().expect("one thread");
