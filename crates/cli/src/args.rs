@@ -66,6 +66,8 @@ pub(crate) enum Command {
     Build(Build),
     /// Show readers a commit, if the gate lets what changes for them pass
     Publish(crate::cmd::publish::Publish),
+    /// Say that what is out is still the newest, once a day
+    Heartbeat(crate::cmd::heartbeat::Heartbeat),
     /// Tell what publishing a commit would change for readers
     Diff(crate::cmd::diff::Diff),
     /// Print one advisory in one form
@@ -78,6 +80,8 @@ pub(crate) enum Command {
     Policy(crate::cmd::policy::Policy),
     /// Print the report of a year: what was published, which promises were kept
     Report(crate::cmd::report::Report),
+    /// Make, show and change keys, and sign the roots of a feed
+    Keys(crate::cmd::keys::Keys),
     /// Show the site while it is written, and answer scanners as OSV.dev's API does
     Serve(crate::cmd::serve::Serve),
     /// Tell whether a version of a package is affected
@@ -85,7 +89,7 @@ pub(crate) enum Command {
     /// Tell which of two versions comes first
     Compare(crate::cmd::compare::Compare),
     /// Tell whether a directory is what was signed, whole, and nothing else
-    Verify(Verify),
+    Verify(crate::cmd::verify::Verify),
     /// Print completions for a shell
     Completions {
         /// Which shell
@@ -240,23 +244,4 @@ pub(crate) enum View {
     Csaf,
     /// The OpenVEX document
     Vex,
-}
-
-#[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Without --key the copy is compared with the key that it carries itself: that shows damage, not forgery.
-
-Examples:
-  caveat verify public --key feed.pub
-  caveat verify mirror --key feed.pub --feed advisories.example.org"
-)]
-pub(crate) struct Verify {
-    /// A directory that `caveat build` made, or a copy of it
-    pub(crate) directory: PathBuf,
-    /// Public key to trust: one OpenSSH line
-    #[arg(long, value_name = "FILE")]
-    pub(crate) key: Option<PathBuf>,
-    /// The feed it must be: host and path of its address [default: what the copy says]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) feed: Option<String>,
 }

@@ -40,6 +40,20 @@ pub(crate) enum Failure {
     Sign(#[from] caveat_sign::SignError),
     #[error(transparent)]
     Publish(#[from] caveat_publish::Error),
+    #[cfg(feature = "openpgp")]
+    #[error(transparent)]
+    OpenPgp(caveat_openpgp::RoleError),
+    #[cfg(not(feature = "openpgp"))]
+    #[error(
+        "keys/keyring.toml says who signs CSAF documents with OpenPGP, and this program was built without the feature `openpgp`"
+    )]
+    OpenPgpLeftOut,
+    #[error(transparent)]
+    State(#[from] caveat_state::Error),
+    #[error(transparent)]
+    Unproven(#[from] caveat_edition::Unproven),
+    #[error(transparent)]
+    Uncounted(#[from] crate::uncounted::Uncounted),
     #[error(transparent)]
     Out(#[from] caveat_publish::OutError),
     #[error(transparent)]
@@ -61,6 +75,8 @@ pub(crate) enum Failure {
     Serve(#[from] caveat_serve::Error),
     #[error(transparent)]
     Verify(#[from] caveat_verify::Error),
+    #[error(transparent)]
+    Asked(#[from] crate::cmd::verify::AskError),
     #[error("{place}: {source}")]
     Key {
         place: String,
@@ -71,12 +87,16 @@ pub(crate) enum Failure {
         place: String,
         source: caveat_verify::KeyError,
     },
+    #[error(transparent)]
+    Keys(#[from] crate::cmd::keys::KeysFault),
     #[error("`{0}` can be read by others; run `chmod 600` on it")]
     KeyMode(PathBuf),
     #[error("both CAVEAT_KEY and CAVEAT_KEY_FILE are set; set one of them")]
     TwoKeys,
-    #[error("CAVEAT_KEY is not text")]
-    KeyNotText,
+    #[error("{0} is not text")]
+    SecretNotText(&'static str),
+    #[error(transparent)]
+    Refused(#[from] crate::refusal::Refusal),
     #[error("the key of this machine cannot be used: {0}; remove the file, and a new key is made")]
     LocalKey(Box<Self>),
     #[error(

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use caveat_advisory::{Draft, Timestamp};
 use caveat_artifact::Manifest;
+use caveat_csaf::OPENPGP_KEY;
 use caveat_gate::{Finding, Record, Scale, Tree, Verdict, differing, gate, redirected};
 use caveat_publish::Out;
 use caveat_verify::PublicKey;
@@ -87,10 +88,12 @@ pub(crate) fn old_tree(out: &mut Out, new: &Manifest) -> Result<Tree, Failure> {
 
 /// What would be out, with every record that the old files do not have as it is.
 pub(crate) fn new_tree(ready: &Ready, files: &Manifest, old: &Manifest) -> Result<Tree, Failure> {
+    let signed = files.files().keys();
+    let signed = signed.into_iter().any(|path| path.as_ref() == OPENPGP_KEY);
     let mut tree = Tree {
         files: files.clone(),
         issued: ready.book.as_of(),
-        redirects: redirected(&caveat_render::redirects(&ready.book)?),
+        redirects: redirected(&caveat_render::redirects(&ready.book, signed)?),
         ..Tree::default()
     };
     let differing = differing(old, files);

@@ -3,35 +3,46 @@
 
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
-use std::io::{Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::io::Write as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use caveat_advisory::Draft;
+use caveat_diag::Report;
+use caveat_keyring::{Keyring, Role, is_public_key};
 use caveat_post::Login;
 use caveat_sign::SecretKey;
 use caveat_verify::PublicKey;
-use zeroize::Zeroizing;
 
+use crate::cmd::keys::KeysFault;
 use crate::failure::Failure;
+use crate::secret::{path_variable, secret_text, secret_variable, shield, variable};
 
 /// The key to sign with, and whether it was made for this machine only.
 pub(crate) fn signing_key(root: &Path, file: Option<&Path>) -> Result<(SecretKey, bool), Failure> {
-    let (text, path) = (variable("CAVEAT_KEY"), variable("CAVEAT_KEY_FILE"));
+    let (text, path) = (
+        secret_variable("CAVEAT_KEY")?,
+        path_variable("CAVEAT_KEY_FILE")?,
+    );
     match (file, text, path) {
         (Some(file), _, _) => Ok((from_file(file)?, false)),
         (None, Some(_), Some(_)) => Err(Failure::TwoKeys),
-        (None, Some(text), None) => {
-            let text = Zeroizing::new(text.into_string().map_err(|_| Failure::KeyNotText)?);
-            Ok((parse("CAVEAT_KEY", &text)?, false))
-        }
+        (None, Some(text), None) => Ok((parse("CAVEAT_KEY", &text)?, false)),
         (None, None, Some(path)) => Ok((from_file(Path::new(&path))?, false)),
-        (None, None, None) => Ok((local_key(root)?, true)),
+        (None, None, None) => {
+            shield();
+            Ok((local_key(root)?, true))
+        }
     }
 }
 
-/// The repository's keys.
+/// Keys that may have signed what is out: with a keyring those that publish or did, without one all of the repository.
 pub(crate) fn published_keys(published: &[Draft]) -> Result<Vec<PublicKey>, Failure> {
+    if let Some(keyring) = keyring(published)? {
+        let past = keyring.revoked().iter().chain(keyring.others());
+        let all = keyring.keys(Role::Publish).iter().chain(past);
+        return Ok(all.map(|entry| entry.public).collect());
+    }
     let read = |draft: &Draft| {
         let text = String::from_utf8_lossy(&draft.bytes);
         PublicKey::from_openssh(&text).map_err(|source| Failure::PublicKey {
@@ -39,11 +50,26 @@ pub(crate) fn published_keys(published: &[Draft]) -> Result<Vec<PublicKey>, Fail
             source,
         })
     };
-    published.iter().map(read).collect()
+    let keys = published.iter().filter(|draft| is_public_key(&draft.path));
+    keys.map(read).collect()
 }
 
-/// Is the public half among the repository's keys? Only then can readers know it.
+/// The repository's keyring, where it has one.
+pub(crate) fn keyring(published: &[Draft]) -> Result<Option<Keyring>, Failure> {
+    let keyring = Keyring::read(published, &mut Report::default());
+    match keyring {
+        None if Keyring::is_there(published) => Err(KeysFault::Faulty.into()),
+        keyring => Ok(keyring),
+    }
+}
+
+/// Is the public half among the repository's keys, and of those that publish where there is a keyring? Only then can
+/// readers know it.
 pub(crate) fn is_published(key: &PublicKey, published: &[Draft]) -> Result<bool, Failure> {
+    if let Some(keyring) = keyring(published)? {
+        let mut keys = keyring.keys(Role::Publish).iter();
+        return Ok(keys.any(|entry| entry.public == *key));
+    }
     Ok(published_keys(published)?.contains(key))
 }
 
@@ -57,30 +83,9 @@ pub(crate) fn public_key(path: &Path) -> Result<PublicKey, Failure> {
     PublicKey::from_openssh(&text).map_err(|source| Failure::PublicKey { place, source })
 }
 
-/// No key file is larger, in bytes; a device would never end.
-const LARGEST_KEY: u64 = 64 << 10;
-
 fn from_file(path: &Path) -> Result<SecretKey, Failure> {
     let text = secret_text(path)?;
     parse(&path.display().to_string(), &text)
-}
-
-/// A file that nobody else can read.
-fn secret_text(path: &Path) -> Result<Zeroizing<String>, Failure> {
-    let read = |source| Failure::Read {
-        path: path.to_owned(),
-        source,
-    };
-    let metadata = fs::metadata(path).map_err(read)?;
-    if metadata.is_file() && metadata.permissions().mode() & 0o077 != 0 {
-        return Err(Failure::KeyMode(path.to_owned()));
-    }
-    let mut text = Zeroizing::new(String::new());
-    let file = fs::File::open(path).map_err(read)?;
-    file.take(LARGEST_KEY)
-        .read_to_string(&mut text)
-        .map_err(read)?;
-    Ok(text)
 }
 
 fn parse(place: &str, text: &str) -> Result<SecretKey, Failure> {
@@ -161,7 +166,7 @@ pub(crate) fn smtp_login() -> Result<Option<Login>, Failure> {
     };
     let user = text("CAVEAT_SMTP_USER")?;
     let password = text("CAVEAT_SMTP_PASSWORD")?;
-    let file = variable("CAVEAT_SMTP_PASSWORD_FILE").map(PathBuf::from);
+    let file = path_variable("CAVEAT_SMTP_PASSWORD_FILE")?;
     let password = match (password, file) {
         (Some(_), Some(_)) => return Err(Failure::TwoPasswords),
         (None, Some(file)) => Some(secret_text(&file)?.trim_end().to_owned()),
@@ -172,13 +177,4 @@ pub(crate) fn smtp_login() -> Result<Option<Login>, Failure> {
         (None, None) => Ok(None),
         _ => Err(Failure::HalfLogin),
     }
-}
-
-/// A variable that is set to something.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "secrets come from the environment, and clap would take them from argv too"
-)]
-fn variable(name: &str) -> Option<OsString> {
-    std::env::var_os(name).filter(|value| !value.is_empty())
 }

@@ -157,6 +157,8 @@ mod tests {
                 allowed_signers: "F".to_owned(),
                 minisign: "F".to_owned(),
             },
+            openpgp: None,
+            layers: None,
         };
         let as_of = "2026-11-20T00:00:00Z".parse().expect("a time");
         let said = own_words(as_of, &edition).concat();

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use caveat_advisory::{Draft, Input, LARGEST_FILE};
 
+use caveat_load::SECRETS;
+
 use crate::failure::Failure;
 
 /// Somebody may have to touch a token or type a passphrase.
@@ -65,7 +67,11 @@ fn opened(path: &Path, identity: &Path) -> Result<Vec<u8>, Failure> {
 fn start(path: &Path, identity: &Path) -> Result<Child, Failure> {
     let mut last = ErrorKind::NotFound.into();
     for program in ["age", "rage"] {
-        let started = Command::new(program)
+        let mut command = Command::new(program);
+        for name in SECRETS {
+            command.env_remove(name);
+        }
+        let started = command
             .arg("--decrypt")
             .arg("--identity")
             .arg(identity)

@@ -4,17 +4,20 @@
 use std::path::Path;
 
 use caveat_advisory::Draft;
+use caveat_keyring::{Entry, Keyring};
 use caveat_render::{Edition, Key};
-use caveat_sign::SecretKey;
+use caveat_sign::{Hand, SecretKey};
 use caveat_verify::PublicKey;
 
 use crate::failure::Failure;
-use crate::key::{is_published, signing_key};
+use crate::key::{is_published, keyring, signing_key};
 use crate::output;
+use crate::uncounted::Uncounted;
 
 /// The key of a publication.
 pub(crate) struct Signer {
-    pub(crate) secret: SecretKey,
+    /// None where it is among the hands of the keyring, or where nothing is to be signed.
+    secret: Option<SecretKey>,
     pub(crate) public: PublicKey,
     /// Made for this machine.
     local: bool,
@@ -29,17 +32,47 @@ impl Signer {
         published: &[Draft],
     ) -> Result<Self, Failure> {
         let (secret, local) = signing_key(root, file)?;
-        let public = secret.public().map_err(|source| Failure::Key {
-            place: "the signing key".to_owned(),
-            source,
-        })?;
+        let public = *secret.public();
         let published = is_published(&public, published)?;
         Ok(Self {
-            secret,
+            secret: Some(secret),
             public,
             local,
             published,
         })
+    }
+
+    /// A key of the keyring, which readers know.
+    pub(crate) fn of(entry: &Entry) -> Self {
+        Self {
+            secret: None,
+            public: entry.public,
+            local: false,
+            published: true,
+        }
+    }
+
+    /// For a build, which may be anybody's but the publisher's.
+    pub(crate) fn of_build(
+        root: &Path,
+        file: Option<&Path>,
+        keys: &[Draft],
+    ) -> Result<Self, Failure> {
+        let signer = Self::new(root, file, keys)?;
+        let keyring = keyring(keys)?;
+        let known = |keyring: Keyring| {
+            let mut all = keyring.all().into_iter();
+            all.any(|entry| entry.public == signer.public)
+        };
+        if keyring.is_some_and(known) {
+            return Err(Uncounted::Build.into());
+        }
+        Ok(signer)
+    }
+
+    /// Who signs, where it is a key of its own.
+    pub(crate) fn hand(&self) -> Option<&dyn Hand> {
+        self.secret.as_ref().map(|secret| -> &dyn Hand { secret })
     }
 
     pub(crate) fn edition(&self, feed: &str) -> Edition {
@@ -73,5 +106,7 @@ pub(crate) fn edition(key: &PublicKey, feed: &str, local: bool) -> Edition {
         generator,
         local,
         key,
+        openpgp: None,
+        layers: None,
     }
 }

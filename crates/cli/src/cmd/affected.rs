@@ -3,7 +3,8 @@
 
 use std::process::ExitCode;
 
-use caveat_check::{AffectedPackage, Book, Entry, check, upgrade};
+use caveat_advisory::StatusKind;
+use caveat_check::{AffectedPackage, Book, Entry, PackageId, Standing, check, upgrade};
 use caveat_diag::Report;
 use caveat_load::{root_above, work_tree};
 use caveat_versions::{Coordinate, Interval, Ranges, Version};
@@ -103,6 +104,7 @@ pub(crate) fn answer(book: &Book, asked: Coordinate) -> Answer {
             }
             findings.push(finding);
         }
+        findings.extend(stood(&question, entry));
     }
     let watched = !findings.is_empty() || question.is_declared(book.project());
     let upgrade = question
@@ -111,15 +113,48 @@ pub(crate) fn answer(book: &Book, asked: Coordinate) -> Answer {
     Answer::new(question, findings, watched, upgrade)
 }
 
-fn find(question: &Question, entry: &Entry, affected: &AffectedPackage) -> Finding {
-    let finding = |verdict, reason: String, range: Option<&Interval>| Finding {
+/// What an advisory says of a package that it names in `[[status]]` alone.
+fn stood(question: &Question, entry: &Entry) -> Option<Finding> {
+    if entry.advisory.withdrawn.is_some() {
+        return None;
+    }
+    let affects = |package: &PackageId| entry.affected.iter().any(|one| one.package == *package);
+    let statuses = entry.statuses.iter();
+    let named = statuses.filter(|one| question.names(&one.package) && !affects(&one.package));
+    let told = named.map(|one| said(question, one));
+    // What is known outweighs what is not.
+    let (verdict, reason) = told.min_by_key(|(verdict, _)| *verdict == Verdict::Unknown)?;
+    Some(finding(entry, verdict, reason, None))
+}
+
+fn said(question: &Question, status: &Standing) -> (Verdict, String) {
+    let version = match question.version_for(&status.package.ecosystem) {
+        Ok(version) => version,
+        Err(reason) => return (Verdict::Unknown, reason),
+    };
+    let mut branches = status.branches.iter();
+    if !status.branches.is_empty() && !branches.any(|branch| branch.contains(version)) {
+        return (Verdict::Unknown, format!("it says nothing of {version}"));
+    }
+    match (status.state, &status.reason) {
+        (StatusKind::NotAffected, Some(reason)) => (Verdict::No, format!("not affected: {reason}")),
+        _ => (Verdict::Unknown, format!("nobody looked at {version}")),
+    }
+}
+
+fn finding(entry: &Entry, verdict: Verdict, reason: String, range: Option<&Interval>) -> Finding {
+    Finding {
         id: entry.id.clone(),
         title: entry.advisory.title.clone(),
         verdict,
         range: range.map(Interval::expression),
         fixed: range.and_then(Interval::fixed).map(ToString::to_string),
         reason,
-    };
+    }
+}
+
+fn find(question: &Question, entry: &Entry, affected: &AffectedPackage) -> Finding {
+    let finding = |verdict, reason, range| finding(entry, verdict, reason, range);
     if let Some(withdrawn) = &entry.advisory.withdrawn {
         let reason = format!("withdrawn: {}", withdrawn.reason.label().to_lowercase());
         return finding(Verdict::Withdrawn, reason, None);

@@ -8,16 +8,19 @@ use caveat_artifact::Manifest;
 use caveat_load::{root_above, uncommitted};
 use caveat_publish::Staging;
 use caveat_sign::{Stamp, sign};
+use caveat_tuf::DIRECTORY;
 
 use super::warn_of_embargoed;
 use crate::args::{Args, Build, Telling};
 use crate::failure::Failure;
 use crate::gatehouse::replaced;
+use crate::key::{keyring, published_keys};
 use crate::output;
 use crate::progress::Progress;
 use crate::publish_report::{Before, PublishReport};
 use crate::signer::Signer;
 use crate::street::{Ready, inputs, ready};
+use crate::uncounted::Uncounted;
 
 pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
     let progress = Progress::start("reading advisories");
@@ -31,18 +34,22 @@ pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {
         }
     };
     let key = build.key.as_ref().map(|key| args.directory.join(key));
-    let signer = Signer::new(&root, key.as_deref(), &ready.keys)?;
+    let signer = Signer::of_build(&root, key.as_deref(), &ready.keys)?;
 
+    let target = args.directory.join(&build.out);
+    refuse_editions(&target, &ready)?;
     progress.stage("rendering");
-    let staging = Staging::beside(&args.directory.join(&build.out), &inputs(&root)?)?;
+    let staging = Staging::beside(&target, &inputs(&root)?)?;
     let edition = signer.edition(ready.feed());
     let sink = progress.counting(staging);
     let (manifest, counting) = ready.render(&edition, &signer.public, sink)?;
     progress.stage("signing");
     let before = before(args, build, &ready, &signer)?;
     let news = PublishReport::new(&ready.book, &manifest, before);
-    let bundle = sign(&manifest, &signer.secret, &stamp(&ready))?;
-    counting.inner.publish(bundle)?;
+    let hand = signer.hand().ok_or(Uncounted::Build)?;
+    counting
+        .inner
+        .publish(sign(&manifest, hand, None, &stamp(&ready))?)?;
 
     drop(progress);
     remarks(&ready, &signer, &root, &build.rev);
@@ -62,6 +69,19 @@ fn done(ready: &Ready, manifest: &Manifest, out: &Path) {
         "built {advisories} into {files} at {}",
         out.display()
     ));
+}
+
+/// Readers have what a key of the keyring signed, and would be left with what proves nothing to them.
+fn refuse_editions(target: &Path, ready: &Ready) -> Result<(), Failure> {
+    let counted = std::fs::symlink_metadata(target.join(DIRECTORY)).is_ok();
+    let signed = || match (keyring(&ready.keys)?, caveat_verify::site_key(target)) {
+        (Some(_), Ok(key)) => Ok(published_keys(&ready.keys)?.contains(&key)),
+        _ => Ok::<_, Failure>(false),
+    };
+    if counted || signed()? {
+        return Err(Uncounted::Edition(target.to_owned()).into());
+    }
+    Ok(())
 }
 
 /// What readers see until now: of a directory that was named, something must be there.
@@ -89,6 +109,7 @@ pub(crate) fn stamp(ready: &Ready) -> Stamp {
     Stamp {
         feed: ready.feed().to_owned(),
         issued: ready.book.as_of().to_string(),
+        ..Stamp::default()
     }
 }
 

@@ -20,10 +20,13 @@ use serde_json::json;
 
 use super::build::warn_of_uncommitted;
 use crate::args::{Args, Time};
+use crate::cmd::now;
 use crate::failure::Failure;
 use crate::gatehouse::{findings, new_tree, old_tree, out_or_copy, refused};
-use crate::key::is_published;
+use crate::hands::Hands;
+use crate::key::{is_published, keyring};
 use crate::last_look::Nowhere;
+use crate::openpgp::Seal;
 use crate::output;
 use crate::progress::Progress;
 use crate::signer::edition;
@@ -133,6 +136,10 @@ fn with_out(
     let local = !is_published(&key, &head.keys)?;
     let edition = edition(&key, head.feed(), local);
     progress.stage("rendering");
+    if let Some(keyring) = keyring(&head.keys)? {
+        let project = head.book.project();
+        head.seal = Seal::of(project, &keyring, &Hands::none(), now(), true)?;
+    }
     let files = files(head, &edition, &key)?;
     let old = old_tree(&mut out, &files)?;
     let new = new_tree(head, &files, &old.files)?;
@@ -149,7 +156,7 @@ fn with_commit(
     let time = Time { as_of: None };
     let mut base = ready(root, &diff.base, &time, progress)?
         .map_err(|report| Failure::FaultyBase(diff.base.clone(), output::summary(&report)))?;
-    let throw_away = SecretKey::generate().and_then(|key| key.public());
+    let throw_away = SecretKey::generate().map(|key| *key.public());
     let key = throw_away.map_err(|source| Failure::Key {
         place: "a throw-away key".to_owned(),
         source,

@@ -1,4 +1,4 @@
-//! Owns `caveat init`: the files of a new advisory repository, or the `caveat.toml` of a SECURITY.md.
+//! Owns `caveat init`: the files of a new advisory repository, the `caveat.toml` of a SECURITY.md, or the pipelines of a host.
 //! Must never overwrite a file, or write some of what belongs together.
 
 use std::fs::File;
@@ -12,6 +12,7 @@ use caveat_diag::{Report, emit};
 
 use super::{as_of, now};
 use crate::args::{Args, Format, Time};
+use crate::ci::Host;
 use crate::failure::Failure;
 use crate::output;
 use crate::pen::{self, Sheet};
@@ -22,11 +23,13 @@ use crate::pen::{self, Sheet};
 stay as they are, but for caveat.toml, which must not be there. With --from it writes caveat.toml only,
 each value with the line it comes from, and reports what is odd about the text: warnings, so the exit
 code is 0. Nothing is invented: what was guessed is marked `guess:`, what is needed and not known
-`to be filled in:`. `caveat explain CODE` says more of an oddity.
+`to be filled in:`. `caveat explain CODE` says more of an oddity. With --ci it writes the pipelines of a host, too,
+and nothing else where caveat.toml is there; docs/ci.md says what the host has to be told.
 
 Examples:
   caveat init --url https://advisories.acme.org --id-prefix x_ACME --ecosystem PyPI --package acme
   caveat init advisories --from ../acme/SECURITY.md
+  caveat init --ci github
   caveat init --from SECURITY.md --dry-run --format json > oddities.json"
 )]
 pub(crate) struct Init {
@@ -36,6 +39,9 @@ pub(crate) struct Init {
     /// A security policy to read
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
+    /// Pipelines for this host: publish what is merged, sign each day, judge pull requests
+    #[arg(long, value_enum, value_name = "HOST")]
+    ci: Option<Host>,
     /// Name of the feed [default: from the name of the directory]
     #[arg(long)]
     name: Option<String>,
@@ -69,6 +75,11 @@ pub(crate) struct Init {
 
 pub(crate) fn run(args: &Args, init: &Init) -> Result<ExitCode, Failure> {
     let root = args.directory.join(&init.directory);
+    if let (Some(host), None, false) = (init.ci, &init.from, init.dry_run)
+        && root.join("caveat.toml").symlink_metadata().is_ok()
+    {
+        return pipelines(&root, init, host);
+    }
     let from = init.from.as_ref().map(|from| args.directory.join(from));
     let settings = settings(&root, from.as_deref(), init)?;
     let mut report = Report::default();
@@ -87,13 +98,42 @@ pub(crate) fn run(args: &Args, init: &Init) -> Result<ExitCode, Failure> {
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let written = write(&root, project, from.is_some())?;
+    let mut files = vec![("caveat.toml", project)];
+    if from.is_none() {
+        files.extend([
+            ("advisories/drafts/README.md", DRAFTS.to_owned()),
+            ("keys/README.md", KEYS.to_owned()),
+            (".gitignore", IGNORED.to_owned()),
+        ]);
+    }
+    files.extend(init.ci.into_iter().flat_map(texts));
+    let written = write(&root, files)?;
     tell(&report, init.format)?;
     output::done(&format!(
         "wrote {} into {}; `caveat check` says what is left to do",
         written.join(", "),
         init.directory.display()
     ));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn texts(host: Host) -> impl Iterator<Item = (&'static str, String)> {
+    let files = host.files().into_iter();
+    files.map(|(name, text)| (name, text.to_owned()))
+}
+
+/// The pipelines alone, of a repository that has all else.
+fn pipelines(root: &Path, init: &Init, host: Host) -> Result<ExitCode, Failure> {
+    let written = write(root, texts(host).collect())?;
+    if written.is_empty() {
+        output::done("nothing was written");
+    } else {
+        output::done(&format!(
+            "wrote {} into {}; ci/site.sh has two lines to be filled in, and docs/ci.md says what the host has to be told",
+            written.join(", "),
+            init.directory.display()
+        ));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -213,13 +253,7 @@ The public halves of the keys that sign this feed, one OpenSSH line in each `.pu
 const IGNORED: &str = "/public/\n";
 
 /// Writes what is not there, and names it.
-fn write(root: &Path, project: String, only: bool) -> Result<Vec<String>, Failure> {
-    let mut files = vec![("caveat.toml", project)];
-    if !only {
-        files.push(("advisories/drafts/README.md", DRAFTS.to_owned()));
-        files.push(("keys/README.md", KEYS.to_owned()));
-        files.push((".gitignore", IGNORED.to_owned()));
-    }
+fn write(root: &Path, files: Vec<(&str, String)>) -> Result<Vec<String>, Failure> {
     let mut sheets = Vec::new();
     let mut written = Vec::new();
     for (name, text) in files {

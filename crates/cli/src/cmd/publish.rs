@@ -1,27 +1,32 @@
 //! Owns `caveat publish`: a commit to readers, past the gate.
 //! Must never change what readers see unless the gate let all of it pass.
 
-use std::collections::BTreeSet;
+mod job;
+mod trust;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use caveat_artifact::{Manifest, Sink};
-use caveat_gate::{Finding, Pages, pages};
+use caveat_artifact::Manifest;
+use caveat_gate::{Finding, Pages};
 use caveat_load::root_above;
-use caveat_publish::{Out, Staging, last_seen};
-use caveat_sign::sign;
 use serde_json::{Value, json};
 
-use super::build::{remarks, stamp};
+use super::build::remarks;
 use crate::args::{Args, Time};
 use crate::failure::Failure;
-use crate::gatehouse::{findings, new_tree, old_tree, refused, say, what_is_out};
-use crate::last_look::Nowhere;
+use crate::gatehouse::{refused, say};
+use crate::hands::HandArgs;
+use crate::key::keyring;
+use crate::letting_out::Counted;
 use crate::output;
 use crate::progress::Progress;
-use crate::publish_report::{Before, PublishReport};
 use crate::signer::Signer;
-use crate::street::{Ready, inputs, ready, too_early};
+use crate::street::{Ready, ready, too_early};
+use crate::uncounted::Uncounted;
+use job::Job;
+pub(crate) use job::hands_alone;
+use trust::Trust;
 
 /// Where to, and what is out there.
 #[derive(Debug, clap::Args)]
@@ -30,7 +35,8 @@ use crate::street::{Ready, inputs, ready, too_early};
 no advisory is lost, nothing changes without a revision, and nobody is told less without a stated reason.
 Nothing is written when something is refused (exit code 1). docs/publishing.md says more; `caveat diff` shows the same
 before it is merged. Where DIR is made anew each time, name a copy of what is out with --against: SHA256SUMS,
-SHA256SUMS.sig, SHA256SUMS.minisig, osv/all.zip and _redirects are enough of it.
+SHA256SUMS.sig, SHA256SUMS.minisig, osv/all.zip and _redirects are enough of it. Where editions were counted, an empty DIR
+without --against is refused; --anew is for when no copy of what was out exists any more, or for another address.
 
 Examples:
   caveat publish --to /srv/www/advisories --key ~/.ssh/feed_ed25519
@@ -44,15 +50,17 @@ pub(crate) struct Publish {
     /// A copy of what is out, where it is not in DIR
     #[arg(long, value_name = "COPY")]
     against: Option<PathBuf>,
+    /// Compare with nothing, though git remembers an edition: no copy of what is out exists any more
+    #[arg(long, conflicts_with_all = ["against", "dry_run"])]
+    anew: bool,
     /// Only say what the gate says
     #[arg(long)]
     dry_run: bool,
     /// How to print what the gate says: for people to stderr, for programs to stdout
     #[arg(long, value_enum, default_value_t = Form::Human)]
     format: Form,
-    /// Private key to sign with
-    #[arg(long, value_name = "FILE")]
-    key: Option<PathBuf>,
+    #[command(flatten)]
+    hands: HandArgs,
     /// The commit to publish
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     rev: String,
@@ -77,6 +85,8 @@ struct Seen {
     manifest: Manifest,
     /// Who is promised to hear of what is new, for people and for programs.
     news: Option<(String, Value)>,
+    /// What was signed for machines, where it is counted.
+    counted: Option<Counted>,
 }
 
 pub(crate) fn run(args: &Args, publish: &Publish) -> Result<ExitCode, Failure> {
@@ -97,9 +107,19 @@ pub(crate) fn run(args: &Args, publish: &Publish) -> Result<ExitCode, Failure> {
     if let (false, Some((id, until))) = (publish.dry_run, too_early(&ready.book)) {
         return Err(Failure::AheadOfClock { id, until });
     }
-    let key = publish.key.as_ref().map(|key| args.directory.join(key));
-    let signer = Signer::new(&root, key.as_deref(), &ready.keys)?;
-    let (seen, written) = past_the_gate(args, publish, &root, &mut ready, &signer, &progress)?;
+    let keyring = keyring(&ready.keys)?;
+    let trust = keyring.as_ref();
+    let trust = trust.map(|keyring| Trust::new(args, publish, &root, keyring));
+    let trust = trust.transpose()?;
+    let signer = signer(args, publish, &root, &ready, trust.as_ref())?;
+    let job = Job {
+        args,
+        publish,
+        root: &root,
+        signer: &signer,
+        trust,
+    };
+    let (seen, written) = job.past_the_gate(&mut ready, &progress)?;
     drop(progress);
     if written {
         remarks(&ready, &signer, &root, &publish.rev);
@@ -108,90 +128,34 @@ pub(crate) fn run(args: &Args, publish: &Publish) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(refused(&seen.found) > 0)))
 }
 
-/// Renders, compares, and swaps where all of it passes: what the gate has seen, and whether readers see it now.
-fn past_the_gate(
+/// The key that pages name, and that signs where there is no keyring.
+fn signer(
     args: &Args,
     publish: &Publish,
     root: &Path,
-    ready: &mut Ready,
-    signer: &Signer,
-    progress: &Progress,
-) -> Result<(Seen, bool), Failure> {
-    let target = args.directory.join(&publish.to);
-    if publish.dry_run {
-        let mut outs = outs(args, publish, ready, signer)?;
-        progress.stage("rendering");
-        return Ok((judged(ready, signer, &mut outs, Nowhere)?.0, false));
-    }
-    // From here on nobody else can publish there: what the gate compares with is what is replaced.
-    let staging = Staging::beside(&target, &inputs(root)?)?;
-    let mut outs = outs(args, publish, ready, signer)?;
-    progress.stage("rendering");
-    let (seen, counting) = judged(ready, signer, &mut outs, progress.counting(staging))?;
-    if refused(&seen.found) > 0 {
-        return Ok((seen, false));
-    }
-    progress.stage("signing");
-    // A copy that was named is what readers see; DIR may be anything older.
-    let before = outs.into_iter().next().map(Before::new);
-    let news = PublishReport::new(&ready.book, &seen.manifest, before);
-    let news = Some((news.text(), news.json()));
-    let bundle = sign(&seen.manifest, &signer.secret, &stamp(ready))?;
-    counting.inner.publish(bundle)?;
-    Ok((Seen { news, ..seen }, true))
-}
-
-/// Everything that is out: the copy that was named, and what would be replaced.
-fn outs(
-    args: &Args,
-    publish: &Publish,
     ready: &Ready,
-    signer: &Signer,
-) -> Result<Vec<Out>, Failure> {
-    let read = |place: &Path| what_is_out(place, ready.feed(), &ready.keys, Some(&signer.public));
-    let mut all = Vec::new();
-    if let Some(copy) = &publish.against {
-        let copy = args.directory.join(copy);
-        all.push(read(&copy)?.ok_or(Failure::NothingOut(copy))?);
+    trust: Option<&Trust<'_>>,
+) -> Result<Signer, Failure> {
+    if let Some(trust) = trust {
+        return trust.signer();
     }
-    all.extend(read(&last_seen(&args.directory.join(&publish.to)))?);
-    Ok(all)
-}
-
-/// Renders everything into a sink, and asks the gate.
-fn judged<S: Sink>(
-    ready: &mut Ready,
-    signer: &Signer,
-    outs: &mut [Out],
-    sink: S,
-) -> Result<(Seen, S), Failure> {
-    let edition = signer.edition(ready.feed());
-    let (manifest, sink) = ready.render(&edition, &signer.public, sink)?;
-    let (mut found, mut seen) = (Vec::new(), None);
-    for out in outs {
-        let old = old_tree(out, &manifest)?;
-        let new = new_tree(ready, &manifest, &old.files)?;
-        found.extend(findings(&old, &new, ready));
-        seen = Some(pages(&old, &new));
+    let HandArgs { key, signer } = &publish.hands;
+    match (key.as_slice(), signer.len()) {
+        ([] | [_], 0) => {
+            let key = key.first().map(|key| args.directory.join(key));
+            Signer::new(root, key.as_deref(), &ready.keys)
+        }
+        (keys, others) => Err(Uncounted::Many(keys.len() + others).into()),
     }
-    // Two trees may tell the same.
-    let mut told = BTreeSet::new();
-    found.retain(|one| told.insert(one.clone()));
-    let seen = Seen {
-        found,
-        pages: seen,
-        manifest,
-        news: None,
-    };
-    Ok((seen, sink))
 }
 
 fn tell(publish: &Publish, ready: &Ready, seen: &Seen, written: bool) -> Result<(), Failure> {
     if publish.format == Form::Json {
         let first = seen.pages.is_none();
         let told = seen.news.as_ref().map(|(_, json)| json);
+        let trust = seen.counted.as_ref().map(Counted::json);
         let all = json!({
-            "published": written, "first": first, "findings": seen.found, "files": seen.pages, "told": told
+            "published": written, "first": first, "findings": seen.found, "files": seen.pages, "told": told, "trust": trust
         });
         output::data(format!("{all:#}\n").as_bytes())?;
     } else if say(&seen.found) {
@@ -218,6 +182,10 @@ fn tell(publish: &Publish, ready: &Ready, seen: &Seen, written: bool) -> Result<
             counts(pages)
         ),
     });
+    if let Some(counted) = &seen.counted {
+        output::done(&counted.says());
+        counted.warn();
+    }
     if let Some((text, _)) = &seen.news {
         output::say(text);
     }

@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use caveat_advisory::{ADVISORY, PROJECT};
+use caveat_advisory::{ADVISORY, KEYRING, PROJECT};
 use clap::ValueEnum;
 
 use crate::args::Args;
@@ -23,10 +23,11 @@ editors that use it (Even Better TOML), write into .taplo.toml:
 
 Examples:
   caveat schema > advisory.schema.json
-  caveat schema project > project.schema.json"
+  caveat schema project > project.schema.json
+  caveat schema keyring > keyring.schema.json"
 )]
 pub(crate) struct Schema {
-    /// Advisory, or caveat.toml
+    /// Advisory, caveat.toml or keyring.toml
     #[arg(value_enum, default_value_t = Kind::Advisory)]
     kind: Kind,
 }
@@ -38,6 +39,8 @@ pub(crate) enum Kind {
     Advisory,
     /// caveat.toml
     Project,
+    /// keys/keyring.toml
+    Keyring,
 }
 
 pub(crate) fn run(args: &Args, schema: &Schema) -> Result<ExitCode, Failure> {
@@ -50,6 +53,7 @@ pub(crate) fn run(args: &Args, schema: &Schema) -> Result<ExitCode, Failure> {
     let form = match schema.kind {
         Kind::Advisory => &ADVISORY,
         Kind::Project => &PROJECT,
+        Kind::Keyring => &KEYRING,
     };
     output::data(caveat_author::schema(form, project).as_bytes())?;
     Ok(ExitCode::SUCCESS)

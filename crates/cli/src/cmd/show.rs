@@ -113,5 +113,7 @@ pub(crate) fn preview() -> Edition {
         generator: concat!("Caveat ", env!("CARGO_PKG_VERSION")).to_owned(),
         local: true,
         key,
+        openpgp: None,
+        layers: None,
     }
 }

@@ -1,70 +1,266 @@
-//! Owns `caveat verify`: the verdict over a directory, in words and as an exit code.
-//! Must never call a copy genuine that was only compared with itself.
+//! Owns `caveat verify`: who is trusted, what was seen before, and the answer as an exit code.
+//! Must never call a copy genuine that was only compared with itself, or forget what protects from rollbacks.
 
-use std::path::Path;
+use std::fs;
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use caveat_verify::{PublicKey, Verdict, site_feed, site_key, verify_directory};
+use caveat_advisory::Timestamp;
+use caveat_verify::{Anchors, Answer, Check, Memory, MemoryError, PublicKey, Vouched, When};
 
-use crate::args::{Args, Verify};
+use super::now;
+use crate::args::Args;
 use crate::failure::Failure;
 use crate::key::public_key;
 use crate::output;
+use crate::pen::{self, Old, Sheet};
+
+mod pinned;
+mod span;
+mod told;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Trust comes from elsewhere, once: the first root of The Update Framework (--root), the public key of an SSH
+authority (--ca) or of the feed (--key). Without any of them the copy is compared with the keys that it
+carries itself: that shows damage, not forgery. With --state, what is older than what was seen before is noticed.
+
+Exit codes: 0 fresh, 3 authentic but stale, 4 behind what was seen before, 1 invalid, 2 no answer.
+
+Examples:
+  caveat verify mirror --root 1.root.json --state ~/.cache/feed.json
+  caveat verify mirror --ca ssh-ca.pub --feed advisories.example.org
+  caveat verify public --key feed.pub
+  caveat verify archive --root 1.root.json --offline-at 2026-11-22
+  caveat verify mirror --root 1.root.json --max-stale 3d --format json"
+)]
+pub(crate) struct Verify {
+    /// A directory that was published, or a copy of it
+    directory: PathBuf,
+    /// A root of The Update Framework to trust: the first one, or a later one
+    #[arg(long, value_name = "FILE")]
+    root: Option<PathBuf>,
+    /// Public key of an SSH authority to trust: one OpenSSH line, or the one that `keys show` prints; may be given again
+    #[arg(long, value_name = "FILE")]
+    ca: Vec<PathBuf>,
+    /// Public key to trust: one OpenSSH line; may be given again
+    #[arg(long, value_name = "FILE")]
+    key: Vec<PathBuf>,
+    /// Public keys that are good for nothing any more, one OpenSSH line each
+    #[arg(long, value_name = "FILE")]
+    revoked: Option<PathBuf>,
+    /// The feed it must be: host and path of its address [default: what was seen before, else what the copy says]
+    #[arg(long, value_name = "NAME")]
+    feed: Option<String>,
+    /// Remember in this file what was seen, and notice what is older
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+    /// Judge as of this day instead of the clock: for copies that are kept away from networks
+    #[arg(long, value_name = "TIME")]
+    offline_at: Option<String>,
+    /// Still call fresh what ended so long ago: `12h`, `3d`, `2w`
+    #[arg(long, value_name = "DURATION")]
+    max_stale: Option<String>,
+    /// How to print the answer; human goes to stderr, json to stdout
+    #[arg(long, value_enum, default_value_t = Form::Human)]
+    format: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// Sentences
+    Human,
+    /// All of it, for programs
+    Json,
+}
+
+/// What was asked in a way that has no answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AskError {
+    #[error("`{0}` is no time; write it as `2026-11-22` or `2026-11-22T14:00:00Z`")]
+    Time(String),
+    #[error("`{0}` is no duration; write it as `12h`, `3d` or `2w`")]
+    Duration(String),
+    #[error("`{}`: {source}", path.display())]
+    Memory { path: PathBuf, source: MemoryError },
+    #[error(
+        "`{}` is of the feed `{}`, not of `{asked}`: each feed has a --state of its own",
+        path.display(),
+        seen.escape_debug()
+    )]
+    OtherFeed {
+        path: PathBuf,
+        seen: String,
+        asked: String,
+    },
+    #[error("`{}` is longer than any root", .0.display())]
+    LongRoot(PathBuf),
+    #[error("`{}` is no root to trust: {reason}", path.display())]
+    NoRoot {
+        path: PathBuf,
+        reason: caveat_tuf::Reason,
+    },
+}
+
+/// No root and no memory is longer.
+const LONGEST: u64 = 512_000;
 
 pub(crate) fn run(args: &Args, verify: &Verify) -> Result<ExitCode, Failure> {
     let directory = args.directory.join(&verify.directory);
-    let (key, feed) = match known(args, verify, &directory) {
-        Ok(known) => known,
-        // What is listed and cannot be read is a fault of the copy.
-        Err(Failure::Verify(caveat_verify::Error::Key { path, source })) => {
-            output::error(&format!("`{}`: {source}", path.display()));
-            output::done(&format!(
-                "invalid: 1 fault in `{}`",
-                verify.directory.display()
-            ));
-            return Ok(ExitCode::from(1));
-        }
-        Err(failure) => return Err(failure),
+    let anchors = verify.anchors(&args.directory)?;
+    let state = verify.state.as_ref().map(|path| args.directory.join(path));
+    let old = state.as_deref().map(remembered).transpose()?.flatten();
+    let memory = old.as_ref().map(|(memory, _)| memory);
+    if let (Some(path), Some(memory), Some(asked)) = (&state, memory, &verify.feed)
+        && memory.feed() != asked
+    {
+        return Err(Failure::Asked(AskError::OtherFeed {
+            path: path.clone(),
+            seen: memory.feed().to_owned(),
+            asked: asked.clone(),
+        }));
+    }
+    let check = Check {
+        directory: &directory,
+        anchors: &anchors,
+        feed: verify.feed.as_deref(),
+        memory,
+        when: verify.when()?,
+        max_stale: span::max_stale(verify.max_stale.as_deref())?,
     };
-    let verdict = verify_directory(&directory, &feed, &key)?;
-    if !verdict.faults.is_empty() {
-        for fault in &verdict.faults {
-            output::error(&fault.to_string());
-        }
-        let faults = output::plural(verdict.faults.len(), "fault");
-        output::done(&format!(
-            "invalid: {faults} in `{}`",
-            verify.directory.display()
+    let answer = check.run()?;
+    if let (Some(path), Vouched::Itself, true) = (
+        &state,
+        answer.vouched,
+        memory.is_some_and(Memory::is_pinned),
+    ) {
+        let path = path.display();
+        output::warning(&format!(
+            "`{path}` stays as it is: nothing is pinned now, as it was when that was written"
         ));
-        return Ok(ExitCode::from(1));
     }
-    output::done(&good(&verdict, &feed, &key, verify.key.is_some()));
-    Ok(ExitCode::SUCCESS)
+    // The answer comes first: a disk that is full says nothing of the copy.
+    let told = match verify.format {
+        Form::Human => {
+            told::human(&answer, &verify.directory);
+            Ok(())
+        }
+        Form::Json => output::data(&told::json(&answer)),
+    };
+    let code = answer.verdict.exit_code();
+    if let Some(path) = &state
+        && let Err(failure) = remember(path, old.map(|(_, old)| old), &answer)
+    {
+        if code == 0 {
+            return Err(failure);
+        }
+        output::error(&failure.to_string());
+    }
+    told.map(|()| ExitCode::from(code))
 }
 
-/// The key to trust and the feed to expect: as typed, else what the copy says.
-fn known(args: &Args, verify: &Verify, directory: &Path) -> Result<(PublicKey, String), Failure> {
-    let key = match &verify.key {
-        Some(path) => public_key(&args.directory.join(path))?,
-        None => site_key(directory)?,
-    };
-    let feed = match &verify.feed {
-        Some(feed) => feed.clone(),
-        None => site_feed(directory)?,
-    };
-    Ok((key, feed))
+impl Verify {
+    fn anchors(&self, at: &Path) -> Result<Anchors, Failure> {
+        let keys = |paths: &[PathBuf]| {
+            let keys = paths.iter().map(|path| public_key(&at.join(path)));
+            keys.collect::<Result<Vec<_>, _>>()
+        };
+        let root = self.root.as_ref().map(|path| {
+            let path = at.join(path);
+            let bytes = bytes(&path)?;
+            if bytes.len() as u64 > LONGEST {
+                return Err(Failure::Asked(AskError::LongRoot(path)));
+            }
+            match pinned::no_root(&bytes) {
+                Some(reason) => Err(Failure::Asked(AskError::NoRoot { path, reason })),
+                None => Ok(bytes),
+            }
+        });
+        let authorities = self.ca.iter().map(|path| pinned::authority(&at.join(path)));
+        let revoked = self.revoked.as_ref().map(|path| lines(&at.join(path)));
+        Ok(Anchors {
+            root: root.transpose()?,
+            keys: keys(&self.key)?,
+            authorities: authorities.collect::<Result<_, _>>()?,
+            revoked: revoked.transpose()?.unwrap_or_default(),
+        })
+    }
+
+    fn when(&self) -> Result<When, AskError> {
+        let Some(text) = &self.offline_at else {
+            return Ok(When::Now(now()));
+        };
+        let whole = if text.len() == "2026-11-22".len() {
+            format!("{text}T00:00:00Z")
+        } else {
+            text.clone()
+        };
+        let time: Result<Timestamp, _> = whole.parse();
+        time.map(When::OfflineAt)
+            .map_err(|_| AskError::Time(text.clone()))
+    }
 }
 
-fn good(verdict: &Verdict, feed: &str, key: &PublicKey, trusted: bool) -> String {
-    let files = output::plural(verdict.files, "file");
-    let by = key.fingerprint();
-    // Both come from the copy: what they say must not drive the terminal.
-    let (feed, said) = (feed.escape_debug(), verdict.comment.escape_debug());
-    if trusted {
-        return format!("valid: {files} of {feed}, signed by {by}\n  {said}");
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let read = |source| Failure::Read {
+        path: path.to_owned(),
+        source,
+    };
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(read)?;
+    file.take(LONGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(read)?;
+    Ok(bytes)
+}
+
+/// Keys, one on each line.
+fn lines(path: &Path) -> Result<Vec<PublicKey>, Failure> {
+    let text = bytes(path)?;
+    let text = String::from_utf8_lossy(&text);
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let place = path.display().to_string();
+    lines
+        .map(PublicKey::from_openssh)
+        .collect::<Result<_, _>>()
+        .map_err(|source| Failure::PublicKey { place, source })
+}
+
+/// What was seen before, and its bytes. Nothing where there is no file yet.
+fn remembered(path: &Path) -> Result<Option<(Memory, Vec<u8>)>, Failure> {
+    let found = match bytes(path) {
+        Err(Failure::Read { source, .. }) if source.kind() == ErrorKind::NotFound => {
+            return Ok(None);
+        }
+        found => found?,
+    };
+    match Memory::read(&found) {
+        Ok(memory) => Ok(Some((memory, found))),
+        Err(source) => {
+            let path = path.to_owned();
+            Err(Failure::Asked(AskError::Memory { path, source }))
+        }
     }
-    format!(
-        "consistent: {files} of {feed}, signed by the key that the copy itself carries, {by}\n  {said}\n  \
-         compare that key with a copy from elsewhere, or name one with --key"
-    )
+}
+
+/// Written beside and put in place in one step: whoever reads it finds the old or the new.
+fn remember(path: &Path, old: Option<Vec<u8>>, answer: &Answer) -> Result<(), Failure> {
+    let Some(bytes) = answer.memory.as_ref().map(Memory::to_bytes) else {
+        return Ok(());
+    };
+    if old.as_ref() == Some(&bytes) {
+        return Ok(());
+    }
+    let path = path.to_owned();
+    let old = old.map(|bytes| Old {
+        path: path.clone(),
+        bytes,
+    });
+    pen::write(&[Sheet {
+        path,
+        bytes,
+        instead_of: old,
+    }])
 }

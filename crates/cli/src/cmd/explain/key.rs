@@ -1,10 +1,14 @@
 //! Owns the pages of keys in the terminal: what the form says of a file, a table or a key.
 //! Must never say anything that the form does not.
 
-use caveat_advisory::{ADVISORY, Form, Key, PROJECT, Shape, Text};
+use caveat_advisory::{ADVISORY, Form, KEYRING, Key, PROJECT, Shape, Text};
 
 /// The files that have a form, by what people type.
-pub(super) const FILES: [(&str, &Form); 2] = [("caveat.toml", &PROJECT), ("advisory", &ADVISORY)];
+pub(super) const FILES: [(&str, &Form); 3] = [
+    ("caveat.toml", &PROJECT),
+    ("advisory", &ADVISORY),
+    ("keyring.toml", &KEYRING),
+];
 
 /// The page of this name in each file that has one.
 pub(super) fn pages(written: &str) -> impl Iterator<Item = String> {
@@ -106,6 +110,7 @@ fn tables(page: &mut String, above: &str, form: &Form) {
         let path = below(above, key.name);
         let head = match key.shape {
             Shape::Tables(_) => format!("[[{path}]]"),
+            Shape::Named(_) => format!("[{path}.NAME]"),
             _ => format!("[{path}]"),
         };
         page.push_str(&format!("\n{head}  {}\n", key.says));
@@ -144,6 +149,7 @@ fn what(shape: Shape) -> String {
         Shape::Texts(text) => format!("a list: {}", word(text)),
         Shape::Band => "two numbers, the lower one first".to_owned(),
         Shape::Digit => "1 to 9".to_owned(),
+        Shape::Days => "a number of days".to_owned(),
         Shape::Time => "a date with time and offset".to_owned(),
         Shape::Times => "a list of dates with time and offset".to_owned(),
         Shape::Date => "a day".to_owned(),
@@ -151,6 +157,7 @@ fn what(shape: Shape) -> String {
         Shape::Flag => "true or false".to_owned(),
         Shape::Table(_) => "a table".to_owned(),
         Shape::Tables(_) => "any number of tables".to_owned(),
+        Shape::Named(_) => "any number of tables, each with a name".to_owned(),
         Shape::Data => "a table with any keys".to_owned(),
     }
 }
