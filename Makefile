@@ -19,6 +19,7 @@ test: ## every test
 check: ## format, lints, docs, licences
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+	$(CARGO) clippy --locked --workspace --no-default-features -- -D warnings # without OpenPGP
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --document-private-items
 	$(MAKE) deny
 

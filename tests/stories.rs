@@ -36,6 +36,8 @@ mod databases;
 mod derive;
 #[path = "stories/diff.rs"]
 mod diff;
+#[path = "stories/drill.rs"]
+mod drill;
 #[path = "stories/early.rs"]
 mod early;
 #[path = "stories/embargo.rs"]
@@ -54,6 +56,12 @@ mod formats;
 mod german;
 #[path = "stories/german_advisories.rs"]
 mod german_advisories;
+#[path = "stories/hands.rs"]
+mod hands;
+#[path = "stories/hands_refused.rs"]
+mod hands_refused;
+#[path = "stories/heartbeat.rs"]
+mod heartbeat;
 #[path = "stories/history.rs"]
 mod history;
 #[path = "stories/hostile.rs"]
@@ -70,6 +78,12 @@ mod import_lossless;
 mod init;
 #[path = "stories/issues.rs"]
 mod issues;
+#[path = "stories/keys.rs"]
+mod keys;
+#[path = "stories/keys_ends.rs"]
+mod keys_ends;
+#[path = "stories/keys_root.rs"]
+mod keys_root;
 #[path = "stories/letters.rs"]
 mod letters;
 #[path = "stories/locks.rs"]
@@ -92,6 +106,9 @@ mod occasions;
 mod occasions_embargoed;
 #[path = "stories/old_values.rs"]
 mod old_values;
+#[cfg(feature = "openpgp")]
+#[path = "stories/openpgp.rs"]
+mod openpgp;
 #[path = "stories/order.rs"]
 mod order;
 #[path = "stories/osv_tree.rs"]
@@ -106,10 +123,16 @@ mod policy;
 mod promises;
 #[path = "stories/publish.rs"]
 mod publish;
+#[path = "stories/publish_missing.rs"]
+mod publish_missing;
 #[path = "stories/publish_place.rs"]
 mod publish_place;
 #[path = "stories/publish_report.rs"]
 mod publish_report;
+#[path = "stories/publish_trust.rs"]
+mod publish_trust;
+#[path = "stories/publish_unsigned.rs"]
+mod publish_unsigned;
 #[path = "stories/regenerated.rs"]
 mod regenerated;
 #[path = "stories/report.rs"]
@@ -120,6 +143,8 @@ mod repository;
 mod reverted;
 #[path = "stories/search.rs"]
 mod search;
+#[path = "stories/secrets.rs"]
+mod secrets;
 #[path = "stories/seeds.rs"]
 mod seeds;
 #[path = "stories/send.rs"]
@@ -140,8 +165,14 @@ mod standing;
 mod thirty;
 #[path = "stories/tied.rs"]
 mod tied;
+#[path = "stories/trusted.rs"]
+mod trusted;
 #[path = "stories/verify.rs"]
 mod verify;
+#[path = "stories/verify_page.rs"]
+mod verify_page;
+#[path = "stories/verify_trust.rs"]
+mod verify_trust;
 #[path = "stories/vex.rs"]
 mod vex;
 #[path = "stories/witness.rs"]

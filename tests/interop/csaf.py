@@ -18,16 +18,19 @@ from csaf_server import serving
 from hostile_feed import caveat_in
 from verdicts import records, verdict
 
-# What the checker asks for and we leave to others, by the number of the requirement. Signatures of OpenPGP are not made yet;
-# 12, 13 and 14 are another way to distribute than the feed; it looks for 16 and 17 in other places than the metadata name.
+# What the checker asks for and we leave to others, by the number of the requirement: 12, 13 and 14 are another way to distribute
+# than the feed; it looks for 16 and 17 in other places than the metadata name.
 EXCUSED = {
-    3: r"^$|non-HTTPS URLs were used:$",
     10: r"csaf\.data\.security",
     12: r"index\.txt",
     13: r"changes\.csv",
-    15: r"^No signature listed on ROLIE feed",
     16: r"service\.json",
     17: r"category-white\.json",
+}
+# The same of a provider that signs nothing: it is a provider all the same, but not a trusted one.
+UNSIGNED = {
+    3: r"^$|non-HTTPS URLs were used:$",
+    15: r"^No signature listed on ROLIE feed",
     19: r'^Fetching  failed: Get ""',
     20: r"^No public OpenPGP keys",
 }
@@ -218,19 +221,19 @@ def damaged(site, npm, scratch):
             yield f"a damaged {asked[said['path']]} was not seen"
 
 
-def checked(checker, site, port, scratch):
-    """What the checker says of the provider, but for what is excused."""
+def checked(checker, site, port, scratch, role, excuses):
+    """What the checker says of a provider of this role, but for what is excused."""
     report = scratch / "checker.json"
     with serving(site, port, scratch):
         command = [checker, "--insecure", f"--output={report}", f"127.0.0.1:{port}"]
         subprocess.run(command, check=True, stdout=sys.stderr, cwd=scratch)
     (domain,) = json.loads(report.read_text("utf-8"))["domains"]
     asked = {one["num"]: one.get("messages", []) for one in domain["requirements"]}
-    if len(asked) < 20 or domain.get("role") != "csaf_provider":
+    if len(asked) < 20 or domain.get("role") != role:
         yield f"it looked at {len(asked)} requirements of a {domain.get('role')}"
     for number, messages in asked.items():
         for one in messages:
-            excused = re.search(EXCUSED.get(number, r"(?!)"), one["text"])
+            excused = re.search(excuses.get(number, r"(?!)"), one["text"])
             # 0 is a good word, 1 a remark, 2 a fault.
             if not excused and (one["type"] == 2 or one["type"] == 1 and number != 1):
                 yield f"requirement {number}: {one['text']}"
@@ -257,7 +260,7 @@ def main(caveat, site, npm, checker, scratch):
         verdict("(own reader)", "-", f"{whose} packages: VEX says what the OSV records say", unlike(tree))
     verdict(*validator, "damaged documents are refused", damaged(made, npm, scratch))
     # Built by `go install` it does not know its own version; its name has it.
-    verdict(*Path(checker).name.rsplit("-", 1), "a provider over https, without signatures", checked(checker, made, port, scratch))
+    verdict(*Path(checker).name.rsplit("-", 1), "a provider over https, without signatures", checked(checker, made, port, scratch, "csaf_provider", EXCUSED | UNSIGNED))
 
 
 if __name__ == "__main__":

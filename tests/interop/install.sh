@@ -33,7 +33,8 @@ timed() {
 debian_packages() {
   local pairs=(ssh-keygen:openssh-client minisign:minisign sha256sum:coreutils unzip:unzip xmllint:libxml2-utils
     openssl:openssl git:git java:default-jre-headless node:nodejs npm:npm chromium:chromium python3:python3
-    age:age dpkg-parsechangelog:dpkg-dev rpmspec:rpm msmtp:msmtp lynx:lynx pdftotext:poppler-utils make:make g++:g++)
+    age:age dpkg-parsechangelog:dpkg-dev rpmspec:rpm msmtp:msmtp lynx:lynx pdftotext:poppler-utils make:make g++:g++ shellcheck:shellcheck
+    gpg:gnupg gpgv:gpgv sqv:sqv)
   local wanted=() pair
   for pair in "${pairs[@]}"; do
     command -v "${pair%%:*}" >/dev/null || wanted+=("${pair##*:}")
@@ -63,6 +64,7 @@ scanners() {
   [[ -x $work/bin/osv-linter-$osv_linter_version ]] || timed osv-linter go_linter
   go_program "csaf_checker-$gocsaf_version" "github.com/gocsaf/csaf/v3/cmd/csaf_checker@v$gocsaf_version"
   go_program "govulncheck-$govulncheck_version" "golang.org/x/vuln/cmd/govulncheck@v$govulncheck_version"
+  go_program "actionlint-$actionlint_version" "github.com/rhysd/actionlint/cmd/actionlint@v$actionlint_version"
   govex
 }
 
@@ -101,6 +103,36 @@ go_program() {
     return 0
   fi
   timed "$1" go_install "$2" "$work/bin/$1"
+}
+
+# go-tuf has no program that looks at a tree: ours is a page long, and names the version it is built with in go.mod.
+tuf_client() {
+  local name=tuf-client-$go_tuf_version
+  [[ -x $work/bin/$name ]] && return 0
+  if ! grep -qF "go-tuf/v2 v$go_tuf_version" "$here/tuf_clients/go.mod" || ! command -v go >/dev/null; then
+    cannot "$name (no go command, or another version in go.mod)"
+    return 0
+  fi
+  timed "$name" env CGO_ENABLED=0 go build -C "$here/tuf_clients" -o "$work/bin/$name" .
+}
+
+# The same in Rust. Most of it is the C of a library of ciphers: two minutes of one core.
+tough_client() {
+  local name=tough-client-$tough_version
+  [[ -x $work/bin/$name && $work/bin/$name -nt $here/tough_client/src/main.rs ]] && return 0
+  if ! grep -qF "\"=$tough_version\"" "$here/tough_client/Cargo.toml"; then
+    cannot "$name (another version in Cargo.toml)"
+    return 0
+  fi
+  timed "$name" cargo_build "$here/tough_client" tough-client "$work/bin/$name"
+}
+
+# cargo_build FOLDER NAME TARGET: a program of a project of ours that is none of the workspace.
+cargo_build() {
+  local folder
+  folder=$(mktemp -d "$work/cargo.XXXXXX") || return
+  CARGO_TARGET_DIR=$folder cargo build --locked --manifest-path "$1/Cargo.toml" && mv "$folder/debug/$2" "$3" || return
+  rm -rf "$folder"
 }
 
 # `go install` names the binary itself, so each one is built in its own folder and moved.
@@ -171,6 +203,8 @@ main() {
   npm_environment
   scanners
   cargo_programs
+  tuf_client
+  tough_client
   if ((${#missing[@]})); then
     printf 'interop: %s of the tools cannot be had\n' "${#missing[@]}" >&2
     return 1

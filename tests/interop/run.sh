@@ -27,8 +27,8 @@ export LC_ALL=C.UTF-8 TZ=UTC PYTHONDONTWRITEBYTECODE=1 GIT_CONFIG_NOSYSTEM=1
 unset CAVEAT_KEY CAVEAT_KEY_FILE
 
 # The longest first: two run at a time.
-checks=(browser imported agreement hostile notes csaf vex cve rustsec govulncheck html signatures printed scanner serve preview vdb foxguard cve-lite osv-offline osv-detector osv-linter download
-  schema schema-registered contract archives feed discover links linkinator budget lynx determinism findings taplo age policy mail smtp)
+checks=(browser imported agreement hostile notes openpgp csaf vex cve rustsec govulncheck html signatures printed scanner serve preview vdb foxguard cve-lite osv-offline osv-detector osv-linter download
+  schema schema-registered contract archives feed discover links linkinator budget lynx determinism findings taplo age policy mail smtp tuf drill workflows)
 
 # The same throw-away key every time, from a known text: not a secret, and worth nothing.
 write_key() {
@@ -87,7 +87,7 @@ check() {
   local version scanners=()
   for version in "${osv_scanner_versions[@]}"; do scanners+=("$version=$work/bin/osv-scanner-$version"); done
   case $1 in
-    signatures) "$here/signatures.sh" "$work/site" "$work/key.pem" "$principal" "$CAVEAT" ;;
+    signatures) "$here/signatures.sh" "$work/site" "$work/key.pem" "$principal" "$CAVEAT" && "$here/layers.sh" "$work/clone" "$work/layers" "$principal" "$CAVEAT" "$python" ;;
     printed) "$python" "$here/printed.py" "$work/site" "$CAVEAT" ;;
     scanner) "$python" "$here/scanner.py" "$CAVEAT" "$work/clone" "$work/site" "$work/fixture" "$work/scan" "${scanners[@]}" ;;
     serve) "$python" "$here/serve.py" "$CAVEAT" "$work/clone" "$work/site" "$work/serve" "$work/venv/bin/pip-audit" "$work/venv/bin/pysentry-rs" "${scanners[@]}" ;;
@@ -121,14 +121,38 @@ check() {
     mail) mkdir -p "$work/mail" && "$python" "$here/mail.py" "$CAVEAT" "$work/site" "$work/npm" "$work/mail" ;;
     smtp) mkdir -p "$work/smtp" && "$python" "$here/smtp.py" "$CAVEAT" "$work/smtp" ;;
     csaf) "$python" "$here/csaf.py" "$CAVEAT" "$work/site" "$work/npm" "$work/bin/csaf_checker-$gocsaf_version" "$work/csaf" ;;
+    openpgp) openpgp ;;
     cve) "$python" "$here/cve.py" "$CAVEAT" "$work/clone" "$work/venv/bin" "$work/cve" ;;
     rustsec) "$python" "$here/rustsec.py" "$CAVEAT" "$work/clone" "$work/site" "$work/bin/cargo-audit-$cargo_audit_version" "$(command -v cargo-deny)" "$work/rustsec" ;;
     govulncheck) "$python" "$here/govulncheck.py" "$CAVEAT" "$work/bin/govulncheck-$govulncheck_version" "$work/govulncheck" ;;
     vex) "$python" "$here/vex.py" "$CAVEAT" "$work/clone" "$work/site" "$here/schema/openvex-0.2.0.json" "$work/bin/go-vex-$govex_version" "$work/vex" ;;
     agreement) mkdir -p "$work/agreement" && "$python" "$here/agreement.py" "$CAVEAT" "$work/clone" "$work/site" "$work/agreement" ;;
+    tuf) tuf ;;
+    drill) "$python" "$here/drill.py" "$CAVEAT" "$work/npm" "$work/bin/tuf-client-$go_tuf_version" "$work/bin/tough-client-$tough_version" "$work/drill" ;;
+    workflows) "$python" "$here/workflows.py" "$CAVEAT" "$work/venv/bin" "$work/bin/actionlint-$actionlint_version" "$work/workflows" ;;
     hostile) mkdir -p "$work/hostile" && "$python" "$here/hostile_strings.py" "$CAVEAT" "$work/hostile" "$work/npm" ;;
     *) printf 'no such check: %s\n' "$1" >&2 && return 2 ;;
   esac
+}
+
+# Trees for clients of TUF are written by an example of the crate: its keys are numbers, so the program does not know how.
+tuf() {
+  local tree=${TUF_TREE:-}
+  if [[ -z $tree ]]; then
+    cargo build --locked --release --quiet --manifest-path "$root/Cargo.toml" --package caveat-tuf --example tree || return
+    tree=${CARGO_TARGET_DIR:-$root/target}/release/examples/tree
+  fi
+  "$python" "$here/tuf_clients.py" "$tree" "$work/npm" "$work/bin/tuf-client-$go_tuf_version" "$work/bin/tough-client-$tough_version" "$work/tuf" "$CAVEAT" "$work/clone"
+}
+
+# Our reader is a library: an example of the crate asks it, and signs with keys that are numbers.
+openpgp() {
+  local files=${OPENPGP_FILES:-}
+  if [[ -z $files ]]; then
+    cargo build --locked --release --quiet --manifest-path "$root/Cargo.toml" --package caveat-openpgp --example files || return
+    files=${CARGO_TARGET_DIR:-$root/target}/release/examples/files
+  fi
+  "$python" "$here/openpgp.py" "$CAVEAT" "$files" "$work/bin/csaf_checker-$gocsaf_version" "$work/openpgp"
 }
 
 # A check tells verdicts on stdout. One that ends badly, or tells none, has failed too.

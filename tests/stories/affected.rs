@@ -181,3 +181,41 @@ fn programs_read_the_same_as_one_object() {
         assert!(said.out.contains(piece), "{}", said.out);
     }
 }
+
+#[test]
+fn a_package_that_stands_in_a_status_alone_is_answered_by_it() {
+    let status = |name: &str, rest: &str| {
+        format!("[[status]]\necosystem = \"npm\"\nname = \"{name}\"\n{rest}\n\n")
+    };
+    let said = [
+        status(
+            "free",
+            "state = \"not-affected\"\nreason = \"It reads no files.\"",
+        ),
+        status("old", "versions = [\"< 2.0.0\"]\nstate = \"not-analysed\""),
+    ];
+    let first = advisory(1).replace("[[revision]]", &(said.concat() + "[[revision]]"));
+    let room = Repository::empty()
+        .file("caveat.toml", PROJECT)
+        .file(&place(1), &first);
+    for (asked, code, line) in [
+        (
+            "free@1.0.0",
+            0,
+            "no x_STORY-2026-0001: Flaw number 1; not affected: It reads no files.",
+        ),
+        (
+            "old@1.0.0",
+            2,
+            "unknown x_STORY-2026-0001: Flaw number 1; nobody looked at 1.0.0",
+        ),
+        (
+            "old@3.0.0",
+            2,
+            "unknown x_STORY-2026-0001: Flaw number 1; it says nothing of 3.0.0",
+        ),
+    ] {
+        let said = room.caveat(&format!("affected npm/{asked}")).exits(code);
+        assert!(said.out.contains(line), "{asked}: {}", said.out);
+    }
+}

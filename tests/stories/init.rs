@@ -126,3 +126,49 @@ fn any_file_is_read_and_one_that_is_not_there_is_said() {
         .exits(2)
         .says("cannot read");
 }
+
+#[test]
+fn pipelines_are_written_into_a_repository_that_is_there_and_never_over_a_file() {
+    let repository = Repository::good().file(".github/workflows/publish.yml", "mine\n");
+    let outcome = repository.caveat("init --ci github").exits(0);
+    let outcome = outcome
+        .says(".github/workflows/publish.yml is there already, and stays as it is")
+        .says("wrote ci/site.sh, .github/workflows/heartbeat.yml")
+        .says("two lines to be filled in");
+    assert!(!outcome.err.contains("caveat.toml"), "{}", outcome.err);
+    let kept = fs::read_to_string(repository.path(".github/workflows/publish.yml")).unwrap();
+    assert_eq!(kept, "mine\n");
+    repository
+        .caveat("init --ci github")
+        .exits(0)
+        .says("nothing was written");
+    repository.caveat("check").exits(0);
+}
+
+#[test]
+fn a_new_repository_may_begin_with_pipelines() {
+    let repository = Repository::empty();
+    repository
+        .caveat(&format!("init --ci gitlab {FLAGS}"))
+        .exits(0)
+        .says("wrote caveat.toml")
+        .says(".gitlab-ci.yml");
+    assert!(!repository.path(".github").exists());
+    repository.caveat("check").exits(0);
+}
+
+#[test]
+fn no_pipeline_of_a_pull_request_holds_a_key_or_may_write() {
+    let repository = Repository::good();
+    repository.caveat("init --ci github").exits(0);
+    for (name, bytes) in repository.tree(".github/workflows") {
+        let text = String::from_utf8(bytes).unwrap();
+        let pull_request = name == "pull-request.yml";
+        assert!(text.contains("\npermissions: {}\n"), "{name}");
+        assert!(!text.contains("pull_request_target:"), "{name}");
+        assert_eq!(text.contains("\n  pull_request:\n"), pull_request, "{name}");
+        let dangerous = ["secrets.", "CAVEAT_KEY", ": write", "secrets: inherit"];
+        let found = dangerous.iter().find(|word| text.contains(**word));
+        assert!(!pull_request || found.is_none(), "{name}: {found:?}");
+    }
+}
