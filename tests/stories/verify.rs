@@ -182,7 +182,7 @@ fn what_is_no_feed_is_said_so() {
     repository
         .caveat("verify nowhere")
         .exits(2)
-        .says("is no published feed");
+        .says("`./nowhere` is no directory");
 }
 
 #[test]

@@ -82,11 +82,25 @@ fn what_has_ended_is_stale_unless_a_day_or_a_grace_is_named() {
         .exits(3)
         .says("stale: tuf/timestamp.json was good until")
         .says("ask again or ask another mirror");
-    verify(&format!("--offline-at {later} --max-stale 1w")).exits(0);
+    verify(&format!("--offline-at {later} --max-stale 1w"))
+        .exits(0)
+        .says("fresh: ")
+        .says(", for --max-stale counts what was good until");
+    let said = verify(&format!(
+        "--offline-at {later} --max-stale 1w --format json"
+    ));
+    assert_eq!(json(&said.exits(0))["over"], true);
     let said = verify(&format!("--offline-at {later} --format json")).exits(3);
     let said = json(&said);
     assert_eq!(said["verdict"], "stale");
     assert_eq!(said["reasons"][0]["code"], "ended");
+    assert_eq!(said["reasons"][0]["file"], "tuf/timestamp.json");
+    // Of the day on which it was signed, it is good; of one before that nothing can be said.
+    verify(&format!("--offline-at {}", &now().to_string()[..10])).exits(0);
+    verify("--offline-at 2026-01-01")
+        .exits(1)
+        .says("after 2026-01-01T23:59:59Z, the time to judge it by")
+        .says("name a later time");
     assert_eq!(said["trusted"], "root");
 }
 
@@ -190,6 +204,30 @@ fn another_feed_with_the_same_keys_is_refused_by_its_name() {
         .exits(1)
         .says("it was made for the namespace `story.example.org`")
         .says("it was signed for the feed `story.example.org`, and should be `other.example.org`");
+    // Also the whole address is a name.
+    repository
+        .caveat(&format!("{VERIFY} --feed https://story.example.org/"))
+        .exits(0);
+}
+
+#[test]
+fn looks_that_happen_at_once_all_answer_and_a_link_stays_a_link() {
+    let repository = out();
+    let look = || repository.caveat(&format!("{VERIFY} --state ../linked.json"));
+    std::os::unix::fs::symlink("seen.json", repository.path("../linked.json")).unwrap();
+    look().exits(2).says("linked.json");
+    let first = repository.caveat(&format!("{VERIFY} --state ../seen.json"));
+    first.exits(0);
+    repository.caveat(HEARTBEAT).exits(0);
+    std::thread::scope(|scope| {
+        let looks: Vec<_> = (0..8).map(|_| scope.spawn(look)).collect();
+        for run in looks {
+            run.join().unwrap().exits(0).says("fresh: ");
+        }
+    });
+    assert!(repository.path("../linked.json").is_symlink());
+    let seen = fs::read_to_string(repository.path("../seen.json")).unwrap();
+    assert!(seen.contains("\"seq\":2"), "{seen}");
 }
 
 #[test]

@@ -63,8 +63,19 @@ impl Check<'_> {
     /// # Errors
     /// [`Error`] if there can be no verdict.
     pub fn run(&self) -> Result<Answer, Error> {
+        // What was learnt while nobody vouched is no measure for what somebody vouches for.
+        let measures =
+            |memory: &&Memory| memory.is_pinned() || self.anchors.vouched() == Vouched::Itself;
+        let memory = self.memory.filter(measures);
+        Check { memory, ..*self }.judge()
+    }
+
+    fn judge(&self) -> Result<Answer, Error> {
         let sums = match plain(&self.directory.join(SUMS), LARGEST_LIST)? {
             Some(Ok(sums)) => sums,
+            None if !self.directory.is_dir() => {
+                return Err(Error::NoDirectory(self.directory.to_owned()));
+            }
             None => return Err(Error::NotASite(self.directory.to_owned())),
             Some(Err(unread)) => return Ok(self.refused(unread.fault(SUMS))),
         };
@@ -129,7 +140,7 @@ impl Check<'_> {
             revoked: self.anchors.revoked.clone(),
             at: u64::try_from(self.time().as_second()).unwrap_or(0),
         };
-        if trusted.keys.is_empty() && trusted.authorities.is_empty() {
+        if !trusted.anybody() {
             let pinned = self.anchors.root.as_deref();
             let keys = machine.map(|machine| machine.keys(pinned));
             trusted.keys = keys.unwrap_or_default();

@@ -269,7 +269,8 @@ impl Contents<'_> {
             let file = path.to_owned();
             desk.found.faults.push(Fault::Record { file, reason });
         };
-        if let Some(armour) = armour
+        // Where nobody is trusted, the list says so once, and its records need not say it again.
+        if let Some(armour) = armour.filter(|_| self.trusted.anybody())
             && let Err(error) =
                 sshsig::verify_by(armour, bytes, self.feed, |signer| self.judge(signer))
         {

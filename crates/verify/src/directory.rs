@@ -20,6 +20,9 @@ pub const SIGNATURES: [&str; 2] = ["SHA256SUMS.sig", "SHA256SUMS.minisig"];
 /// Why there is no verdict.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// Nothing at all.
+    #[error("`{0}` is no directory: name the one that was published, or a copy of it")]
+    NoDirectory(PathBuf),
     /// Nothing that says what should be here.
     #[error("`{0}` is no published feed: it has no SHA256SUMS")]
     NotASite(PathBuf),
@@ -62,8 +65,9 @@ pub fn verify_directory(
         anchors: &anchors,
         feed: Some(namespace),
         memory: None,
-        when: When::OfflineAt(Time::UNIX_EPOCH),
-        max_stale: SignedDuration::ZERO,
+        // Late enough for whatever was signed, and with more grace than any end is away from that.
+        when: When::OfflineAt(Time::MAX - SignedDuration::from_hours(24)),
+        max_stale: SignedDuration::MAX,
     };
     check.run()
 }
@@ -96,7 +100,15 @@ impl Inventory {
 
     /// Lists all files below a directory; what is neither file nor directory is a fault.
     fn walk(&mut self, directory: &Path, prefix: &str) -> Result<(), Error> {
-        for entry in fs::read_dir(directory).map_err(read_error(directory))? {
+        let entries = match fs::read_dir(directory) {
+            // Deeper than a path can be long: nobody published that.
+            Err(error) if error.kind() == io::ErrorKind::InvalidFilename => {
+                self.faults.push(Fault::Extra(prefix.to_owned()));
+                return Ok(());
+            }
+            entries => entries.map_err(read_error(directory))?,
+        };
+        for entry in entries {
             let entry = entry.map_err(read_error(directory))?;
             let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
             let kind = entry.file_type().map_err(read_error(&entry.path()))?;

@@ -57,12 +57,19 @@ pub enum Fault {
     },
     /// Two lists under one number, both signed.
     TwoContents(u64),
-    /// A clock that went back makes old things look new.
+    /// A clock that is behind makes old things look new.
     Clock {
         /// What the clock says.
         now: String,
-        /// When it was surely.
-        seen: String,
+        /// What is later, and surely was: `the last check was at ..`.
+        after: String,
+    },
+    /// Nobody had signed it yet at the time that it is judged by.
+    Early {
+        /// The time to judge by.
+        at: String,
+        /// When it was signed.
+        issued: String,
     },
 }
 
@@ -84,6 +91,7 @@ impl Fault {
             Self::Index { .. } => "index",
             Self::TwoContents(_) => "two-contents",
             Self::Clock { .. } => "clock",
+            Self::Early { .. } => "early",
         }
     }
 
@@ -100,9 +108,11 @@ impl Fault {
             | Self::Downgrade(file)
             | Self::Target { name: file, .. } => Some(file),
             Self::Archive(_) => Some(ARCHIVE),
-            Self::Feed { .. } | Self::Metadata(_) | Self::TwoContents(_) | Self::Clock { .. } => {
-                None
-            }
+            Self::Feed { .. }
+            | Self::Metadata(_)
+            | Self::TwoContents(_)
+            | Self::Clock { .. }
+            | Self::Early { .. } => None,
         }
     }
 }
@@ -137,9 +147,12 @@ impl fmt::Display for Fault {
                 f,
                 "seq={seq} was seen before with another SHA256SUMS: somebody signed two"
             ),
-            Self::Clock { now, seen } => write!(
+            Self::Clock { now, after } => {
+                write!(f, "the clock says {now}, but {after}: correct the clock")
+            }
+            Self::Early { at, issued } => write!(
                 f,
-                "the clock says {now}, but the last check was at {seen}: correct the clock"
+                "it was signed at {issued}, after {at}, the time to judge it by"
             ),
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use caveat_artifact::{Manifest, SitePath};
 use caveat_tuf::{Verdict as Standing, When};
-use jiff::{SignedDuration, Timestamp as Time};
+use jiff::Timestamp as Time;
 
 use crate::contents::Contents;
 use crate::directory::{Error, Inventory, SIGNATURES, SUMS};
@@ -15,11 +15,9 @@ use crate::people::{self, Compared, People};
 use crate::site::{LARGEST, plain};
 use crate::{
     Answer, Certificate, Check, Ended, Fault, Memory, Older, PublicKey, Signed, Trusted, Verdict,
-    Vouched,
+    Vouched, clock,
 };
 
-/// How far a clock may go back between two checks: it is set now and then.
-const SKEW: SignedDuration = SignedDuration::from_hours(1);
 /// Keys that are good for nothing any more, as the feed says.
 const REVOKED: &str = "keys/revoked";
 
@@ -113,7 +111,12 @@ impl Findings<'_> {
             gone.clear();
         }
         gone.extend(&self.check.anchors.revoked);
-        self.clock();
+        let clock = |fault: &Fault| matches!(fault, Fault::Clock { .. });
+        if !self.faults.iter().any(clock) {
+            let seen = self.check.memory.and_then(|memory| memory.at);
+            let doubt = clock::doubt(self.check.when, seen, self.people.issued());
+            self.faults.extend(doubt);
+        }
         self.list = self.people.list(&self.sums);
         let compared = self.list.as_ref();
         match compared.map(|list| people::older(self.check.memory, list, &gone)) {
@@ -149,22 +152,6 @@ impl Findings<'_> {
             self.faults.push(odd_key(Path::new(REVOKED), &error));
             Vec::new()
         }))
-    }
-
-    fn clock(&mut self) {
-        let seen = self.check.memory.and_then(|memory| memory.at);
-        let told = self
-            .faults
-            .iter()
-            .any(|fault| matches!(fault, Fault::Clock { .. }));
-        if let (When::Now(now), Some(seen), false) = (self.check.when, seen, told)
-            && seen.duration_since(now) > SKEW
-        {
-            self.faults.push(Fault::Clock {
-                now: now.to_string(),
-                seen: seen.to_string(),
-            });
-        }
     }
 
     /// Does what is below `tuf/` say more than that it is whole? Not where a key or an authority is pinned, and no root.
@@ -256,7 +243,7 @@ impl Findings<'_> {
             return None;
         }
         let mut memory = old.unwrap_or_else(|| Memory::new(&self.feed));
-        memory.itself = vouched == Vouched::Itself || (memory.itself && !signed);
+        memory.itself = vouched == Vouched::Itself;
         let outcome = machine.and_then(|machine| machine.outcome.as_ref());
         // Without a trusted root, anybody could have put there what is below `tuf/`: who trusts a key learns nothing of it.
         if let Some(outcome) = outcome

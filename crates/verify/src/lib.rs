@@ -8,6 +8,7 @@
 mod archive;
 mod certificate;
 mod check;
+mod clock;
 mod comment;
 mod contents;
 mod copies;

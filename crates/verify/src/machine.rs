@@ -16,7 +16,7 @@ use crate::check::Check;
 use crate::contents::Known;
 use crate::directory::{Error, Inventory};
 use crate::site::read_error;
-use crate::{Fault, PublicKey, copies, index};
+use crate::{Fault, PublicKey, clock, copies, index};
 
 /// What is below `tuf/`.
 pub(crate) struct Machine {
@@ -233,7 +233,7 @@ fn fault(reason: &Reason) -> Fault {
         Reason::Missing(file) => Fault::Downgrade(format!("{DIRECTORY}{file}")),
         Reason::Clock { now, seen } => Fault::Clock {
             now: now.to_string(),
-            seen: seen.to_string(),
+            after: clock::last_check(*seen),
         },
         other => Fault::Metadata(other.to_string()),
     }

@@ -123,13 +123,20 @@ impl People {
         Self::time(self.said.as_ref()?.expires.as_ref())
     }
 
+    /// When the signer says that it was signed, where both signatures hold.
+    pub(crate) fn issued(&self) -> Option<Time> {
+        let said = self.said.as_ref().filter(|_| self.faults.is_empty());
+        Self::time(said?.issued.as_ref())
+    }
+
     /// What has ended.
     pub(crate) fn ended(&self, when: When, max_stale: SignedDuration) -> Option<Ended> {
         let (When::Now(now) | When::OfflineAt(now)) = when;
         let at = self.expires()?;
         let end = at.saturating_add(max_stale).unwrap_or(at);
+        let file = Some(SIGNATURES[1].to_owned());
         let what = SIGNATURES[1].to_owned();
-        (end <= now).then_some(Ended { what, at })
+        (end <= now).then_some(Ended { what, file, at })
     }
 
     /// What to remember, if both signatures hold.

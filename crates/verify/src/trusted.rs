@@ -46,6 +46,11 @@ impl Trusted {
         }
     }
 
+    /// Is there anybody at all?
+    pub(crate) fn anybody(&self) -> bool {
+        !(self.keys.is_empty() && self.authorities.is_empty())
+    }
+
     /// Is this signer trusted? It is the binary form of a key or of a certificate.
     pub(crate) fn judge(&self, signer: &[u8], principal: &str) -> Result<Signed, SignatureError> {
         // A key that is trusted was looked at before: that it is strong takes as long to find out as to check a signature.

@@ -44,30 +44,15 @@ impl Verdict {
             Self::Behind(_) => 4,
         }
     }
-
-    /// What to do about it, by who vouches for the tree.
-    pub fn advice(&self, vouched: Vouched) -> Option<&'static str> {
-        match self {
-            Self::Fresh { .. } => None,
-            Self::Stale(_) if vouched == Vouched::Itself => Some(
-                "everything is consistent with itself, but it may not be the newest: ask again or ask another mirror; where both are stale, ask the publisher",
-            ),
-            Self::Stale(_) => Some(
-                "everything is authentic, but it may not be the newest: ask again or ask another mirror; where both are stale, ask the publisher",
-            ),
-            Self::Behind(_) => Some(
-                "this copy is older than one that was seen: ask again in some minutes or ask another mirror; where it stays so, somebody may be holding back what is new",
-            ),
-            Self::Invalid => Some("do not use it: ask another mirror, and tell the publisher"),
-        }
-    }
 }
 
 /// Something whose time is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
-    /// A file.
+    /// A file, or the newest of its kind.
     pub what: String,
+    /// The same, where it is one whose name does not change.
+    pub file: Option<String>,
     /// When its time was over.
     pub at: Time,
 }
@@ -80,12 +65,11 @@ impl fmt::Display for Ended {
 
 impl From<Expired> for Ended {
     fn from(expired: Expired) -> Self {
-        let what = match expired.role {
-            Role::Timestamp => "tuf/timestamp.json".to_owned(),
-            role => format!("the newest {role} below tuf/"),
-        };
+        let file = (expired.role == Role::Timestamp).then(|| "tuf/timestamp.json".to_owned());
+        let newest = || format!("the newest {} below tuf/", expired.role);
         Self {
-            what,
+            what: file.clone().unwrap_or_else(newest),
+            file,
             at: expired.at,
         }
     }
@@ -176,4 +160,36 @@ pub struct Answer {
     pub root: Option<u64>,
     /// What to remember for the next time, whatever the answer is.
     pub memory: Option<Memory>,
+}
+
+impl Answer {
+    /// What to do about it; nothing where it is fresh.
+    pub fn advice(&self) -> Option<&'static str> {
+        match &self.verdict {
+            Verdict::Fresh { .. } => None,
+            Verdict::Stale(_) if self.vouched == Vouched::Itself => Some(
+                "everything is consistent with itself, but it may not be the newest: ask again or ask another mirror; where both are stale, ask the publisher",
+            ),
+            Verdict::Stale(_) => Some(
+                "everything is authentic, but it may not be the newest: ask again or ask another mirror; where both are stale, ask the publisher",
+            ),
+            Verdict::Behind(_) => Some(
+                "this copy is older than one that was seen: ask again in some minutes or ask another mirror; where it stays so, somebody may be holding back what is new",
+            ),
+            Verdict::Invalid => Some(self.refusal()),
+        }
+    }
+
+    /// No mirror is to blame for the reader's own clock.
+    fn refusal(&self) -> &'static str {
+        match self.faults.as_slice() {
+            [Fault::Clock { .. }] => {
+                "nothing can be said by such a clock: correct it, and ask again"
+            }
+            [Fault::Early { .. }] => {
+                "name a later time, or none: what was not signed yet is not judged"
+            }
+            _ => "do not use it: ask another mirror, and tell the publisher",
+        }
+    }
 }

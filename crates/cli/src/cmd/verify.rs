@@ -2,22 +2,23 @@
 //! Must never call a copy genuine that was only compared with itself, or forget what protects from rollbacks.
 
 use std::fs;
-use std::io::{ErrorKind, Read as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use caveat_advisory::Timestamp;
-use caveat_verify::{Anchors, Answer, Check, Memory, MemoryError, PublicKey, Vouched, When};
+use caveat_verify::{Anchors, Check, MemoryError, When};
 
 use super::now;
 use crate::args::Args;
 use crate::failure::Failure;
-use crate::key::public_key;
 use crate::output;
-use crate::pen::{self, Old, Sheet};
+
+use state::State;
 
 mod pinned;
 mod span;
+mod state;
 mod told;
 
 #[derive(Debug, clap::Args)]
@@ -50,7 +51,7 @@ pub(crate) struct Verify {
     /// Public keys that are good for nothing any more, one OpenSSH line each
     #[arg(long, value_name = "FILE")]
     revoked: Option<PathBuf>,
-    /// The feed it must be: host and path of its address [default: what was seen before, else what the copy says]
+    /// The feed it must be: its address, or host and path of that [default: what was seen before, else what the copy says]
     #[arg(long, value_name = "NAME")]
     feed: Option<String>,
     /// Remember in this file what was seen, and notice what is older
@@ -107,51 +108,33 @@ pub(crate) enum AskError {
 const LONGEST: u64 = 512_000;
 
 pub(crate) fn run(args: &Args, verify: &Verify) -> Result<ExitCode, Failure> {
-    let directory = args.directory.join(&verify.directory);
     let anchors = verify.anchors(&args.directory)?;
+    let directory = args.directory.join(&verify.directory);
     let state = verify.state.as_ref().map(|path| args.directory.join(path));
-    let old = state.as_deref().map(remembered).transpose()?.flatten();
-    let memory = old.as_ref().map(|(memory, _)| memory);
-    if let (Some(path), Some(memory), Some(asked)) = (&state, memory, &verify.feed)
-        && memory.feed() != asked
-    {
-        return Err(Failure::Asked(AskError::OtherFeed {
-            path: path.clone(),
-            seen: memory.feed().to_owned(),
-            asked: asked.clone(),
-        }));
-    }
+    let state = state.as_deref().map(State::at).transpose()?;
+    let feed = verify.feed.as_deref().map(feed_name);
     let check = Check {
         directory: &directory,
         anchors: &anchors,
-        feed: verify.feed.as_deref(),
-        memory,
+        feed,
+        memory: None,
         when: verify.when()?,
         max_stale: span::max_stale(verify.max_stale.as_deref())?,
     };
-    let answer = check.run()?;
-    if let (Some(path), Vouched::Itself, true) = (
-        &state,
-        answer.vouched,
-        memory.is_some_and(Memory::is_pinned),
-    ) {
-        let path = path.display();
-        output::warning(&format!(
-            "`{path}` stays as it is: nothing is pinned now, as it was when that was written"
-        ));
-    }
+    let (answer, written) = match &state {
+        None => (check.run()?, Ok(())),
+        Some(state) => state.judge(&check)?,
+    };
     // The answer comes first: a disk that is full says nothing of the copy.
     let told = match verify.format {
         Form::Human => {
-            told::human(&answer, &verify.directory);
+            told::human(&answer, &verify.directory, check.when);
             Ok(())
         }
-        Form::Json => output::data(&told::json(&answer)),
+        Form::Json => output::data(&told::json(&answer, check.when)),
     };
     let code = answer.verdict.exit_code();
-    if let Some(path) = &state
-        && let Err(failure) = remember(path, old.map(|(_, old)| old), &answer)
-    {
+    if let Err(failure) = written {
         if code == 0 {
             return Err(failure);
         }
@@ -160,28 +143,24 @@ pub(crate) fn run(args: &Args, verify: &Verify) -> Result<ExitCode, Failure> {
     told.map(|()| ExitCode::from(code))
 }
 
+/// Host and path, also where the whole address is named.
+fn feed_name(text: &str) -> &str {
+    let text = text.strip_prefix("https://").unwrap_or(text);
+    text.trim_end_matches('/')
+}
+
 impl Verify {
     fn anchors(&self, at: &Path) -> Result<Anchors, Failure> {
-        let keys = |paths: &[PathBuf]| {
-            let keys = paths.iter().map(|path| public_key(&at.join(path)));
-            keys.collect::<Result<Vec<_>, _>>()
-        };
-        let root = self.root.as_ref().map(|path| {
-            let path = at.join(path);
-            let bytes = bytes(&path)?;
-            if bytes.len() as u64 > LONGEST {
-                return Err(Failure::Asked(AskError::LongRoot(path)));
-            }
-            match pinned::no_root(&bytes) {
-                Some(reason) => Err(Failure::Asked(AskError::NoRoot { path, reason })),
-                None => Ok(bytes),
-            }
-        });
+        let root = self.root.as_ref().map(|path| pinned::root(&at.join(path)));
+        let keys = self.key.iter().map(|path| pinned::key(&at.join(path)));
         let authorities = self.ca.iter().map(|path| pinned::authority(&at.join(path)));
-        let revoked = self.revoked.as_ref().map(|path| lines(&at.join(path)));
+        let revoked = self
+            .revoked
+            .as_ref()
+            .map(|path| pinned::keys(&at.join(path)));
         Ok(Anchors {
             root: root.transpose()?,
-            keys: keys(&self.key)?,
+            keys: keys.collect::<Result<_, _>>()?,
             authorities: authorities.collect::<Result<_, _>>()?,
             revoked: revoked.transpose()?.unwrap_or_default(),
         })
@@ -191,8 +170,9 @@ impl Verify {
         let Some(text) = &self.offline_at else {
             return Ok(When::Now(now()));
         };
+        // A day is over when all of it was: what was signed in it counts, and what ended in it has ended.
         let whole = if text.len() == "2026-11-22".len() {
-            format!("{text}T00:00:00Z")
+            format!("{text}T23:59:59Z")
         } else {
             text.clone()
         };
@@ -213,54 +193,4 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
         .read_to_end(&mut bytes)
         .map_err(read)?;
     Ok(bytes)
-}
-
-/// Keys, one on each line.
-fn lines(path: &Path) -> Result<Vec<PublicKey>, Failure> {
-    let text = bytes(path)?;
-    let text = String::from_utf8_lossy(&text);
-    let lines = text.lines().map(str::trim);
-    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let place = path.display().to_string();
-    lines
-        .map(PublicKey::from_openssh)
-        .collect::<Result<_, _>>()
-        .map_err(|source| Failure::PublicKey { place, source })
-}
-
-/// What was seen before, and its bytes. Nothing where there is no file yet.
-fn remembered(path: &Path) -> Result<Option<(Memory, Vec<u8>)>, Failure> {
-    let found = match bytes(path) {
-        Err(Failure::Read { source, .. }) if source.kind() == ErrorKind::NotFound => {
-            return Ok(None);
-        }
-        found => found?,
-    };
-    match Memory::read(&found) {
-        Ok(memory) => Ok(Some((memory, found))),
-        Err(source) => {
-            let path = path.to_owned();
-            Err(Failure::Asked(AskError::Memory { path, source }))
-        }
-    }
-}
-
-/// Written beside and put in place in one step: whoever reads it finds the old or the new.
-fn remember(path: &Path, old: Option<Vec<u8>>, answer: &Answer) -> Result<(), Failure> {
-    let Some(bytes) = answer.memory.as_ref().map(Memory::to_bytes) else {
-        return Ok(());
-    };
-    if old.as_ref() == Some(&bytes) {
-        return Ok(());
-    }
-    let path = path.to_owned();
-    let old = old.map(|bytes| Old {
-        path: path.clone(),
-        bytes,
-    });
-    pen::write(&[Sheet {
-        path,
-        bytes,
-        instead_of: old,
-    }])
 }

@@ -51,6 +51,19 @@ impl Feed {
         feed
     }
 
+    /// One that somebody else made and signed whole, under the same name, and counted from `seq`.
+    pub(crate) fn forged(seq: u64) -> Self {
+        let mut forged = Self::new();
+        let ring = keyring(&[60, 61, 62], 63, 64);
+        let mut draft = Draft::first(ring, later(24 * 365)).expect("good");
+        endorse(&mut draft, &[60, 61]);
+        forged.chain = Chain::begin(draft.finish().expect("whole")).expect("good");
+        (forged.publish, forged.freshness, forged.seq) = (63, 64, seq);
+        forged.records(&[("EX-1", "nothing to see")]);
+        forged.edition(later(2));
+        forged
+    }
+
     pub(crate) fn root(&self) -> Vec<u8> {
         self.chain.get(1).expect("there").1.to_vec()
     }

@@ -3,7 +3,9 @@
 #![expect(clippy::expect_used, reason = "a broken set-up should stop the test")]
 
 mod archives;
+mod clocks;
 mod feed;
+mod files;
 mod flips;
 mod formats;
 mod hands;

@@ -30,13 +30,7 @@ fn a_forged_tree_teaches_nothing_to_whoever_trusts_a_root() {
     let root = anchors(&feed, Trust::Root);
     let memory = seen(&feed, Trust::Root, later(2));
     // Everything is signed, by somebody else's keys from the first root on.
-    let mut forged = Feed::new();
-    let mut draft = Draft::first(keyring(&[60, 61, 62], 63, 64), later(24 * 365)).expect("good");
-    endorse(&mut draft, &[60, 61]);
-    forged.chain = caveat_tuf::Chain::begin(draft.finish().expect("whole")).expect("good");
-    (forged.publish, forged.freshness, forged.seq) = (63, 64, 1 << 52);
-    forged.records(&[("EX-1", "nothing to see")]);
-    forged.edition(later(2));
+    let forged = Feed::forged(1 << 52);
     let refusal = answer(&forged, &root, Some(&memory), later(2));
     refused(&refusal, "version 1 of root is not the one that is trusted");
     assert_eq!(refusal.memory.as_ref(), Some(&memory));
@@ -142,4 +136,18 @@ fn a_look_without_a_pin_does_not_change_what_one_with_it_remembered() {
     let root = anchors(&feed, Trust::Root);
     let look = answer(&feed, &root, Some(&grown), later(4));
     assert!(look.memory.expect("remembered").is_pinned());
+}
+
+#[test]
+fn what_was_learnt_without_a_pin_is_no_measure_for_a_look_with_one() {
+    let feed = Feed::published();
+    let forged = Feed::forged(1 << 52);
+    let nobody = anchors(&forged, Trust::Nothing);
+    let poisoned = answer(&forged, &nobody, None, later(2)).memory;
+    assert!(poisoned.is_some());
+    for trust in [Trust::Root, Trust::Key] {
+        let pinned = answer(&feed, &anchors(&feed, trust), poisoned.as_ref(), later(2));
+        fresh(&pinned);
+        assert!(pinned.memory.expect("remembered").is_pinned());
+    }
 }

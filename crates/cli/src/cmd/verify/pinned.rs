@@ -8,11 +8,11 @@ use caveat_tuf::{Check, Reason, Verdict, When};
 use caveat_verify::PublicKey;
 use jiff::{SignedDuration, Timestamp as Time};
 
-use super::bytes;
+use super::{AskError, LONGEST, bytes};
 use crate::failure::Failure;
 
 /// Why these bytes are no root that its own keys signed.
-pub(super) fn no_root(bytes: &[u8]) -> Option<Reason> {
+fn no_root(bytes: &[u8]) -> Option<Reason> {
     let check = Check {
         root: bytes,
         memory: None,
@@ -27,13 +27,43 @@ pub(super) fn no_root(bytes: &[u8]) -> Option<Reason> {
     }
 }
 
+/// A key that signs by itself: one OpenSSH line.
+pub(super) fn key(path: &Path) -> Result<PublicKey, Failure> {
+    line(path, &String::from_utf8_lossy(&bytes(path)?))
+}
+
+fn line(path: &Path, text: &str) -> Result<PublicKey, Failure> {
+    let place = path.display().to_string();
+    PublicKey::from_openssh(text).map_err(|source| Failure::PublicKey { place, source })
+}
+
+/// Keys, one on each line.
+pub(super) fn keys(path: &Path) -> Result<Vec<PublicKey>, Failure> {
+    let text = bytes(path)?;
+    let text = String::from_utf8_lossy(&text);
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|one| line(path, one)).collect()
+}
+
+/// A root of The Update Framework.
+pub(super) fn root(path: &Path) -> Result<Vec<u8>, Failure> {
+    let bytes = bytes(path)?;
+    let path = path.to_owned();
+    if bytes.len() as u64 > LONGEST {
+        return Err(Failure::Asked(AskError::LongRoot(path)));
+    }
+    match no_root(&bytes) {
+        Some(reason) => Err(Failure::Asked(AskError::NoRoot { path, reason })),
+        None => Ok(bytes),
+    }
+}
+
 /// The key of an authority: one OpenSSH line, also as it stands in a file of allowed signers.
 pub(super) fn authority(path: &Path) -> Result<PublicKey, Failure> {
     let text = bytes(path)?;
     let text = String::from_utf8_lossy(&text);
-    let place = path.display().to_string();
-    let line = allowed(&text).unwrap_or(&text);
-    PublicKey::from_openssh(line).map_err(|source| Failure::PublicKey { place, source })
+    line(path, allowed(&text).unwrap_or(&text))
 }
 
 /// The key of the only line, where that is one of allowed signers that certify: `FEED cert-authority,... ssh-ed25519 AAAA`.

@@ -22,11 +22,11 @@ fn read(text: &str) -> Option<SignedDuration> {
     };
     let number = &text[..text.len() - 1];
     let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    // A thousand weeks are more than anybody keeps; no sum of times overflows with them.
+    // More than anybody waits; what is added to a time never leaves the calendar.
     let number: i64 = number
         .parse()
         .ok()
-        .filter(|number| digits && *number < 1000)?;
+        .filter(|number| digits && *number < 100_000)?;
     Some(SignedDuration::from_hours(number * hours))
 }
 
@@ -36,7 +36,13 @@ mod tests {
 
     #[test]
     fn hours_days_and_weeks_are_read_and_nothing_else() {
-        for (text, hours) in [("12h", 12), ("3d", 72), ("2w", 336), ("0d", 0)] {
+        for (text, hours) in [
+            ("12h", 12),
+            ("3d", 72),
+            ("2w", 336),
+            ("0d", 0),
+            ("1000d", 24_000),
+        ] {
             assert_eq!(
                 read(text),
                 Some(SignedDuration::from_hours(hours)),
@@ -44,7 +50,7 @@ mod tests {
             );
         }
         for text in [
-            "", "3", "d", "-3d", "+3d", "3 d", "3m", "1y", "9999w", "1.5d", "\u{e9}",
+            "", "3", "d", "-3d", "+3d", "3 d", "3m", "1y", "100000h", "1.5d", "\u{e9}",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -3,18 +3,19 @@
 
 use std::path::Path;
 
-use caveat_verify::{Answer, Verdict, Vouched};
+use caveat_verify::{Answer, Verdict, Vouched, When};
+use jiff::Timestamp as Time;
 use serde_json::{Value, json};
 
 use crate::output;
 
 /// Every fault as an error, then one word with what it means and what to do.
-pub(super) fn human(answer: &Answer, directory: &Path) {
+pub(super) fn human(answer: &Answer, directory: &Path, when: When) {
     for fault in &answer.faults {
         output::error(&fault.to_string());
     }
     let place = directory.display();
-    let advice = answer.verdict.advice(answer.vouched).unwrap_or_default();
+    let advice = answer.advice().unwrap_or_default();
     let text = match &answer.verdict {
         Verdict::Invalid => {
             let faults = output::plural(answer.faults.len(), "fault");
@@ -26,7 +27,7 @@ pub(super) fn human(answer: &Answer, directory: &Path) {
         Verdict::Stale(ended) => {
             format!("stale: {}\n  {advice}\n{}", lines(ended), whose(answer))
         }
-        Verdict::Fresh { until } => good(answer, until.map(|until| until.to_string())),
+        Verdict::Fresh { until } => good(answer, *until, when),
     };
     output::done(&text);
 }
@@ -40,14 +41,26 @@ fn lines<T: ToString>(reasons: &[T]) -> String {
         .replace("\\n", "\n")
 }
 
-fn good(answer: &Answer, until: Option<String>) -> String {
+/// Is this moment past, so that only a grace makes it count?
+fn is_over(until: Time, when: When) -> bool {
+    let (When::Now(now) | When::OfflineAt(now)) = when;
+    until <= now
+}
+
+fn good(answer: &Answer, until: Option<Time>, when: When) -> String {
     let word = match (answer.vouched, &until) {
         (Vouched::Itself, _) => "consistent",
         (_, Some(_)) => "fresh",
         // Nothing in it ends, so nobody can say that it is the newest.
         (_, None) => "valid",
     };
-    let until = until.map_or_else(String::new, |until| format!(", until {until}"));
+    let until = match until {
+        None => String::new(),
+        Some(end) if is_over(end, when) => {
+            format!(", for --max-stale counts what was good until {end}")
+        }
+        Some(end) => format!(", until {end}"),
+    };
     let files = output::plural(answer.files, "file");
     format!(
         "{word}: {files} of {}{until}\n{}",
@@ -77,17 +90,17 @@ fn whose(answer: &Answer) -> String {
 }
 
 /// One document; its keys are those of docs/verify.md.
-pub(super) fn json(answer: &Answer) -> Vec<u8> {
+pub(super) fn json(answer: &Answer, when: When) -> Vec<u8> {
     let said = answer.said.as_ref();
     let until = match answer.verdict {
-        Verdict::Fresh { until } => until.map(|until| until.to_string()),
+        Verdict::Fresh { until } => until,
         _ => None,
     };
     let text = |field: Option<&String>| field.cloned();
     let all = json!({
         "verdict": answer.verdict.word(),
         "reasons": reasons(answer),
-        "advice": answer.verdict.advice(answer.vouched),
+        "advice": answer.advice(),
         "trusted": answer.vouched.word(),
         "feed": answer.feed,
         "signer": answer.signer.map(|key| key.fingerprint()),
@@ -95,7 +108,8 @@ pub(super) fn json(answer: &Answer) -> Vec<u8> {
         "seq": said.and_then(|said| said.seq),
         "issued": text(said.and_then(|said| said.issued.as_ref())),
         "expires": text(said.and_then(|said| said.expires.as_ref())),
-        "until": until,
+        "until": until.map(|until| until.to_string()),
+        "over": until.is_some_and(|until| is_over(until, when)),
         "files": answer.files,
         "bytes": answer.bytes,
     });
@@ -113,7 +127,7 @@ fn reasons(answer: &Answer) -> Vec<Value> {
             .collect(),
         Verdict::Stale(ended) => ended
             .iter()
-            .map(|one| reason("ended", None, one.to_string()))
+            .map(|one| reason("ended", one.file.as_deref(), one.to_string()))
             .collect(),
         Verdict::Behind(older) => older
             .iter()
