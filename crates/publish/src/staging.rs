@@ -31,18 +31,8 @@ impl Staging {
     pub fn beside(target: &Path, inputs: &[PathBuf]) -> Result<Self, Error> {
         let target = absolute(target)?;
         apart(&target, inputs)?;
-        directory_or_nothing(&target)?;
-        if let Some(parent) = target.parent() {
-            step();
-            fs::create_dir_all(parent).map_err(Error::write(parent))?;
-        }
-        let directory = sibling(&target)?;
-        let lock = Lock::take(&directory, &target)?;
-        let staging = Self {
-            target,
-            directory,
-            lock,
-        };
+        let room = target.parent().map(Path::to_owned);
+        let staging = Self::locked(target, room.as_deref())?;
         // From here on nobody else changes either of the two.
         ours(&staging.target)?;
         empty(&staging.directory)?;
@@ -55,18 +45,25 @@ impl Staging {
     /// See [`Error`].
     pub fn over(target: &Path) -> Result<Self, Error> {
         let target = absolute(target)?;
+        let staging = Self::locked(target.clone(), Some(&target))?;
+        empty(&staging.directory)?;
+        Ok(staging)
+    }
+
+    /// Both directories, for us alone; `needed` is made where it is not there.
+    fn locked(target: PathBuf, needed: Option<&Path>) -> Result<Self, Error> {
         directory_or_nothing(&target)?;
-        step();
-        fs::create_dir_all(&target).map_err(Error::write(&target))?;
+        if let Some(needed) = needed {
+            step();
+            fs::create_dir_all(needed).map_err(Error::write(needed))?;
+        }
         let directory = sibling(&target)?;
         let lock = Lock::take(&directory, &target)?;
-        let staging = Self {
+        Ok(Self {
             target,
             directory,
             lock,
-        };
-        empty(&staging.directory)?;
-        Ok(staging)
+        })
     }
 
     /// Adds the signatures and shows readers the new tree.
