@@ -103,12 +103,21 @@ fn failed(url: &str, said: &str) -> Error {
         Some(login) => said.replace(&login, ""),
         None => said.to_owned(),
     };
-    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
-    let said: Vec<String> = lines.map(|line| line.escape_debug().to_string()).collect();
     Error::Fetch {
         url: without_login(url),
-        said: said.join("; "),
+        said: in_one_line(&said),
     }
+}
+
+/// What git says, in one line that drives no terminal, and without what stands before the host of an address.
+pub fn in_one_line(said: &str) -> String {
+    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let plain = |line: &str| {
+        let words: Vec<_> = line.split(' ').map(without_login).collect();
+        let escaped = words.join(" ").escape_debug().to_string();
+        escaped.replace("\\'", "'").replace("\\\"", "\"")
+    };
+    lines.map(plain).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
@@ -167,6 +176,21 @@ mod tests {
             ("../clone", "../clone"),
         ] {
             assert_eq!(without_login(url), cut);
+        }
+    }
+
+    #[test]
+    fn what_git_says_is_one_line_that_drives_no_terminal() {
+        for (said, told) in [
+            (
+                "fatal: no 'https://u:p@ss@a.b:8/c@d':\n\n  gone\n",
+                "fatal: no 'https://a.b:8/c@d':; gone",
+            ),
+            ("https://x-access-token:s@a.b", "https://a.b"),
+            ("file:///a@b/c git@a.b:c", "file:///a@b/c git@a.b:c"),
+            ("\u{1b}[2K \"x\"", "\\u{1b}[2K \"x\""),
+        ] {
+            assert_eq!(in_one_line(said), told);
         }
     }
 

@@ -23,7 +23,7 @@ pub use branch::{SECRETS, Tip, tip};
 pub use changed::{changed_since, path_in_repository};
 pub use commit::{commit, git_directories, uncommitted};
 pub use error::Error;
-pub use fetch::{cached, fetch, is_remote, without_login};
+pub use fetch::{cached, fetch, in_one_line, is_remote, without_login};
 pub use graph::History;
 pub use history::names_ever;
 pub use past::{Recall, past};

@@ -4,21 +4,10 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use caveat_load::{SECRETS, in_one_line};
 use git2::Oid;
 
 use crate::Error;
-
-/// What no program that git starts has any use for.
-const SECRETS: [&str; 8] = [
-    "CAVEAT_KEY",
-    "CAVEAT_KEY_FILE",
-    "CAVEAT_KEY_FRESHNESS",
-    "CAVEAT_KEY_FRESHNESS_FILE",
-    "CAVEAT_KEY_OPENPGP",
-    "CAVEAT_KEY_OPENPGP_FILE",
-    "CAVEAT_SMTP_PASSWORD",
-    "CAVEAT_SMTP_PASSWORD_FILE",
-];
 
 /// A branch on another machine.
 pub(crate) struct Remote<'a> {
@@ -101,43 +90,6 @@ impl Remote<'_> {
     }
 }
 
-/// In one line that drives no terminal, without what stands before the host of an address.
 fn said(output: &Output) -> String {
-    let text = String::from_utf8_lossy(&output.stderr);
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let words = lines.map(|line| {
-        let words = line.split(' ').map(without_login);
-        words.collect::<Vec<_>>().join(" ")
-    });
-    let words: Vec<String> = words.map(|line| line.escape_debug().to_string()).collect();
-    words.join("; ")
-}
-
-fn without_login(word: &str) -> String {
-    let Some((scheme, rest)) = word.split_once("://") else {
-        return word.to_owned();
-    };
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    match rest[..end].rfind('@') {
-        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
-        None => word.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_login;
-
-    #[test]
-    fn no_error_repeats_a_password() {
-        for (said, told) in [
-            ("'https://u:p@ss@a.b:8/c@d':", "'https://a.b:8/c@d':"),
-            ("https://x-access-token:s@a.b", "https://a.b"),
-            ("ssh://git@a.b/c", "ssh://a.b/c"),
-            ("file:///a@b/c", "file:///a@b/c"),
-            ("git@a.b:c", "git@a.b:c"),
-        ] {
-            assert_eq!(without_login(said), told);
-        }
-    }
+    in_one_line(&String::from_utf8_lossy(&output.stderr))
 }
