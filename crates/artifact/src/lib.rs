@@ -6,7 +6,7 @@ mod manifest;
 mod path;
 mod sink;
 
-pub use manifest::{Digest, Manifest, SumsError, sha256};
+pub use manifest::{Digest, Manifest, SumsError, hex, sha256, unhex};
 pub use path::{PathError, SitePath};
 pub use sink::{Hashing, Memory, Sink, SinkError};
 

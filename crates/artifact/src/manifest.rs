@@ -13,12 +13,19 @@ pub type Digest = [u8; 32];
 
 /// The digest of some bytes in hexadecimal digits, as `sha256sum` prints it.
 pub fn sha256(bytes: &[u8]) -> String {
-    let digest: Digest = Sha256::digest(bytes).into();
-    let mut text = String::with_capacity(64);
-    for byte in digest {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    hex(&Sha256::digest(bytes).into())
+}
+
+/// A digest in hexadecimal digits, as `sha256sum` prints it.
+pub fn hex(digest: &Digest) -> String {
+    base16ct::lower::encode_string(digest)
+}
+
+/// Reads what [`hex`] writes, and nothing else.
+pub fn unhex(text: &str) -> Option<Digest> {
+    let mut digest = [0; 32];
+    let read = base16ct::lower::decode(text, &mut digest).ok()?;
+    (read.len() == digest.len()).then_some(digest)
 }
 
 /// Every file with its hash.
@@ -61,10 +68,7 @@ impl Manifest {
     pub fn to_sums(&self) -> Vec<u8> {
         let mut text = String::with_capacity(self.files.len() * 110);
         for (path, digest) in &self.files {
-            for byte in digest {
-                let _ = write!(text, "{byte:02x}");
-            }
-            let _ = writeln!(text, "  {path}");
+            let _ = writeln!(text, "{}  {path}", hex(digest));
         }
         text.into_bytes()
     }
@@ -93,23 +97,6 @@ impl Manifest {
         }
         Ok(Self { files })
     }
-}
-
-/// 64 small hexadecimal digits.
-fn unhex(text: &str) -> Option<Digest> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    };
-    let mut digest = [0; 32];
-    if text.len() != 64 {
-        return None;
-    }
-    for (byte, pair) in digest.iter_mut().zip(text.as_bytes().chunks(2)) {
-        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-    }
-    Some(digest)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Owns what the keys in an OpenPGP file are called: its packets (RFC 9580, 4 and 5.5), armored or not, to fingerprints.
 //! Must never say that a key is good: no signature is looked at.
 
+use base16ct::upper::encode_string;
 use base64ct::{Base64, Encoding as _};
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
@@ -120,23 +121,22 @@ fn fingerprint(body: &[u8]) -> Result<String, &'static str> {
     match body.first() {
         Some(4) => {
             let hash = Sha1::new().chain_update([0x99]);
-            Ok(hex(&hash
-                .chain_update(short.to_be_bytes())
-                .chain_update(body)
-                .finalize()))
+            Ok(encode_string(
+                &hash
+                    .chain_update(short.to_be_bytes())
+                    .chain_update(body)
+                    .finalize(),
+            ))
         }
         Some(6) => {
             let hash = Sha256::new().chain_update([0x9b]);
-            Ok(hex(&hash.chain_update(long).chain_update(body).finalize()))
+            Ok(encode_string(
+                &hash.chain_update(long).chain_update(body).finalize(),
+            ))
         }
         Some(_) => Err("this key is of a version that is not known here; 4 and 6 are"),
         None => Err("this key is damaged"),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter();
-    digits.fold(String::new(), |hex, byte| hex + &format!("{byte:02X}"))
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! Owns the files of a provider: documents by year with their digests, the lists of them, the feed, the metadata.
 //! Must never hold all documents at once: each goes to the sink as it is made.
 
-use std::fmt::Write as _;
-
 use caveat_advisory::Timestamp;
 use caveat_artifact::{Artifact, PathError, Sink, SinkError, SitePath, sha256};
 use caveat_check::{Book, Entry};
@@ -97,20 +95,15 @@ fn one(path: String, bytes: Vec<u8>, sink: &dyn Sink) -> Result<(), Error> {
     let name = path.rsplit('/').next().unwrap_or_default();
     let sums = [
         (".sha256", sha256(&bytes)),
-        (".sha512", hex(&Sha512::digest(&bytes))),
+        (
+            ".sha512",
+            base16ct::lower::encode_string(&Sha512::digest(&bytes)),
+        ),
     ];
     for (end, sum) in sums {
         put(sink, format!("{path}{end}"), format!("{sum}  {name}\n"))?;
     }
     put(sink, path, bytes)
-}
-
-fn hex(digest: &[u8]) -> String {
-    let mut text = String::with_capacity(digest.len() * 2);
-    for byte in digest {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 /// One path a line.

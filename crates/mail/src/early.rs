@@ -8,7 +8,7 @@ use caveat_words::plain::to_plain;
 use sha2::{Digest as _, Sha256};
 
 use crate::envelope::host;
-use crate::{Error, Mail, digest, facts, hex};
+use crate::{Error, Mail, digest, facts};
 
 /// A file that goes with a letter: a fix that is not public.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,7 +177,7 @@ fn head(early: &Early) -> String {
 /// Each file with its hash, so that whoever keeps it elsewhere can tell it is the same.
 fn files(patches: &[Patch]) -> Option<String> {
     let one = |patch: &Patch| {
-        let hash = hex(&Sha256::digest(&patch.bytes));
+        let hash = base16ct::lower::encode_string(&Sha256::digest(&patch.bytes));
         format!("{}\n  {hash}", wrap(&patch.name, "* ", "  "))
     };
     let lines: Vec<String> = patches.iter().map(one).collect();

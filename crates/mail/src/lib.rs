@@ -76,11 +76,5 @@ impl Mail {
 
 /// The first digits of a SHA-256: tells nothing of what it was made of.
 fn digest(of: &str, bytes: usize) -> String {
-    hex(&Sha256::digest(of.as_bytes())[..bytes])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+    base16ct::lower::encode_string(&Sha256::digest(of.as_bytes())[..bytes])
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha512};
 
 use crate::armour::{Kind, armour, dearmour};
-use crate::owner::{Owner, hex, time};
+use crate::owner::{Owner, time};
 use crate::packet::{KEY, SIGNATURE, USER, put_packet, take_packet};
 use crate::signature::{self, Found, TEXT, part};
 use crate::{Flaw, SealError};
@@ -110,7 +110,7 @@ impl Certificate {
             .and_then(|part| part.strip_prefix(&[4]));
         let issuer = issuer.ok_or(form.clone())?;
         if issuer != self.owner.digest() {
-            return Err(Flaw::Key(hex(issuer)));
+            return Err(Flaw::Key(base16ct::upper::encode_string(issuer)));
         }
         let created = found.seconds(part::CREATED).ok_or(form.clone())?;
         let head = signature::of_bytes(&self.owner, created);

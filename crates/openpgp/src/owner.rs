@@ -1,6 +1,7 @@
 //! Owns whose key a certificate is of, and when it begins and ends.
 //! Must never change a fingerprint: it is of the key and of when it begins, and of nothing else.
 
+use base16ct::upper::encode_string;
 use caveat_verify::PublicKey;
 use jiff::{SignedDuration, Timestamp};
 use sha1::{Digest as _, Sha1};
@@ -96,7 +97,7 @@ impl Owner {
 
     /// Forty digits and capital letters, as CSAF and policies write them.
     pub fn fingerprint(&self) -> String {
-        hex(&self.digest())
+        encode_string(&self.digest())
     }
 
     /// What a moment is to the key.
@@ -194,9 +195,4 @@ fn whole(at: Timestamp) -> Result<Timestamp, Flaw> {
 fn later(at: Timestamp, days: i64) -> Result<Timestamp, Flaw> {
     let then = at.checked_add(SignedDuration::from_hours(days * 24));
     whole(then.map_err(|_| Flaw::Time(at))?)
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter();
-    digits.fold(String::new(), |hex, byte| hex + &format!("{byte:02X}"))
 }

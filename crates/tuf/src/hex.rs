@@ -3,31 +3,14 @@
 
 /// Writes bytes as hexadecimal.
 pub(crate) fn write(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 15)]);
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
-        .collect()
+    base16ct::lower::encode_string(bytes)
 }
 
 /// Reads exactly `N` bytes.
 pub(crate) fn read<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
-    if text.len() != 2 * N {
-        return None;
-    }
-    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        *byte = value(pair[0])? << 4 | value(pair[1])?;
-    }
-    Some(bytes)
-}
-
-fn value(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    }
+    let read = base16ct::lower::decode(text, &mut bytes).ok()?;
+    (read.len() == N).then_some(bytes)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use caveat_artifact::unhex;
 use sha2::{Digest as _, Sha256};
 
 use crate::strict::{self, Scalar, Unique};
@@ -85,28 +86,6 @@ fn entry(mut fields: BTreeMap<String, Scalar>) -> Option<Entry> {
         length,
         sha256,
     })
-}
-
-/// Exactly so many small hexadecimal digits.
-pub(crate) fn unhex(text: &str) -> Option<[u8; 32]> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    };
-    let mut bytes = [0; 32];
-    (text.len() == 64).then_some(())?;
-    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-    }
-    Some(bytes)
-}
-
-/// As `sha256sum` prints it.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value & 15)]);
-    let both = |byte: &u8| [digit(byte >> 4), digit(*byte)];
-    bytes.iter().flat_map(both).collect()
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! Owns what a reader remembers of a feed from one check to the next: enough to notice that something is older.
 //! Must never hold a key to trust: forgetting it makes nobody believe more.
 
+use caveat_artifact::{hex, unhex};
 use caveat_tuf::Memory as Machine;
 use jiff::Timestamp as Time;
 use serde_json::{Map, Value};
-
-use crate::index::{hex, unhex};
 
 const KIND: &str = "caveat-memory-1";
 
