@@ -3,6 +3,7 @@
 
 mod bulletin;
 mod early;
+mod fault;
 mod out;
 mod public;
 mod released;
@@ -19,6 +20,8 @@ use clap::ValueEnum;
 use crate::args::{Args, Time};
 use crate::failure::Failure;
 use crate::output;
+
+pub(crate) use fault::MailFault;
 
 /// Which advisory, and which mail.
 #[derive(Debug, clap::Args)]
@@ -136,7 +139,7 @@ pub(crate) fn run(args: &Args, mail: &Mail) -> Result<ExitCode, Failure> {
     match (out, &messages[..]) {
         (Some(out), _) => out::write(&out, &mail.id, &messages)?,
         (None, [message]) => output::data(&local(message)?)?,
-        (None, _) => return Err(Failure::ManyMessages(messages.len())),
+        (None, _) => return Err(MailFault::ManyMessages(messages.len()).into()),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -165,10 +168,11 @@ fn fits(mail: &Mail) -> Result<(), Failure> {
         .into_iter()
         .find(|(given, _, kind)| *given && mail.kind != Some(*kind));
     match odd {
-        Some((_, option, kind)) => Err(Failure::OtherOption {
+        Some((_, option, kind)) => Err(MailFault::OtherOption {
             option,
             kind: word(kind),
-        }),
+        }
+        .into()),
         None => Ok(()),
     }
 }
@@ -197,13 +201,14 @@ fn chosen(
     if messages.is_empty() {
         let to = to.unwrap_or("of any name");
         let near = nearest(to, names.iter().map(String::as_str));
-        return Err(Failure::NoReceiver {
+        return Err(MailFault::NoReceiver {
             what,
             name: to.to_owned(),
             hint: near
                 .map(|near| format!("; did you mean `{near}`?"))
                 .unwrap_or_default(),
-        });
+        }
+        .into());
     }
     Ok(messages)
 }

@@ -13,7 +13,7 @@ use caveat_load::{root_above, work_tree};
 use caveat_mail::{Ahead, Patch, ahead_mails, early_mail, reporter_mail};
 
 use super::released::not_released;
-use super::{Mail, Message, chosen};
+use super::{Mail, MailFault, Message, chosen};
 use crate::args::Args;
 use crate::cmd::{as_of, now};
 use crate::failure::Failure;
@@ -62,7 +62,7 @@ pub(super) fn announcement(
         sender(&early)?;
         flaws.push(early);
     }
-    let ahead = Ahead::new(&flaws).ok_or(Failure::OtherDays)?;
+    let ahead = Ahead::new(&flaws).ok_or(MailFault::OtherDays)?;
     let project = &flaws[0].project;
     let mails = ahead_mails(&ahead, project, as_of);
     chosen(mails, mail, "live mail list of style `project`").map(Some)
@@ -84,11 +84,11 @@ pub(super) fn reporters(
     let letters = credits.map(|credit| reporter_mail(&early, credit, from, address, as_of));
     let letters: Vec<Message> = letters.collect::<Result<_, _>>()?;
     if letters.is_empty() {
-        return Err(Failure::NoCredit(mail.id.clone()));
+        return Err(MailFault::NoCredit(mail.id.clone()).into());
     }
     let messages = chosen(letters, mail, "`[[credit]]`")?;
     if address.is_some() && messages.len() > 1 {
-        return Err(Failure::ManyMessages(messages.len()));
+        return Err(MailFault::ManyMessages(messages.len()).into());
     }
     output::warning("encrypt this before it leaves this machine: it tells what is not public");
     Ok(Some(messages))
@@ -106,8 +106,8 @@ fn opened(
     match early(input, as_of, name, report) {
         None => Ok(None),
         Some(Told::Early(early)) => Ok(Some(*early)),
-        Some(Told::Public) => Err(Failure::IsPublic(id())),
-        Some(Told::NoEmbargo) => Err(Failure::NoEnd(id())),
+        Some(Told::Public) => Err(MailFault::IsPublic(id()).into()),
+        Some(Told::NoEmbargo) => Err(MailFault::NoEnd(id()).into()),
         Some(Told::Unknown) => Err(Failure::UnknownId(id(), String::new())),
     }
 }
@@ -135,11 +135,12 @@ fn in_time(packager: &Packager, early: &Early, as_of: Timestamp) -> Result<(), F
     if as_of <= by {
         return Ok(());
     }
-    Err(Failure::TooLate {
+    Err(MailFault::TooLate {
         name: packager.name.clone(),
         lead: packager.lead.words(),
         by,
-    })
+    }
+    .into())
 }
 
 fn remind(packager: &Packager) {

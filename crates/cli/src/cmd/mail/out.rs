@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use caveat_load::is_committable;
 
-use super::{Message, local};
+use super::{MailFault, Message, local};
 use crate::failure::Failure;
 use crate::output;
 
@@ -19,14 +19,14 @@ pub(super) fn is_private(directory: &Path) -> Result<(), Failure> {
     let site =
         |path: &&Path| path.join("SHA256SUMS").is_file() && path.join("SHA256SUMS.sig").is_file();
     if let Some(site) = real.ancestors().find(site) {
-        return Err(Failure::InsideSite(site.to_owned()));
+        return Err(MailFault::InsideSite(site.to_owned()).into());
     }
     if is_committable(&real)? {
-        return Err(Failure::Committable(directory.to_owned()));
+        return Err(MailFault::Committable(directory.to_owned()).into());
     }
     let mode = fs::metadata(&real).map(|found| found.permissions().mode());
     if mode.is_ok_and(|mode| mode & 0o077 != 0) {
-        return Err(Failure::OpenDirectory(directory.to_owned()));
+        return Err(MailFault::OpenDirectory(directory.to_owned()).into());
     }
     Ok(())
 }
@@ -51,7 +51,7 @@ pub(super) fn is_distinct(id: &str, messages: &[Message]) -> Result<(), Failure>
         // Some disks do not tell capitals from small letters.
         if let Some(other) = seen.insert(name.to_lowercase(), &message.receiver) {
             let (one, other) = (other.clone(), message.receiver.clone());
-            return Err(Failure::SameLetter { one, other, name });
+            return Err(MailFault::SameLetter { one, other, name }.into());
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use caveat_diag::Report;
 use caveat_load::{root_above, work_tree};
 use caveat_mail::{Occasion, letters, over_mails, release_mails};
 
-use super::{Kind, Mail, Message, chosen, word};
+use super::{Kind, Mail, MailFault, Message, chosen, word};
 use crate::args::Args;
 use crate::cmd::{as_of, now, warn_of_embargoed, warn_of_embargoed_in};
 use crate::failure::Failure;
@@ -35,7 +35,7 @@ pub(super) fn messages(
     let first = kind == Some(Kind::Announce) && entry.told == 1;
     let first = first && entry.advisory.withdrawn.is_none();
     if kind.is_some_and(|kind| word(kind) != is && !first) {
-        return Err(Failure::OtherKind(is));
+        return Err(MailFault::OtherKind(is).into());
     }
     chosen(letters(&book, entry), mail, "live mail list").map(Some)
 }

@@ -8,7 +8,7 @@ use caveat_derive::naming;
 use caveat_load::{tag_names, tag_with};
 use caveat_versions::{Interval, Version};
 
-use super::Mail;
+use super::{Mail, MailFault};
 use crate::args::Args;
 use crate::cmd::derive::names;
 use crate::failure::Failure;
@@ -29,7 +29,7 @@ pub(super) fn not_released(args: &Args, mail: &Mail, early: &Early) -> Result<()
             tag => tag,
         };
         if let Some(tag) = tag {
-            return Err(Failure::Released { tag, repository });
+            return Err(MailFault::Released { tag, repository }.into());
         }
     }
     Ok(())

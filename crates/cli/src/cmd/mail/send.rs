@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use caveat_post::{Fate, Key, Ledger, Parcel, Server, Session};
 
-use super::{Kind, Mail, Message, word};
+use super::{Kind, Mail, MailFault, Message, word};
 use crate::args::Args;
 use crate::cmd::now;
 use crate::failure::Failure;
@@ -50,7 +50,7 @@ pub(super) fn run(
 pub(super) fn may_be_sent(mail: &Mail) -> Result<(), Failure> {
     match mail.kind {
         Some(kind @ (Kind::PreDisclosure | Kind::Reporter)) => {
-            Err(Failure::NotInTheClear(word(kind)))
+            Err(MailFault::NotInTheClear(word(kind)).into())
         }
         _ => Ok(()),
     }
@@ -58,7 +58,7 @@ pub(super) fn may_be_sent(mail: &Mail) -> Result<(), Failure> {
 
 fn letter(message: &Message) -> Result<Letter, Failure> {
     let to = message.to.clone();
-    let to = to.ok_or_else(|| Failure::NoAddress(message.receiver.clone()))?;
+    let to = to.ok_or_else(|| MailFault::NoAddress(message.receiver.clone()))?;
     let from = message.from.rsplit_once('<');
     let from = from.map_or(message.from.as_str(), |(_, rest)| rest);
     Ok(Letter {
