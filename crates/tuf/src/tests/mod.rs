@@ -7,6 +7,7 @@ mod flips;
 mod forks;
 mod freshness;
 mod keyrings;
+mod pointers;
 mod publishing;
 mod reading;
 mod rotations;
