@@ -9,9 +9,13 @@ use std::process::Command;
 use crate::repository::{NOW, Repository};
 use crate::trusted::{PUBLISH, trusted};
 
+fn page(repository: &Repository) -> String {
+    fs::read_to_string(repository.path("public/keys/index.html")).unwrap()
+}
+
 /// Every command of the page, as a browser would let people copy it.
 fn printed(repository: &Repository) -> Vec<String> {
-    let page = fs::read_to_string(repository.path("public/keys/index.html")).unwrap();
+    let page = page(repository);
     let blocks = page.split("<pre><code>").skip(1);
     let plain = |block: &str| {
         let code = block.split_once("</code></pre>").unwrap().0;
@@ -124,6 +128,8 @@ fn a_reader_types_what_the_page_prints_under_a_key() {
         "{record}"
     );
     assert!(!record.contains("cert-authority"));
+    // There are roots: whoever has one has the newest keys, too.
+    assert!(page(&repository).contains("<code>--root FILE</code>"));
     let ran = type_all(&repository);
     assert!(ran.contains(&"caveat".to_owned()), "{ran:?}");
     // Only what covers a file notices that it was changed.
@@ -183,6 +189,7 @@ fn without_a_keyring_the_page_prints_what_it_did() {
     let repository = Repository::good();
     repository.caveat("build --out public").exits(0);
     assert_eq!(printed(&repository).len(), 4);
+    assert!(page(&repository).contains("<code>--key FILE</code>"));
     assert!(
         !repository
             .path("public/osv/x_STORY-2026-0001.json.sig")
