@@ -8,7 +8,7 @@ corpora=${1:-../shared/corpora}
 work=target/bench
 cargo build --locked --quiet --release --package caveat --package caveat-serve --bins --example floor --example floor_http
 mkdir -p "$work/corpora"
-cargo run --locked --quiet --release --package caveat-sign --example feed 30000
+cargo run --locked --quiet --release --package caveat-sign --example signing 30000
 cargo run --locked --quiet --release --package caveat-search --example sizes 30 1205 10000 300000
 cargo build --locked --quiet --release --package caveat-verify --example feed
 python3 tests/bench/verify.py "$work" "${CARGO_TARGET_DIR:-target}/release"

@@ -1,7 +1,7 @@
 //! Measures what it costs to sign a feed: each record, the list of all files in both forms, and an edition for machines.
 //! Must never count what is not signing: records are made before, and nothing is written.
 //!
-//! `feed 30000` prints the cpu time of one core, as Linux counts it for this process.
+//! `signing 30000` prints the cpu time of one core, as Linux counts it for this process.
 
 use std::collections::BTreeMap;
 use std::error::Error;
