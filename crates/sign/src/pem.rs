@@ -124,6 +124,18 @@ fn decode(body: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     Ok(bytes)
 }
 
+/// The public half that an OpenSSH key says it has: it stands before what a passphrase hides.
+pub(crate) fn public_in_openssh(text: &str) -> Option<PublicKey> {
+    let bytes = decode(body(text.trim(), OPENSSH)?).ok()?;
+    let mut rest = bytes.strip_prefix(b"openssh-key-v1\0")?;
+    // Cipher, key function, its options.
+    for _ in 0..3 {
+        rest = string(rest)?.1;
+    }
+    let (_, rest) = rest.split_first_chunk::<4>()?;
+    PublicKey::from_blob(string(rest)?.0).ok()
+}
+
 /// Both copies of the public half must agree: the one that comes back is for the caller to compare with the secret.
 fn from_openssh(bytes: &[u8]) -> Result<(Box<Seed>, Option<[u8; 32]>), KeyError> {
     if !bytes.starts_with(b"openssh-key-v1\0") {
