@@ -84,6 +84,8 @@ mod keys;
 mod keys_ends;
 #[path = "stories/keys_root.rs"]
 mod keys_root;
+#[path = "stories/leaked.rs"]
+mod leaked;
 #[path = "stories/letters.rs"]
 mod letters;
 #[path = "stories/locks.rs"]

@@ -26,6 +26,8 @@ other_of() {
   fi
 }
 
+is_revoked() { grep -qxF "[revoked.$1]" keys/keyring.toml; }
+
 main() {
   local stolen other since_then=()
   options "$@"
@@ -33,18 +35,34 @@ main() {
   ((${#rest[@]} == 3)) || stop "which key was stolen, and what are the new ones called? (--help says how)"
   somewhere
   stolen=${rest[0]}
-  other=$(other_of "$stolen") || exit
+  # The other half of a key that is made here: nobody brings one.
+  public=
+  if [[ -n $again ]] && is_revoked "$stolen"; then
+    other=$(other_of "${rest[1]}") || exit
+  else
+    other=$(other_of "$stolen") || exit
+  fi
   [[ -z $since ]] || since_then=(--at "$since")
   say "Keyring: $stolen is trusted no more"
-  ask "This cannot be taken back: what $stolen signed is refused from now on. Is it $stolen?"
-  run caveat keys revoke "$stolen" --reason "${reason:-stolen}" "${since_then[@]}" --replace "${rest[1]}" --out "$private/${rest[1]}"
-  run caveat keys rotate "$other" "${rest[2]}" --out "$private/${rest[2]}"
+  if [[ -n $again ]] && is_revoked "$stolen"; then
+    echo "$stolen is revoked already"
+  else
+    ask "This cannot be taken back: what $stolen signed is refused from now on. Is it $stolen?"
+    mark
+    halves "${rest[1]}"
+    run caveat keys revoke "$stolen" --reason "${reason:-stolen}" "${since_then[@]}" --replace "${rest[1]}" "${half[@]}"
+  fi
+  if ! has "$other" "${rest[2]}"; then
+    halves "${rest[2]}"
+    run caveat keys rotate "$other" "${rest[2]}" "${half[@]}"
+  fi
   sign_root "keys: revoke $stolen"
   say "What was merged since then: somebody who knows has to have meant each of it"
   run git --no-pager log --format='%h %cI %an: %s' ${since:+--since="$since"} -- advisories caveat.toml keys
   publish
   look
   refused "$stolen"
+  finish
   say "Tell readers when it was, what was published since, and that keys/revoked is newer"
 }
 

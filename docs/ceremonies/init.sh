@@ -31,6 +31,7 @@ threshold() {
     echo "With ${#rest[@]} of them, one lost key ends the feed: three, of whom two sign, are better."
   fi
   echo "Of ${#rest[@]} people, $needed sign: keys/keyring.toml says so, and can say otherwise."
+  ! sed -n '/^\[role\.root\]$/,/^\[/p' keys/keyring.toml | grep -q '^threshold' || return 0
   sed -i "/^\[role\.root\]$/a threshold = $needed" keys/keyring.toml
 }
 
@@ -42,24 +43,33 @@ remember() {
 }
 
 main() {
-  local one year
+  local one year role
   options "$@"
   begin
   year=$(date -u +%Y)
-  [[ ! -e keys/root/1.root.json ]] || stop "this feed has a first root: rotate.sh changes what it says"
+  [[ -n $again || ! -e keys/root/1.root.json ]] || stop "this feed has a first root: rotate.sh changes what it says"
   ((${#rest[@]})) || stop "nobody is named (--help says how)"
   somewhere
   say "People"
   people
   say "Keyring: who may sign what"
-  for one in "${rest[@]}"; do run caveat keys generate "root-${one%%=*}" --role root --public "${one#*=}"; done
+  mark
+  for one in "${rest[@]}"; do
+    has root "root-${one%%=*}" || run caveat keys generate "root-${one%%=*}" --role root --public "${one#*=}"
+  done
   threshold
   remember
-  run caveat keys generate "publish-$year" --role publish --out "$private/publish-$year"
-  run caveat keys generate "freshness-$year" --role freshness --out "$private/freshness-$year"
+  # Nobody brings the key of a machine.
+  public=
+  for role in publish freshness; do
+    has "$role" "$role-$year" && continue
+    halves "$role-$year"
+    run caveat keys generate "$role-$year" --role "$role" "${half[@]}"
+  done
   sign_root "keys: begin a keyring, and sign the first root"
   publish
   look
+  finish
   say "Tell readers, in the README, in release notes and on the lists: the SHA-256 of the first root"
   run sha256sum keys/root/1.root.json
 }

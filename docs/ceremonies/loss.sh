@@ -17,7 +17,7 @@ named() {
   for one in "${rest[@]}"; do
     IFS='=' read -r lost new file <<<"$one"
     [[ -n $new && -f $file ]] || stop "$one: it is LOST=NEW=FILE.pub, and the file is there (--help says how)"
-    holds root "$lost" || stop "$lost is no root key of keys/keyring.toml; a key of a machine is changed by rotate.sh"
+    holds root "$lost" || has root "$new" >/dev/null || stop "$lost is no root key of keys/keyring.toml; a key of a machine is changed by rotate.sh"
     [[ $seen != *" $lost "* ]] || stop "$lost is named twice"
     seen+="$lost "
   done
@@ -58,20 +58,25 @@ main() {
   begin
   ((${#rest[@]})) || stop "which keys are lost? (--help says how)"
   named
-  asked
-  left=$((count - ${#rest[@]}))
-  if ((left < needed)); then
-    too_few "$left" "$count" "$needed"
-    exit 1
+  # Where it was interrupted, the newest root may be the new one, and enough were left.
+  if [[ -z $again ]]; then
+    asked
+    left=$((count - ${#rest[@]}))
+    if ((left < needed)); then
+      too_few "$left" "$count" "$needed"
+      exit 1
+    fi
+    say "Keyring: $left of $count root keys are left, and $needed must sign, so nothing is lost but keys"
   fi
-  say "Keyring: $left of $count root keys are left, and $needed must sign, so nothing is lost but keys"
+  mark
   for one in "${rest[@]}"; do
     IFS='=' read -r lost new public <<<"$one"
-    run caveat keys rotate root "$new" --old "$lost" --public "$public"
+    has root "$new" || run caveat keys rotate root "$new" --old "$lost" --public "$public"
   done
   sign_root "keys: replace root keys that were lost"
   publish
   look
+  finish
 }
 
 main "$@"

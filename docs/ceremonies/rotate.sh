@@ -19,11 +19,15 @@ main() {
   role=${rest[0]} new=${rest[1]}
   ((${#rest[@]} == 2)) || old=(--old "${rest[2]}")
   say "Keyring: $new comes into the role $role"
-  halves "$new"
-  run caveat keys rotate "$role" "$new" "${old[@]}" "${half[@]}"
+  mark
+  if ! has "$role" "$new"; then
+    halves "$new"
+    run caveat keys rotate "$role" "$new" "${old[@]}" "${half[@]}"
+  fi
   sign_root "keys: $new comes into the role $role"
   publish
   look
+  finish
 }
 
 main "$@"

@@ -13,6 +13,9 @@ since=
 holders=()
 half=()
 rest=()
+again=
+begun=
+this=
 
 # What all take. What is left goes to `rest`.
 options() {
@@ -57,14 +60,39 @@ ask() {
   [[ $answer == yes ]] || stop "nothing was done; what is in the work tree stays there"
 }
 
-# In the repository, with nothing in it that is not committed: a ceremony is one change, and people review it.
+# In the repository, with nothing in it that is not committed: a ceremony is one change, and people review it. One that was
+# interrupted is run again as it was: each step that is done says so, and the next goes on.
 begin() {
   [[ -f caveat.toml ]] || stop "this is no advisory repository: there is no caveat.toml"
-  [[ -z $(git status --porcelain) ]] || stop "there is something in the work tree that is not committed"
+  begun=$(git rev-parse --git-path caveat-ceremony)
+  this="$(basename "$0") ${rest[*]}"
+  if [[ -e $begun && $(<"$begun") == "$this" ]]; then
+    [[ -z $(git status --porcelain --untracked-files=no -- ':(top)' ':(exclude)keys') ]] ||
+      stop "files outside keys/ were changed since \`$this\` was begun: commit them, or take them back"
+    again=1
+    say "Again: \`$this\` was begun, and not finished"
+  elif [[ -n $(git status --porcelain) ]]; then
+    [[ ! -e $begun ]] || stop "\`$(<"$begun")\` was begun here, and not finished: run it again as it was,
+or take back what it did: git restore --staged --worktree keys && git clean -d -f keys && rm $begun"
+    stop "there is something in the work tree that is not committed"
+  fi
+}
+
+# From here on something changes.
+mark() { printf '%s\n' "$this" >"$begun"; }
+
+# Nothing is left to do here.
+finish() { rm -f "$begun" "$begun.said"; }
+
+# has ROLE KEY: was it brought in before the ceremony was interrupted?
+has() {
+  [[ -n $again ]] && holds "$1" "$2" || return 1
+  echo "$2 is in the role $1 already"
 }
 
 # holds ROLE KEY: does keys/keyring.toml give it to the key?
 holds() {
+  [[ -e keys/keyring.toml ]] || return 1
   awk -v head="[role.$1]" -v key="\"$2\"" '$0 == head { on = 1; next } /^\[/ { on = 0 } on && index($0, key) { found = 1 }
     END { exit !found }' keys/keyring.toml
 }
@@ -74,6 +102,10 @@ somewhere() { [[ -n $private ]] || stop "where are the new keys to be made? (--p
 
 # keep MESSAGE: one commit.
 keep() {
+  if [[ -n $again && -z $(git status --porcelain keys) ]]; then
+    echo "it is committed already"
+    return 0
+  fi
   run git add --all keys
   run git commit --quiet --message "$1"
 }
@@ -85,22 +117,59 @@ halves() {
   else
     [[ -n $private ]] || stop "where is the key to be made? (--private FOLDER, or --public FILE.pub)"
     half=(--out "$private/$1")
+    # Made, and then interrupted: a private key is never overwritten.
+    if [[ -n $again && -e $private/$1 ]]; then
+      echo "$private/$1 is there already"
+      ssh-keygen -y -f "$private/$1" >"$private/$1.pub"
+      half=(--public "$private/$1.pub")
+    fi
+  fi
+}
+
+# Before the ceremony was interrupted: the root is in the work tree, or all of it is committed.
+is_signed() {
+  local changed
+  [[ -n $again && ! -e keys/root/draft.json ]] || return 1
+  changed=$(git status --porcelain --untracked-files=all keys)
+  [[ -z $changed || $changed == *.root.json* ]]
+}
+
+# Whoever signed before the interruption is not asked again.
+sign() {
+  local said
+  if [[ -z $again ]]; then
+    run caveat keys root sign "${holders[@]}"
+  elif run caveat keys root sign "${holders[@]}" 2>"$begun.said"; then
+    cat "$begun.said"
+  else
+    said=$(<"$begun.said")
+    [[ $said == *"none of the keys that were brought need sign"* ]] || stop "$said"
+    echo "all who are here have signed already"
   fi
 }
 
 # sign_root MESSAGE: the next root, and one commit of all that a ceremony changed. Every hand that is here signs the draft. The others do so elsewhere, and their commits are merged.
 sign_root() {
   say "Root: people sign what the keyring says now"
-  run caveat keys root draft
-  ask "Read keys/root/draft.json and keys/keyring.toml once more. Is this who is to be trusted from now on?"
-  ((${#holders[@]} == 0)) || run caveat keys root sign "${holders[@]}"
-  run caveat keys root status || true
+  if is_signed; then
+    echo "the root is signed already"
+  else
+    if [[ -n $again && -e keys/root/draft.json ]]; then
+      echo "keys/root/draft.json is there already"
+    else
+      run caveat keys root draft
+    fi
+    ask "Read keys/root/draft.json and keys/keyring.toml once more. Is this who is to be trusted from now on?"
+    ((${#holders[@]} == 0)) || sign
+  fi
+  run caveat keys root status
   if [[ -e keys/root/draft.json ]]; then
     keep "$1 (draft)"
     say "The draft needs more signatures"
     echo "Commit and push it. Each of the others takes the branch, looks at the same two files, and says:"
     echo "  caveat keys root sign --signer agent     (or --key FILE), then commits and pushes"
     echo "When \`caveat keys root status\` says that it is whole, publish, and run docs/ceremonies/look.sh."
+    finish
     exit 3
   fi
   keep "$1"

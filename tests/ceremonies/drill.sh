@@ -63,6 +63,34 @@ ceremony() {
   ssh-agent bash -c 'ssh-add -q "$0" && exec bash "$@"' "$private/ana" "$scripts/$1" --yes --agent --site public --private "$private" "${@:2}"
 }
 
+# A caveat that ends the ceremony which calls it, as a power cut would: after each call that it has not seen before.
+fuse() {
+  mkdir -p "$room/fuse"
+  cat >"$room/fuse/caveat" <<SH
+#!/usr/bin/env bash
+code=0
+"$room/bin/caveat" "\$@" || code=\$?
+grep -qxF -e "\$*" "$room/fuse/seen" && exit "\$code"
+echo "\$*" >>"$room/fuse/seen"
+kill -KILL "\$PPID"
+SH
+  chmod +x "$room/fuse/caveat"
+}
+
+# broken SCRIPT ARGUMENT..: the same ceremony, killed after each step of it, and begun again as often.
+broken() {
+  local code=137 killed=-1
+  : >"$room/fuse/seen"
+  for (( ; code == 137; killed++)); do
+    code=0
+    PATH=$room/fuse:$PATH ceremony "$@" 2>"$room/said" || code=$?
+  done
+  ((code == 0)) || { cat "$room/said" >&2 && exit 1; }
+  ((killed == $(wc -l <"$room/fuse/seen") && killed > 4)) || stop "it was killed only $killed times: $1"
+  [[ -z $(git status --porcelain) && ! -e .git/caveat-ceremony ]] || stop "it left something: $1"
+  printf '%s: killed %s times\n' "$1" "$killed"
+}
+
 # machine PUBLISH FRESHNESS: which keys the machines have.
 machine() { export CAVEAT_KEY_FILE=$private/$1 CAVEAT_KEY_FRESHNESS_FILE=$private/$2; }
 
@@ -108,14 +136,15 @@ main() {
   local year
   year=$(date -u +%Y)
   begin
+  fuse
   machine "publish-$year" "freshness-$year"
-  ceremony init.sh --root-key "$private/ben" "ana=$private/ana.pub" "ben=$private/ben.pub" "cleo=$private/cleo.pub"
+  broken init.sh --root-key "$private/ben" "ana=$private/ana.pub" "ben=$private/ben.pub" "cleo=$private/cleo.pub"
   cp keys/root/1.root.json "$room/trees/root.json"
   age first
   local old=(--root-key "$private/ben" --state "$room/old.json" --first-root "$room/trees/root.json")
   cp "$room/states/first.json" "$room/old.json"
   machine publish-b "freshness-$year"
-  ceremony rotate.sh "${old[@]}" publish publish-b
+  broken rotate.sh "${old[@]}" publish publish-b
   age publisher
   ceremony rotate.sh "${old[@]}" --root-key "$private/dora" --public "$private/dora.pub" root root-dora root-cleo
   age person
@@ -123,9 +152,9 @@ main() {
   ceremony rotate.sh "${old[@]}" freshness freshness-b
   age freshness
   machine publish-c freshness-c
-  ceremony compromise.sh "${old[@]}" --reason "stolen from the build machine" --since "$(date -u -d '-1 hour' +%FT%TZ)" publish-b publish-c freshness-c
+  broken compromise.sh "${old[@]}" --reason "stolen from the build machine" --since "$(date -u -d '-1 hour' +%FT%TZ)" publish-b publish-c freshness-c
   age compromise
-  ceremony loss.sh "${old[@]}" "root-dora=root-cleo-b=$private/cleo.pub"
+  broken loss.sh "${old[@]}" "root-dora=root-cleo-b=$private/cleo.pub"
   age loss
   ends 1 ceremony loss.sh "root-ben=root-e=$private/dora.pub" "root-ana=root-f=$private/dora.pub"
   ends 4 caveat verify "$room/trees/freshness" --root "$room/trees/root.json" --state "$room/states/loss.json"

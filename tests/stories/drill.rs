@@ -2,6 +2,7 @@
 //! Must never know how the scripts do it: `tests/ceremonies/drill.sh` runs them as people do, and fails where a reader would.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -115,4 +116,63 @@ fn a_ceremony_asks_before_what_cannot_be_taken_back_and_nobody_answers_for_peopl
         .stdin(std::process::Stdio::null());
     run(&mut command).exits(2).says("nothing was done");
     assert!(!repository.path("keys").exists());
+}
+
+/// `rotate.sh` in a feed of its own, with a `caveat` that says no to one command and yes to all others.
+fn rotated(repository: &crate::repository::Repository, no_to: &str) -> Command {
+    let programs = repository.root().join("../programs");
+    fs::create_dir_all(&programs).unwrap();
+    let stub = programs.join("caveat");
+    fs::write(
+        &stub,
+        format!("#!/bin/sh\ncase \"$*\" in\n{no_to}) echo no >&2; exit 5;;\nesac\n"),
+    )
+    .unwrap();
+    fs::set_permissions(&stub, fs::Permissions::from_mode(0o700)).unwrap();
+    let mut command = Command::new("bash");
+    command
+        .arg(place("docs/ceremonies/rotate.sh"))
+        .args(["--yes", "--private", "../private", "publish", "publish-2"])
+        .env_clear()
+        .env(
+            "PATH",
+            format!("{}:/usr/local/bin:/usr/bin:/bin", programs.display()),
+        )
+        .env("HOME", &programs)
+        .current_dir(repository.root());
+    command
+}
+
+#[test]
+fn a_ceremony_ends_where_a_command_of_it_fails() {
+    let repository = crate::repository::Repository::good().commit(crate::repository::NOW);
+    let outcome = run(&mut rotated(&repository, "'keys root status'")).exits(5);
+    assert!(outcome.out.ends_with("$ caveat keys root status\n"));
+    let mut again = rotated(&repository, "'keys rotate'*");
+    let outcome = run(&mut again).exits(5);
+    assert!(
+        outcome
+            .out
+            .contains("== Again: `rotate.sh publish publish-2`"),
+        "{}",
+        outcome.out
+    );
+}
+
+#[test]
+fn a_ceremony_that_was_left_half_way_is_not_taken_for_another() {
+    let repository = crate::repository::Repository::good().commit(crate::repository::NOW);
+    let repository = repository.file("keys/publish-b.pub", crate::repository::PUBLIC);
+    run(&mut rotated(&repository, "never"))
+        .exits(2)
+        .says("there is something in the work tree that is not committed");
+    fs::write(
+        repository.path(".git/caveat-ceremony"),
+        "rotate.sh publish publish-b\n",
+    )
+    .unwrap();
+    run(&mut rotated(&repository, "never"))
+        .exits(2)
+        .says("`rotate.sh publish publish-b` was begun here, and not finished: run it again as it was")
+        .says("git restore --staged --worktree keys");
 }

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::repository::Repository;
+use crate::repository::{KEY, NOW, Repository};
 
 pub(crate) const FLAGS: &str = "--as-of 2026-11-21T00:00:00Z --ecosystem PyPI --package tidepool --name Tidepool \
     --url https://advisories.tidepool-project.org --id-prefix x_TIDE";
@@ -86,6 +86,42 @@ fn a_new_repository_is_checked_at_once() {
         .caveat("init")
         .exits(2)
         .says("exists already; nothing was written");
+}
+
+#[test]
+fn a_private_key_beside_its_public_half_is_committed_by_nobody_who_adds_all() {
+    let room = Repository::empty();
+    room.caveat(&format!("init {FLAGS}")).exits(0);
+    let public = [
+        "keys/.gitignore",
+        "keys/README.md",
+        "keys/feed-cert.pub",
+        "keys/feed.pub",
+        "keys/keyring.toml",
+        "keys/reports.asc",
+        "keys/root/1.root.json",
+        "keys/root/draft.json",
+    ];
+    let mut room = room;
+    for path in &public[2..] {
+        room = room.file(path, "public\n");
+    }
+    for path in [
+        "keys/feed",
+        "keys/feed.pem",
+        "keys/old/feed",
+        "keys/root/ana",
+    ] {
+        room = room.file(path, KEY);
+    }
+    let room = room.commit(NOW);
+    let git = git2::Repository::open(room.root()).unwrap();
+    let index = git.index().unwrap();
+    let paths = index
+        .iter()
+        .map(|entry| String::from_utf8(entry.path).unwrap());
+    let committed: Vec<String> = paths.filter(|path| path.starts_with("keys/")).collect();
+    assert_eq!(committed, public);
 }
 
 #[test]

@@ -62,9 +62,88 @@ fn a_draft_that_the_keyring_left_behind_is_signed_by_nobody() {
     room.caveat("keys root draft").exits(0);
     room.caveat("keys rotate publish publish-2").exits(0);
     sign(&room, &["ana"]).exits(2).says("--anew");
-    room.caveat("keys root draft --anew --at 2025-01-01T00:00:00Z")
-        .exits(0);
-    sign(&room, &["ana"]).exits(2).says("which is over");
+    room.caveat("keys root draft --anew").exits(0);
+    let key = private(&room, "ana");
+    let late = format!(
+        "keys root sign --at 2099-01-01T00:00:00Z --key {}",
+        key.display()
+    );
+    room.caveat(&late).exits(2).says("which is over");
+}
+
+#[test]
+fn a_root_is_drafted_for_no_time_that_nobody_can_mean() {
+    let room = staffed();
+    let draft = |at: &str| room.caveat(&format!("keys root draft --anew --at {at}"));
+    draft("2020-01-01T00:00:00Z")
+        .exits(2)
+        .says("would have ended at 20")
+        .says("leave --at out");
+    draft("2099-01-01T00:00:00Z")
+        .exits(2)
+        .says("more than 365 days ahead");
+    assert!(!room.path("keys/root/draft.json").exists());
+    let room = rooted();
+    // When the first root was drafted: it is good for a year.
+    let ends: jiff::Timestamp = status(&room)["expires"].as_str().unwrap().parse().unwrap();
+    let at = |days: i64| ends + jiff::SignedDuration::from_hours(24 * (days - 365));
+    let draft = |days: i64| room.caveat(&format!("keys root draft --anew --at {}", at(days)));
+    draft(-30).exits(2).says("is before root 1, which ends at");
+    draft(364).exits(0);
+    // The newest root is over before another could be.
+    let ring = room.path("keys/keyring.toml");
+    let text = fs::read_to_string(&ring).unwrap();
+    let longer = text.replace("threshold = 2", "threshold = 2\ndays = 900");
+    fs::write(&ring, longer).unwrap();
+    draft(366)
+        .exits(2)
+        .says("root 1 ends at")
+        .says("name a time before it");
+    let ends = format!("{text}\n[key.publish-1]\nuntil = {}\n", at(20));
+    fs::write(&ring, ends).unwrap();
+    draft(21)
+        .exits(2)
+        .says("too few keys of the role publish may sign")
+        .says("`caveat keys rotate publish NEW` first");
+    draft(19).exits(0);
+}
+
+#[test]
+fn a_draft_that_was_left_from_before_is_named_and_thrown_away() {
+    let room = rooted();
+    room.caveat("keys root draft").exits(0);
+    // Another line begins, and the draft of root 2 stays.
+    fs::remove_file(room.path("keys/root/1.root.json")).unwrap();
+    for command in ["keys root draft", "keys root sign"] {
+        room.caveat(command)
+            .exits(2)
+            .says("does not follow the newest root")
+            .says("`caveat keys root draft --anew`");
+    }
+    room.caveat("check").says("`caveat keys root draft --anew`");
+    room.caveat("keys root draft --anew").exits(0);
+    sign(&room, &["ana", "ben"])
+        .exits(0)
+        .says("keys/root/1.root.json");
+    // Nobody is told to go on with what the keyring left behind.
+    room.caveat("keys root draft").exits(0);
+    room.caveat("keys rotate publish publish-2").exits(0);
+    room.caveat("keys root draft")
+        .exits(2)
+        .says("does not say what keys/keyring.toml says");
+}
+
+#[test]
+fn another_line_that_begins_in_one_commit_is_told_how_to() {
+    let room = rooted().commit(NOW);
+    fs::remove_dir_all(room.path("keys/root")).unwrap();
+    room.caveat("keys rotate publish publish-2").exits(0);
+    room.caveat("keys root draft").exits(0);
+    sign(&room, &["ben", "cleo"]).exits(0);
+    room.caveat("check")
+        .exits(1)
+        .says("and is another now")
+        .says("`git rm -r keys/root` in a commit of its own");
 }
 
 #[test]

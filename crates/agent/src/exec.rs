@@ -3,7 +3,7 @@
 
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,6 +12,7 @@ use caveat_sign::{Hand, HandError};
 use caveat_verify::PublicKey;
 
 use crate::PATIENCE;
+use crate::family::Family;
 
 /// How often a program that closed its output is asked whether it has ended.
 const TICK: Duration = Duration::from_millis(5);
@@ -83,22 +84,24 @@ impl Exec {
     }
 
     fn signature(&self, message: &[u8]) -> Result<[u8; 64], ExecError> {
+        let mut family = self.start().map_err(|source| self.run_error(source))?;
+        let given = self.given(&mut family, message);
+        if given.is_ok() {
+            family.let_go();
+        } else {
+            // It runs yet, or what it started does.
+            family.end();
+        }
+        given
+    }
+
+    fn given(&self, family: &mut Family, message: &[u8]) -> Result<[u8; 64], ExecError> {
         let program = self.program.clone();
-        let mut child = self.start().map_err(|source| self.run_error(source))?;
-        let (output, status) = match self.converse(&mut child, message) {
-            Ok(Some(done)) => done,
-            stopped => {
-                // It may have ended by itself in the meantime.
-                drop(child.kill());
-                drop(child.wait());
-                return Err(match stopped {
-                    Err(source) => self.run_error(source),
-                    Ok(_) => ExecError::Slow {
-                        program,
-                        patience: self.patience,
-                    },
-                });
-            }
+        let told = self.converse(family, message);
+        let told = told.map_err(|source| self.run_error(source))?;
+        let Some((output, status)) = told else {
+            let patience = self.patience;
+            return Err(ExecError::Slow { program, patience });
         };
         // Of one that wrote more nothing else counts: it may have ended because nobody read on.
         if output.len() <= 64 && !status.success() {
@@ -114,22 +117,22 @@ impl Exec {
             .ok_or(ExecError::Unproven { program, key })
     }
 
-    fn start(&self) -> io::Result<Child> {
+    fn start(&self) -> io::Result<Family> {
         let mut command = Command::new(&self.program);
         for name in &self.without {
             command.env_remove(name);
         }
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()
+        Family::start(command.stdin(Stdio::piped()).stdout(Stdio::piped()))
     }
 
     /// What it wrote and how it ended; `None` where it takes too long.
     fn converse(
         &self,
-        child: &mut Child,
+        family: &mut Family,
         message: &[u8],
     ) -> io::Result<Option<(Vec<u8>, ExitStatus)>> {
         let until = Instant::now() + self.patience;
-        let pipes = (child.stdin.take(), child.stdout.take());
+        let pipes = family.pipes();
         let (Some(mut stdin), Some(stdout)) = pipes else {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
@@ -151,7 +154,7 @@ impl Exec {
         };
         let output = output?;
         while Instant::now() < until {
-            if let Some(status) = child.try_wait()? {
+            if let Some(status) = family.status()? {
                 return Ok(Some((output, status)));
             }
             thread::sleep(TICK);

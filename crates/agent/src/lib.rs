@@ -2,6 +2,7 @@
 //! Must never hand on a signature that does not verify, wait for ever, or start a shell.
 
 mod exec;
+mod family;
 mod ssh;
 #[cfg(test)]
 mod tests;

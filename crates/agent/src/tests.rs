@@ -196,3 +196,36 @@ fn a_program_that_does_something_else_is_refused_for_its_reason() {
     let error = nobody.sign(b"message").expect_err("refused").to_string();
     assert!(error.contains("no-such-signer"));
 }
+
+/// Has it ended, or does it soon? A signal takes a moment, and a corpse that nobody has buried does not run.
+pub(crate) fn ends(pid: &str) -> bool {
+    let runs = || {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", pid.trim())).unwrap_or_default();
+        stat.rsplit_once(") ")
+            .is_some_and(|(_, after)| !after.starts_with('Z'))
+    };
+    let until = Instant::now() + Duration::from_secs(5);
+    while runs() && Instant::now() < until {
+        thread::sleep(Duration::from_millis(5));
+    }
+    !runs()
+}
+
+#[test]
+fn what_a_refused_program_started_ends_with_it() {
+    let (key, room) = (key(), tempfile::tempdir().expect("a room"));
+    let file = room.path().join("pid");
+    let mut cases = vec![("wait", "was stopped"), ("exec >&-; wait", "was stopped")];
+    // Where there is a terminal, whoever outlives its parent belongs to the person there.
+    if fs::File::open("/dev/tty").is_err() {
+        cases.push(("exit 3", "exit status: 3"));
+        cases.push(("head -c 64 /dev/zero", "does not verify"));
+    }
+    for (rest, reason) in cases {
+        let lines = format!("sleep 30 >/dev/null & echo $! >{}; {rest}", file.display());
+        let error = exec(&lines, &key).expect_err("refused");
+        assert!(error.contains(reason), "{rest}: {error}");
+        let pid = fs::read_to_string(&file).expect("told");
+        assert!(ends(&pid), "{rest}: {pid}");
+    }
+}

@@ -11,6 +11,7 @@ mod gatehouse;
 mod hands;
 mod key;
 mod last_look;
+mod leaked;
 mod letting_out;
 mod machine;
 mod mend;

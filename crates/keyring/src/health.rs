@@ -203,22 +203,22 @@ impl Keyring {
         }
     }
 
-    /// Certificates that end, or are for another feed.
+    /// Certificates that end, never end, or are for another feed.
     fn certificates(&self, feed: &str, at: Timestamp, all: &mut Vec<Concern>) {
         if self.keys(Role::SshCa).is_empty() {
             return;
         }
+        let longest = self.lifetime(Role::SshCa);
         for entry in self.keys(Role::Publish) {
             let name = &entry.name;
-            let again =
-                format!("`ssh-keygen -s CA -I {name} -n {feed} -V +90d keys/{name}.pub` makes one");
-            let told = match certificate(entry, feed, at) {
-                Some((urgency, message)) => {
-                    Concern::new(urgency, Matter::Ends, "role.publish.keys").says(message, again)
-                }
-                None => continue,
-            };
-            all.push(told);
+            let days = longest.as_hours() / 24;
+            let again = format!(
+                "`ssh-keygen -s CA -I {name} -n {feed} -V +{days}d keys/{name}.pub` makes one"
+            );
+            if let Some((urgency, message)) = certificate(entry, feed, at, longest) {
+                let concern = Concern::new(urgency, Matter::Ends, "role.publish.keys");
+                all.push(concern.says(message, again));
+            }
         }
     }
 
@@ -240,9 +240,12 @@ impl Keyring {
 }
 
 /// What is wrong with the certificate of a key that publishes.
-fn certificate(entry: &Entry, feed: &str, at: Timestamp) -> Option<(Urgency, String)> {
-    /// Certificates are made for 90 days.
-    const AHEAD: i64 = 21 * 24;
+fn certificate(
+    entry: &Entry,
+    feed: &str,
+    at: Timestamp,
+    longest: SignedDuration,
+) -> Option<(Urgency, String)> {
     let name = &entry.name;
     let Some(blob) = entry.certificate.as_deref() else {
         let message = format!(
@@ -264,15 +267,33 @@ fn certificate(entry: &Entry, feed: &str, at: Timestamp) -> Option<(Urgency, Str
             format!("the certificate of `{name}`: {error}"),
         ));
     }
-    let end = i64::try_from(certificate.before()).ok()?;
-    let end = Timestamp::from_second(end).ok()?;
-    (end.duration_since(at) <= SignedDuration::from_hours(AHEAD)).then(|| {
-        (
-            Urgency::Soon,
-            format!(
-                "the certificate of `{name}` ends {}, at {end}",
-                days(at, end)
-            ),
-        )
-    })
+    let message = ending(&certificate, at, longest)?;
+    Some((
+        Urgency::Soon,
+        format!("the certificate of `{name}` {message}"),
+    ))
+}
+
+/// What is to be said of its end. Keys need none, which people replace; a certificate is there to end by itself.
+fn ending(
+    certificate: &caveat_verify::Certificate,
+    at: Timestamp,
+    longest: SignedDuration,
+) -> Option<String> {
+    /// Certificates are made for 90 days.
+    const AHEAD: SignedDuration = SignedDuration::from_hours(21 * 24);
+    let end = i64::try_from(certificate.before()).ok();
+    let Some(end) = end.and_then(|end| Timestamp::from_second(end).ok()) else {
+        return Some("never ends: whoever steals the key has it for as long".to_owned());
+    };
+    let left = end.duration_since(at);
+    let ends = format!("ends {}, at {end}", days(at, end));
+    match left {
+        _ if left <= AHEAD => Some(ends),
+        // A day, for clocks and time zones that differ.
+        _ if left > longest + SignedDuration::from_hours(24) => Some(format!(
+            "{ends}, which is later than `days` of the role ssh-ca allows"
+        )),
+        _ => None,
+    }
 }

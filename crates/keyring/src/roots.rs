@@ -66,7 +66,7 @@ fn next(file: &File, chain: Option<&Chain>, report: &mut Report) -> Option<Draft
         Ok(draft) => Some(draft),
         Err(error) => {
             let found = of_file(Level::Warning, CODE, &file.path, &error.to_string());
-            report.push(found.help("begin anew: `caveat keys root draft`"));
+            report.push(found.help("begin anew: `caveat keys root draft --anew`"));
             None
         }
     }

@@ -4,6 +4,7 @@
 mod branch;
 mod changed;
 mod commit;
+mod contents;
 mod earlier;
 mod error;
 mod fetch;
@@ -22,6 +23,7 @@ mod work_tree;
 pub use branch::{SECRETS, Tip, tip};
 pub use changed::{changed_since, path_in_repository};
 pub use commit::{commit, git_directories, uncommitted};
+pub use contents::{Held, contents_ever};
 pub use error::Error;
 pub use fetch::{cached, fetch, in_one_line, is_remote, without_login};
 pub use graph::History;

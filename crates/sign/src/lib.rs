@@ -3,6 +3,7 @@
 
 mod bundle;
 mod edition;
+mod exposed;
 mod hand;
 mod pem;
 mod records;
@@ -11,6 +12,7 @@ mod stack;
 
 pub use bundle::{Bundle, SignError, Stamp, key_artifacts, minisigned, sign};
 pub use edition::{Hands, Renewal};
+pub use exposed::public_halves;
 pub use hand::{Hand, HandError, proven};
 pub use pem::KeyError;
 pub use records::Signing;

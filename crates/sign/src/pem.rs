@@ -31,6 +31,22 @@ pub enum KeyError {
         "the key is encrypted; `ssh-keygen -p -N '' -f COPY` makes a copy without a passphrase"
     )]
     Encrypted,
+    /// The same in the form that ssh-keygen does not read.
+    #[error(
+        "the key is encrypted PKCS#8; `openssl pkcs8 -in FILE -out NEW` makes a copy without a passphrase, and an ssh-agent \
+         that has the key signs with `--signer agent`"
+    )]
+    EncryptedPkcs8,
+    /// Its end is missing, or something before it.
+    #[error(
+        "the key is cut: less of it is here than it says; copy the whole file again, from BEGIN to END"
+    )]
+    Cut,
+    /// Nobody knows which is meant.
+    #[error(
+        "there is more than one key in this file; put each into a file of its own, and name the one that is to sign"
+    )]
+    Several,
     /// The other half.
     #[error("this is a public key; signing needs the private one")]
     Public,
@@ -62,6 +78,9 @@ pub enum KeyError {
 pub(crate) fn read(text: &str) -> Result<(Box<Seed>, Option<[u8; 32]>), KeyError> {
     // Editors of Windows begin a file with a mark.
     let text = text.trim_start_matches('\u{feff}').trim();
+    if text.starts_with("-----BEGIN ") && text.matches("-----BEGIN ").count() > 1 {
+        return Err(KeyError::Several);
+    }
     if let Some(body) = body(text, OPENSSH) {
         return from_openssh(&decode(body)?);
     }
@@ -116,6 +135,10 @@ fn body<'t>(text: &'t str, [begin, end]: [&str; 2]) -> Option<&'t str> {
 fn decode(body: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     let mut packed = Zeroizing::new(String::with_capacity(body.len()));
     packed.extend(body.chars().filter(|c| !c.is_ascii_whitespace()));
+    // Four signs are three bytes: a file that breaks off within them is whole nowhere else.
+    if !packed.len().is_multiple_of(4) && !packed.ends_with('=') {
+        return Err(KeyError::Cut);
+    }
     let mut bytes = Zeroizing::new(vec![0; packed.len()]);
     let length = Base64::decode(packed.as_str(), &mut bytes)
         .map(<[u8]>::len)
@@ -124,14 +147,29 @@ fn decode(body: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     Ok(bytes)
 }
 
+/// The public half that an OpenSSH key says it has: it stands before what a passphrase hides.
+pub(crate) fn public_in_openssh(text: &str) -> Option<PublicKey> {
+    let bytes = decode(body(text.trim(), OPENSSH)?).ok()?;
+    let mut rest = bytes.strip_prefix(b"openssh-key-v1\0")?;
+    // Cipher, key function, its options.
+    for _ in 0..3 {
+        rest = string(rest)?.1;
+    }
+    let (_, rest) = rest.split_first_chunk::<4>()?;
+    PublicKey::from_blob(string(rest)?.0).ok()
+}
+
 /// Both copies of the public half must agree: the one that comes back is for the caller to compare with the secret.
 fn from_openssh(bytes: &[u8]) -> Result<(Box<Seed>, Option<[u8; 32]>), KeyError> {
     if !bytes.starts_with(b"openssh-key-v1\0") {
         return Err(KeyError::Format);
     }
+    if PLAIN.starts_with(bytes) {
+        return Err(KeyError::Cut);
+    }
     let rest = bytes.strip_prefix(PLAIN).ok_or(KeyError::Encrypted)?;
-    let (public, rest) = string(rest).ok_or(KeyError::Format)?;
-    let (inner, rest) = string(rest).ok_or(KeyError::Format)?;
+    let (public, rest) = string(rest).ok_or(KeyError::Cut)?;
+    let (inner, rest) = string(rest).ok_or(KeyError::Cut)?;
     let (checks, inner) = inner.split_at_checked(8).ok_or(KeyError::Format)?;
     if !rest.is_empty() || checks[..4] != checks[4..] {
         return Err(KeyError::Format);
@@ -161,7 +199,10 @@ fn boxed(bytes: &[u8]) -> Result<Box<Seed>, KeyError> {
 }
 
 fn from_pkcs8(bytes: &[u8]) -> Result<Box<Seed>, KeyError> {
-    let (header, rest) = bytes.split_at_checked(5).ok_or(KeyError::Format)?;
+    let (header, rest) = bytes.split_at_checked(5).ok_or(KeyError::Cut)?;
+    if header[0] == 0x30 && usize::from(header[1]) > bytes.len() - 2 {
+        return Err(KeyError::Cut);
+    }
     let fits = header[0] == 0x30 && usize::from(header[1]) == bytes.len() - 2;
     let version = header[2..4] == [0x02, 0x01] && header[4] <= 1;
     let seed = rest
@@ -179,12 +220,20 @@ fn string(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)
 }
 
+/// Begins as a key of ours, and does not end as one; half of such a beginning, too.
+fn is_cut(text: &str) -> bool {
+    let forms = [OPENSSH, PKCS8].into_iter();
+    let mut of = forms.filter(|[begin, _]| text.starts_with(begin) || begin.starts_with(text));
+    text.starts_with("-----BEGIN") && of.any(|[_, end]| !text.ends_with(end))
+}
+
 /// What a text is that is no key of ours.
 fn other(text: &str) -> KeyError {
     let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
     match text {
         "" => KeyError::Empty,
-        _ if starts(&["-----BEGIN ENCRYPTED"]) => KeyError::Encrypted,
+        _ if starts(&["-----BEGIN ENCRYPTED"]) => KeyError::EncryptedPkcs8,
+        _ if is_cut(text) => KeyError::Cut,
         _ if starts(&["ssh-", "ecdsa-", "sk-", "-----BEGIN PUBLIC", "RW"]) => KeyError::Public,
         _ if starts(&["-----BEGIN RSA", "-----BEGIN EC", "-----BEGIN DSA"]) => KeyError::Algorithm,
         _ if starts(&["untrusted comment:"]) && text.contains("public key") => KeyError::Public,

@@ -120,7 +120,6 @@ mod tests {
 
     #[test]
     fn what_is_no_key_of_ours_is_named() {
-        let text = SecretKey::generate().expect("random").to_openssh("");
         let refused = |text: &str| SecretKey::parse(text).expect_err("refused");
         assert_eq!(refused(" \n"), KeyError::Empty);
         assert_eq!(refused("/run/keys/feed"), KeyError::Path);
@@ -132,14 +131,71 @@ mod tests {
         );
         assert_eq!(
             refused("-----BEGIN ENCRYPTED PRIVATE KEY-----"),
-            KeyError::Encrypted
+            KeyError::EncryptedPkcs8
         );
         assert_eq!(
             refused("untrusted comment: minisign encrypted secret key\nRWRT"),
             KeyError::Minisign
         );
-        assert_eq!(refused(&text[..text.len() - 60]), KeyError::Format);
+        assert_eq!(
+            refused(include_str!("../tests/data/locked")),
+            KeyError::Encrypted
+        );
         assert_eq!(refused(&V1.replace("VwBC", "VvBC")), KeyError::Algorithm);
+    }
+
+    #[test]
+    fn a_key_that_is_cut_anywhere_is_called_cut() {
+        let text = SecretKey::generate()
+            .expect("random")
+            .to_openssh("a comment");
+        for whole in [text.trim_end(), V1.trim_end()] {
+            for at in "-----BEGIN ".len()..whole.len() {
+                let refused = SecretKey::parse(&whole[..at]).expect_err("refused");
+                assert_eq!(refused, KeyError::Cut, "{at}");
+            }
+            // Lines in the middle are missing.
+            let lines: Vec<&str> = whole.lines().collect();
+            for from in 2..lines.len() - 1 {
+                let rest = [&lines[..from], &lines[lines.len() - 1..]].concat();
+                let refused = SecretKey::parse(&rest.join("\n")).expect_err("refused");
+                assert_eq!(refused, KeyError::Cut, "{from}");
+            }
+        }
+        let said = KeyError::Cut.to_string();
+        assert!(said.contains("copy the whole file again"), "{said}");
+    }
+
+    #[test]
+    fn two_keys_in_one_file_are_told_apart_by_people() {
+        let text = SecretKey::generate().expect("random").to_openssh("");
+        let public = "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n";
+        for second in [text.as_str(), V1, public, &V1[..40]] {
+            for both in [
+                format!("{V1}{second}"),
+                format!("{}\n{second}", text.as_str()),
+            ] {
+                let refused = SecretKey::parse(&both).expect_err("refused");
+                assert_eq!(refused, KeyError::Several, "{both}");
+            }
+        }
+        let said = KeyError::Several.to_string();
+        assert!(said.contains("a file of its own"), "{said}");
+    }
+
+    #[test]
+    fn an_encrypted_key_is_answered_with_the_program_that_can_read_it() {
+        let pkcs8 = KeyError::EncryptedPkcs8.to_string();
+        assert!(
+            pkcs8.contains("`openssl pkcs8 -in FILE -out NEW`"),
+            "{pkcs8}"
+        );
+        assert!(pkcs8.contains("--signer agent"), "{pkcs8}");
+        let openssh = KeyError::Encrypted.to_string();
+        assert!(
+            openssh.contains("`ssh-keygen -p -N '' -f COPY`"),
+            "{openssh}"
+        );
     }
 
     #[test]

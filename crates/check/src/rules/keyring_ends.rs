@@ -11,7 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "keyring-ends",
     says: "keys, certificates and roots are renewed before they end",
     why: "What has ended cannot sign, and clients call a feed stale whose root has ended. Root keys are people's: they need weeks, \
-        not hours. `caveat keys doctor` says all that is to be done.",
+        not hours. A certificate without an end, or with one later than `days` of the role ssh-ca, outlives the theft of its key. \
+        `caveat keys doctor` says all that is to be done.",
     example: r#"# keys/keyring.toml
 [role.publish]
 keys = ["a"]

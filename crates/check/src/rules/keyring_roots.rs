@@ -48,9 +48,14 @@ fn judge(finder: &mut Finder<'_>) {
             Some(_) => continue,
         };
         let found = finder.file(&root.path, message);
-        finder.push(found.help(format!(
+        let found = found.help(format!(
             "bring it back: `git checkout {commit} -- {}`",
             root.path
-        )));
+        ));
+        finder.push(if root.path == "keys/root/1.root.json" {
+            found.help("or, where another line is to begin: `git rm -r keys/root` in a commit of its own, then the new root 1")
+        } else {
+            found
+        });
     }
 }

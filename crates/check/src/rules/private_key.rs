@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     code: "private-key",
     says: "no private key lies in the repository",
     why: "Whoever can read the repository could sign in the feed's name. A key that was committed is \
-        public for ever, also after it was deleted.",
+        public for ever, also after it was deleted: one that was ever in keys/ is an error until it is revoked, or has no role.",
     example: r#"# keys/feed.key
 -----BEGIN OPENSSH PRIVATE KEY-----
 b3BlbnNzaC1rZXktdjEAAAAABG5vbmU=

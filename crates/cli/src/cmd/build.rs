@@ -15,11 +15,12 @@ use crate::args::{Args, Build, Telling};
 use crate::failure::Failure;
 use crate::gatehouse::replaced;
 use crate::key::{keyring, published_keys};
+use crate::leaked::ready;
 use crate::output;
 use crate::progress::Progress;
 use crate::publish_report::{Before, PublishReport};
 use crate::signer::Signer;
-use crate::street::{Ready, inputs, ready};
+use crate::street::{Ready, inputs};
 use crate::uncounted::Uncounted;
 
 pub(crate) fn run(args: &Args, build: &Build) -> Result<ExitCode, Failure> {

@@ -14,6 +14,7 @@ use super::{as_of, now};
 use crate::args::{Args, Check, Format};
 use crate::failure::Failure;
 use crate::last_look::last_look;
+use crate::leaked;
 use crate::mend::{mend, sheets};
 use crate::output;
 use crate::pen;
@@ -28,7 +29,7 @@ pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
     let mut input = work_tree(&root)?;
     input.past = past(&root, "HEAD", Recall::Kept)?;
     let count = input.advisories.len();
-    let site = site(&input);
+    let (site, keys) = (site(&input), input.keys.clone());
     progress.stage("checking advisories");
     let judge = |input: Input| {
         let mut report = Report::default();
@@ -53,7 +54,10 @@ pub(crate) fn run(args: &Args, check: &Check) -> Result<ExitCode, Failure> {
     let (project, templates) = (input.project.clone(), input.templates.clone());
     let mut report = Report::default();
     let checked = check_and_withhold(input, as_of, &mut report);
-    let (report, hidden) = scope.narrow(report);
+    let leaked = leaked::beside(&root, &keys, &report)?;
+    let (mut report, hidden) = scope.narrow(report);
+    // What a name or a change says of files that are there says nothing of one that is gone.
+    report.extend(leaked);
     let looked = checked.map_or(Ok(()), |(book, withheld)| {
         last_look(&book, withheld, project, &templates)
     });

@@ -19,8 +19,8 @@ use crate::pen::{self, Sheet};
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Without --from it writes caveat.toml, advisories/drafts/, keys/ and .gitignore; files that are there
-stay as they are, but for caveat.toml, which must not be there. With --from it writes caveat.toml only,
+    after_help = "Without --from it writes caveat.toml, advisories/drafts/, keys/, whose own .gitignore lets no private
+key in, and .gitignore; files that are there stay as they are, but for caveat.toml, which must not be there. With --from it writes caveat.toml only,
 each value with the line it comes from, and reports what is odd about the text: warnings, so the exit
 code is 0. Nothing is invented: what was guessed is marked `guess:`, what is needed and not known
 `to be filled in:`. `caveat explain CODE` says more of an oddity. With --ci it writes the pipelines of a host, too,
@@ -103,6 +103,7 @@ pub(crate) fn run(args: &Args, init: &Init) -> Result<ExitCode, Failure> {
         files.extend([
             ("advisories/drafts/README.md", DRAFTS.to_owned()),
             ("keys/README.md", KEYS.to_owned()),
+            ("keys/.gitignore", PUBLIC_ALONE.to_owned()),
             (".gitignore", IGNORED.to_owned()),
         ]);
     }
@@ -247,6 +248,18 @@ The public halves of the keys that sign this feed, one OpenSSH line in each `.pu
     ssh-keygen -t ed25519 -N '' -f feed_ed25519
 
 `feed_ed25519.pub` belongs here. `feed_ed25519` is the secret half: it never comes into a repository.
+";
+
+/// What is read of keys/: a private key that somebody puts beside its public half is not committed by `git add .`.
+const PUBLIC_ALONE: &str = "# Public halves alone: no private key is ever committed.
+*
+!*.pub
+!*.asc
+!keyring.toml
+!root/
+!root/*.json
+!README.md
+!.gitignore
 ";
 
 /// What is built here can be built again.

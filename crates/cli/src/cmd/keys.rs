@@ -8,6 +8,7 @@ mod generate;
 mod private;
 mod ring;
 mod root;
+mod root_time;
 mod show;
 mod status;
 

@@ -2,7 +2,7 @@
 //! Must never be silent about a keyring that nobody can sign with.
 
 use super::roots::{root, with};
-use super::{GOOD, at, files, good, read};
+use super::{GOOD, at, draft, files, good, read};
 use crate::{Concern, Keyring, Matter, Urgency};
 
 fn concerns(keyring: &Keyring, time: &str) -> Vec<Concern> {
@@ -68,6 +68,51 @@ fn keys_that_nobody_names_and_authorities_without_certificates_are_seen() {
     let named = changed("[state]", "[key.old]\n[state]");
     let all = concerns(&named, "2026-12-01T00:00:00Z");
     assert!(!all.iter().any(|one| one.matter == Matter::Idle));
+}
+
+/// What is said of a certificate that `ssh-keygen` made.
+fn certified(line: &str, days: &str, time: &str) -> Vec<Concern> {
+    let toml =
+        format!("[role.publish]\nkeys = [\"publish\"]\n[role.ssh-ca]\nkeys = [\"ca\"]\n{days}");
+    let keys = [
+        include_str!("../../../verify/tests/data/certificate/publish.pub"),
+        include_str!("../../../verify/tests/data/certificate/ca.pub"),
+    ];
+    let files = [
+        draft("keys/keyring.toml", &toml),
+        draft("keys/publish.pub", keys[0]),
+        draft("keys/ca.pub", keys[1]),
+        draft("keys/publish-cert.pub", line),
+    ];
+    let (keyring, said) = read(&files);
+    let keyring = keyring.unwrap_or_else(|| panic!("{said}"));
+    keyring.concerns("advisories.example.org/feed", at(time))
+}
+
+#[test]
+fn a_certificate_that_never_ends_or_outlasts_the_word_of_its_role_is_seen() {
+    let endless = include_str!("../../../verify/tests/data/certificate/endless.pub");
+    let all = certified(endless, "", "2026-11-22T00:00:00Z");
+    assert!(has(
+        &all,
+        Urgency::Soon,
+        Matter::Ends,
+        "`publish` never ends"
+    ));
+    let help = &all.iter().find(|one| one.message.contains("never ends"));
+    assert!(help.is_some_and(|one| one.help.contains("-V +90d keys/publish.pub")));
+    // From 2026-11-01 to 2027-02-01.
+    let good = include_str!("../../../verify/tests/data/certificate/good.pub");
+    let calm = certified(good, "", "2026-11-22T00:00:00Z");
+    assert!(!calm.iter().any(|one| one.message.contains("certificate")));
+    let long = certified(good, "days = 30\n", "2026-11-22T00:00:00Z");
+    assert!(has(
+        &long,
+        Urgency::Soon,
+        Matter::Ends,
+        "in 71 days, at 2027-02-01"
+    ));
+    assert!(long.iter().any(|one| one.help.contains("-V +30d")));
 }
 
 #[test]

@@ -64,6 +64,11 @@ pub(crate) enum KeysFault {
     #[error("there is no draft; `caveat keys root draft` writes one")]
     NoDraft,
     #[error(
+        "keys/root/draft.json does not follow the newest root in keys/root/: it was left from before, or is damaged; \
+         `caveat keys root draft --anew` writes another, and throws its signatures away"
+    )]
+    DraftStray,
+    #[error(
         "keys/root/draft.json does not say what keys/keyring.toml says; read the keyring, then `caveat keys root draft --anew`"
     )]
     DraftDiffers,
@@ -73,6 +78,40 @@ pub(crate) enum KeysFault {
         "the draft is good until {0}, longer than `days` of the role root allows; `caveat keys root draft --anew`"
     )]
     DraftLong(caveat_advisory::Timestamp),
+    #[error("the root would have ended at {0}; leave --at out, and it begins now")]
+    RootOver(caveat_advisory::Timestamp),
+    #[error(
+        "{at} is more than {days} days ahead, for which a root is good: nobody could sign it before; name a nearer time with --at, \
+         or leave it out"
+    )]
+    RootFar {
+        at: caveat_advisory::Timestamp,
+        days: i64,
+    },
+    #[error(
+        "{at} is before root {version}, which ends at {ends}: the next root would end earlier; leave --at out, and it begins now"
+    )]
+    RootBefore {
+        at: caveat_advisory::Timestamp,
+        version: u64,
+        ends: caveat_advisory::Timestamp,
+    },
+    #[error(
+        "root {version} ends at {ends}, and clients call everything stale from then on: name a time before it with --at, not {at}"
+    )]
+    RootLate {
+        at: caveat_advisory::Timestamp,
+        version: u64,
+        ends: caveat_advisory::Timestamp,
+    },
+    #[error(
+        "at {at} too few keys of the role {} may sign: name a time within `from` and `until` with --at, or `caveat keys rotate {} NEW` \
+         first", .role.as_str(), .role.as_str()
+    )]
+    RootOutside {
+        at: caveat_advisory::Timestamp,
+        role: KeyRole,
+    },
     #[error("no key was named; bring yours with --key FILE or --signer agent")]
     NoHand,
     #[error("none of the keys that were brought need sign root {version}; it waits for {waits}")]

@@ -12,8 +12,10 @@ use clap::Subcommand;
 use super::KeysFault;
 use super::change::moment;
 use super::ring::Ring;
+use super::root_time;
 use super::status::{self, Status, name_of, waits};
 use crate::args::Args;
+use crate::cmd::now;
 use crate::failure::Failure;
 use crate::hands::{HandArgs, Hands};
 use crate::output;
@@ -86,10 +88,15 @@ fn draft(ring: &Ring, keyring: &Keyring, args: &DraftArgs) -> Result<ExitCode, F
     let at = moment(args.at.as_deref())?;
     let wanted = keyring.to_tuf().ok_or(KeysFault::NoTuf)?;
     if ring.has(DRAFT) && !args.anew {
+        // What nobody could sign is not to be gone on with.
+        right(ring, keyring, now())?;
         return Err(KeysFault::DraftThere.into());
     }
     let far = |_| Failure::Time(at.to_string());
     let expires = at.checked_add(keyring.lifetime(Role::Root)).map_err(far)?;
+    if args.at.is_some() {
+        root_time::refuse(keyring, at, expires, now())?;
+    }
     let previous = keyring.chain().map(Chain::newest);
     let draft = match previous {
         Some(previous) => Draft::next(previous, wanted, expires),
@@ -150,7 +157,7 @@ fn sign(args: &Args, ring: &Ring, keyring: &Keyring, sign: &SignArgs) -> Result<
 fn right(ring: &Ring, keyring: &Keyring, at: Timestamp) -> Result<Draft, KeysFault> {
     let draft = match keyring.draft() {
         Some(draft) => draft.clone(),
-        None if ring.has(DRAFT) => return Err(KeysFault::Faulty),
+        None if ring.has(DRAFT) => return Err(KeysFault::DraftStray),
         None => return Err(KeysFault::NoDraft),
     };
     if keyring.to_tuf().as_ref() != Some(draft.root().keyring()) {

@@ -139,7 +139,7 @@ fn stuck(keyring: &Keyring) -> Option<String> {
     } else {
         "no root can follow it.
 Whoever was robbed and still has the key can sign, at once: `caveat keys root sign`. Where it is lost, begin another line:
-remove keys/root/, let `caveat keys root draft` write a new root 1, and give it to every reader in another way than by the
+remove keys/root/ in a commit of its own, let `caveat keys root draft` write a new root 1, and give it to every reader in another way than by the
 site: clients that trust the old root 1 refuse it. docs/keys.md has the steps.\n"
     };
     Some(begin + rest)

@@ -1,0 +1,80 @@
+//! Owns the stories of private keys that were committed, and removed again: git remembers them.
+//! Must never need a key that is not of tests alone.
+
+use std::fs;
+
+use crate::keys::{private, staffed};
+use crate::repository::{KEY, NOW, PUBLIC, Repository};
+
+/// With a file that was there for one commit, beside others that change.
+fn slipped(room: Repository, path: &str, text: &str) -> Repository {
+    let room = room.commit(NOW).file(path, text).commit(NOW + 1);
+    fs::remove_file(room.path(path)).unwrap();
+    room.commit(NOW + 2)
+        .file("advisories/README.md", "Later.\n")
+        .commit(NOW + 3)
+}
+
+#[test]
+fn a_private_key_that_was_removed_again_is_an_error_until_it_is_revoked() {
+    let room = staffed();
+    let secret = fs::read_to_string(private(&room, "publish-1")).unwrap();
+    let room = slipped(room, "keys/publish-1", &secret);
+    let key = private(&room, "publish-1");
+    let publish = format!("publish --to public --key {}", key.display());
+    for command in ["check", publish.as_str()] {
+        let said = room
+            .caveat(command)
+            .exits(1)
+            .says("error[private-key]: commit ")
+            .says("has the private half of the key `publish-1`, which is trusted yet")
+            .says("keys/publish-1")
+            .says("`caveat keys revoke publish-1 --reason leaked --replace NEW`");
+        assert!(!said.err.contains(secret.lines().nth(1).unwrap()));
+    }
+    assert!(!room.path("public").exists());
+    room.caveat("keys revoke publish-1 --reason leaked --replace publish-2")
+        .exits(0);
+    room.caveat("check").exits(0);
+    let room = room.commit(NOW + 4);
+    let key = private(&room, "publish-2");
+    let publish = format!("publish --to public --key {}", key.display());
+    room.caveat(&publish).exits(0);
+}
+
+#[test]
+fn a_key_in_a_folder_among_other_words_is_found_too() {
+    let room = staffed();
+    let secret = fs::read_to_string(private(&room, "ana")).unwrap();
+    let text = format!("a backup of mine\n{secret}");
+    let room = slipped(room, "keys/old/ana.txt", &text);
+    room.caveat("check")
+        .exits(1)
+        .says("keys/old/ana.txt")
+        .says("the key `ana`");
+    // Nobody trusts it any more: what git remembers is no harm.
+    room.caveat("keys rotate root dora --old ana").exits(0);
+    room.caveat("check").exits(0);
+}
+
+#[test]
+fn without_a_keyring_every_key_beside_it_is_trusted() {
+    let room = Repository::good().file("keys/feed.pub", PUBLIC);
+    let room = slipped(room, "keys/feed", KEY);
+    for command in ["check", "build --out public", "publish --to public"] {
+        room.caveat(command)
+            .exits(1)
+            .says("the private half of keys/feed.pub")
+            .says("and remove keys/feed.pub");
+    }
+    fs::remove_file(room.path("keys/feed.pub")).unwrap();
+    room.caveat("check").exits(0);
+}
+
+#[test]
+fn a_private_key_that_lies_there_yet_is_told_once() {
+    let room = Repository::good().file("keys/feed.pub", PUBLIC);
+    let room = room.file("keys/feed", KEY).commit(NOW);
+    let said = room.caveat("check").exits(1).err;
+    assert_eq!(said.matches("error[private-key]").count(), 1, "{said}");
+}
