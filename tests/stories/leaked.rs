@@ -78,3 +78,18 @@ fn a_private_key_that_lies_there_yet_is_told_once() {
     let said = room.caveat("check").exits(1).err;
     assert_eq!(said.matches("error[private-key]").count(), 1, "{said}");
 }
+
+#[test]
+fn what_is_remembered_of_commits_that_are_gone_is_forgotten() {
+    let room = Repository::good().file("keys/feed.pub", PUBLIC);
+    let room = slipped(room, "keys/feed", KEY);
+    // From the beginning, from where that ended, and from there with one commit more.
+    room.caveat("check").exits(1).says("keys/feed");
+    room.caveat("check").exits(1).says("keys/feed");
+    let room = room.file("advisories/README.md", "More.\n").commit(NOW + 4);
+    room.caveat("check").exits(1).says("keys/feed");
+    let room = room.commit_alone(NOW + 5);
+    room.caveat("check").exits(0);
+    let room = slipped(room, "keys/again", KEY);
+    room.caveat("check").exits(1).says("keys/again");
+}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use caveat_advisory::Draft;
 use caveat_diag::{Diagnostic, Report, Source};
 use caveat_keyring::is_public_key;
-use caveat_load::{Held, contents_ever};
+use caveat_load::{Held, Recall, contents_ever};
 use caveat_sign::public_halves;
 use caveat_verify::PublicKey;
 
@@ -39,7 +39,7 @@ pub(crate) fn ready(
         Err(report) => return Ok(Err(report)),
     };
     let mut report = Report::default();
-    look(root, rev, &ready.keys, &mut report)?;
+    look(root, rev, &ready.keys, Recall::None, &mut report)?;
     Ok(if report.is_empty() {
         Ok(ready)
     } else {
@@ -49,17 +49,18 @@ pub(crate) fn ready(
 
 /// Reports every private key that was in `keys/` at a commit up to `rev`, also where it was removed since: whoever has a clone
 /// has the key. `keys` are the files that say who is trusted now.
-pub(crate) fn look(
+fn look(
     root: &Path,
     rev: &str,
     keys: &[Draft],
+    memory: Recall,
     report: &mut Report,
 ) -> Result<(), Failure> {
     let trusted = trusted(keys)?;
     if trusted.is_empty() {
         return Ok(());
     }
-    contents_ever(root, rev, "keys", &mut |held| {
+    contents_ever(root, rev, "keys", memory, &mut |held| {
         let text = String::from_utf8_lossy(&held.bytes);
         for half in public_halves(&text) {
             let known = trusted.iter().find(|known| known.public == half);
@@ -76,7 +77,7 @@ pub(crate) fn look(
 pub(crate) fn beside(root: &Path, keys: &[Draft], report: &Report) -> Result<Report, Failure> {
     let mut found = Report::default();
     if keyring(keys).is_ok() {
-        look(root, "HEAD", keys, &mut found)?;
+        look(root, "HEAD", keys, Recall::Kept, &mut found)?;
     }
     let known = |path: &str| {
         let mut told = report.sorted().into_iter();

@@ -2,13 +2,14 @@
 //! Must never interpret a file, or read the same content twice.
 
 use std::collections::BTreeSet;
+use std::iter::once;
 use std::path::Path;
 
 use git2::{ObjectType, Oid, Repository, Sort, Tree};
 
-use crate::Error;
 use crate::commit::{prefix, with_commits};
 use crate::place::LARGEST_OTHER;
+use crate::{Error, Recall, kept};
 
 /// What a file once held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,9 @@ pub struct Held {
     pub bytes: Vec<u8>,
 }
 
+/// Under this name is kept which contents were found.
+const NAME: &str = "held";
+
 /// Shows `look` every content that a file below `directory` (relative to the project's root) had in any commit up to `rev`,
 /// merged branches too, the oldest first and each once. Nothing outside a repository; files too large for a key are let be.
 ///
@@ -30,6 +34,7 @@ pub fn contents_ever(
     root: &Path,
     rev: &str,
     directory: &str,
+    memory: Recall,
     look: &mut dyn FnMut(Held),
 ) -> Result<(), Error> {
     let Some(repository) = with_commits(root)? else {
@@ -42,30 +47,93 @@ pub fn contents_ever(
         .map_err(|_| Error::UnknownRevision(rev.to_owned()))?
         .id();
     let place = format!("{}{directory}", prefix(&repository, root));
-    let mut walk = Walk {
-        repository: &repository,
-        seen: BTreeSet::new(),
-        look,
-    };
-    walk.up_to(tip, &place, directory)
-        .map_err(|source| Error::Git {
-            path: root.to_owned(),
-            source,
-        })
+    let files = files(&repository, tip, &place, directory, memory);
+    let files = files.map_err(|source| Error::Git {
+        path: root.to_owned(),
+        source,
+    })?;
+    for [path, commit, content] in files {
+        // A partial clone may lack old files; what it lacks cannot be looked at.
+        let blob = Oid::from_str(&content).and_then(|id| repository.find_blob(id));
+        let Ok(blob) = blob else { continue };
+        if u64::try_from(blob.size()).is_ok_and(|size| size <= LARGEST_OTHER) {
+            let bytes = blob.content().to_vec();
+            look(Held {
+                path,
+                commit,
+                bytes,
+            });
+        }
+    }
+    Ok(())
 }
 
-struct Walk<'r, 'l> {
+/// Path, commit and content of each file, from where the last walk ended: git's directory remembers it. A shallow clone may
+/// grow at its other end.
+fn files(
+    repository: &Repository,
+    tip: Oid,
+    place: &str,
+    directory: &str,
+    memory: Recall,
+) -> Result<Vec<[String; 3]>, git2::Error> {
+    let kept = memory == Recall::Kept && !repository.is_shallow();
+    let earlier = if kept {
+        earlier(repository, tip, place)
+    } else {
+        None
+    };
+    let (end, files) = earlier.map_or((None, Vec::new()), |(end, files)| (Some(end), files));
+    if end == Some(tip) {
+        return Ok(files);
+    }
+    let known = files.iter().filter_map(|[_, _, id]| Oid::from_str(id).ok());
+    let mut walk = Walk {
+        repository,
+        seen: known.collect(),
+        files,
+    };
+    walk.between(end, tip, place, directory)?;
+    if kept {
+        let tip = tip.to_string();
+        let all = walk.files.iter().flatten().map(String::as_str);
+        kept::write(repository, NAME, place, once(tip.as_str()).chain(all));
+    }
+    Ok(walk.files)
+}
+
+/// What the last walk found, where all of it is before `tip`.
+fn earlier(repository: &Repository, tip: Oid, place: &str) -> Option<(Oid, Vec<[String; 3]>)> {
+    let fields = kept::read(repository, NAME, place)?;
+    let (end, rest) = fields.split_first()?;
+    let end = Oid::from_str(end).ok()?;
+    let before = end == tip || repository.graph_descendant_of(tip, end).ok()?;
+    let files = rest
+        .chunks_exact(3)
+        .map(|file| file.to_vec().try_into().ok());
+    let files: Vec<_> = files.collect::<Option<_>>()?;
+    before.then_some((end, files))
+}
+
+struct Walk<'r> {
     repository: &'r Repository,
     /// Trees and files that were looked at: most commits leave the directory as it was.
     seen: BTreeSet<Oid>,
-    look: &'l mut dyn FnMut(Held),
+    files: Vec<[String; 3]>,
 }
 
-impl Walk<'_, '_> {
-    fn up_to(&mut self, tip: Oid, place: &str, directory: &str) -> Result<(), git2::Error> {
+impl Walk<'_> {
+    fn between(
+        &mut self,
+        end: Option<Oid>,
+        tip: Oid,
+        place: &str,
+        directory: &str,
+    ) -> Result<(), git2::Error> {
         let mut commits = self.repository.revwalk()?;
         commits.set_sorting(Sort::TOPOLOGICAL | Sort::REVERSE)?;
         commits.push(tip)?;
+        end.map_or(Ok(()), |end| commits.hide(end))?;
         for id in commits {
             let id = id?;
             let tree = self.repository.find_commit(id)?.tree()?;
@@ -91,18 +159,9 @@ impl Walk<'_, '_> {
             if entry.kind() == Some(ObjectType::Tree) {
                 let inner = self.repository.find_tree(entry.id())?;
                 self.within(&inner, &path, commit)?;
-                continue;
-            }
-            // A partial clone may lack old files; what it lacks cannot be looked at.
-            let Ok(blob) = self.repository.find_blob(entry.id()) else {
-                continue;
-            };
-            if u64::try_from(blob.size()).is_ok_and(|size| size <= LARGEST_OTHER) {
-                (self.look)(Held {
-                    path,
-                    commit: commit.to_string(),
-                    bytes: blob.content().to_vec(),
-                });
+            } else {
+                let content = entry.id().to_string();
+                self.files.push([path, commit.to_string(), content]);
             }
         }
         Ok(())
