@@ -7,6 +7,7 @@ Usage: drill.py CAVEAT NPM GO_CLIENT TOUGH_CLIENT SCRATCH
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from tuf_clients import strangers
@@ -21,13 +22,19 @@ def main(caveat, npm, go_client, tough_client, scratch):
     scratch = Path(scratch).resolve()
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
+    # Private keys are made, which `caveat keys` does nowhere in a repository, not even where git ignores it.
+    with tempfile.TemporaryDirectory() as elsewhere:
+        ask(Path(elsewhere) / "room", caveat, (npm, go_client, tough_client), scratch)
+
+
+def ask(room, caveat, clients, scratch):
     drill = Path(__file__).parent.parent / "ceremonies/drill.sh"
-    done = subprocess.run([drill, caveat, scratch / "room"], stdout=sys.stderr, check=False)
+    done = subprocess.run([drill, caveat, room], stdout=sys.stderr, check=False)
     verdict("caveat", "-", "all four ceremonies, and readers of every age", [] if done.returncode == 0 else [f"status {done.returncode}"])
-    trees = scratch / "room/trees"
+    trees = room / "trees"
     lines = (trees / "steps.tsv").read_text("utf-8").splitlines()
     asked = [dict(zip(("asked", "trees", "expected", "ours", "bundle"), line.split("\t"))) for line in lines]
-    strangers(trees, asked, (npm, go_client, tough_client), scratch, LENIENT, " of a drill")
+    strangers(trees, asked, clients, scratch, LENIENT, " of a drill")
 
 
 main(*sys.argv[1:])

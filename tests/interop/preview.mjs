@@ -76,15 +76,26 @@ async function sit(tab, address, { path, id, text }, version) {
   told('preview: the page comes again when the file is mended', [...back, ...(await comes(tab, 'no overlay', isBare))]);
 }
 
+/** Goes to a page, also while the one that is open is just loading itself anew. */
+async function visit(tab, address) {
+  for (let left = 5; ; left -= 1) {
+    try {
+      return await tab.goto(address);
+    } catch (error) {
+      if (left === 0 || !error.message.includes('interrupted by another navigation')) throw error;
+    }
+  }
+}
+
 /** A page that is opened while a file is faulty, and one that searches. */
 async function more(tab, address, { path, text }, version) {
   writeFileSync(path, text.replace(/^severity = .*$/m, 'severity = "hihg"'));
-  await tab.goto(`${address}/`);
+  await visit(tab, `${address}/`);
   const covered = await comes(tab, 'what is wrong', isCovered, 'hihg');
   writeFileSync(path, text);
   const bare = await comes(tab, 'no overlay', isBare);
   verdict('Chromium', version, 'preview: a page that is opened later shows what is wrong, too', [...covered, ...bare]);
-  await tab.goto(`${address}/search/?q=torch`);
+  await visit(tab, `${address}/search/?q=torch`);
   const found = await comes(tab, 'hits', () => document.querySelectorAll('#hits h3 a').length > 0);
   verdict('Chromium', version, 'preview: search finds', found);
 }
