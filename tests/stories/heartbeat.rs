@@ -3,11 +3,13 @@
 
 use std::fs;
 
-use caveat_tuf::Verdict;
+use caveat_tuf::{Holders, Key, Role, Verdict};
+use caveat_verify::PublicKey;
 
 use crate::repository::{NOW, advisory, place};
 use crate::trusted::{
-    HEARTBEAT, PUBLISH, client, days, fresh, git, now, out, pinned, root, seq, signed_at, state,
+    HEARTBEAT, PUBLISH, client, days, fresh, git, keyring, now, out, pinned, root, root_of, seq,
+    signed_at, state, trusted,
 };
 
 #[test]
@@ -90,6 +92,41 @@ fn a_list_that_ends_soon_is_signed_again_where_the_key_may() {
         "{said}"
     );
     fresh(&tree, &pinned, None);
+    assert!(state(&repository).ends()[0] > now() + days(179));
+}
+
+#[test]
+fn a_list_that_ends_soon_is_due_where_no_key_here_may_sign_it() {
+    let repository = trusted();
+    repository
+        .caveat("keys generate daily --role freshness --out ../daily")
+        .exits(0);
+    let line = fs::read_to_string(repository.path("keys/daily.pub")).unwrap();
+    let daily = PublicKey::from_openssh(&line).unwrap();
+    let daily = Key::from_bytes(daily.as_bytes()).unwrap();
+    let mut ring = keyring();
+    let keys: Vec<_> = ring.timestamp.keys().chain([&daily]).copied().collect();
+    ring.timestamp = Holders::new(Role::Timestamp, &keys, 1).unwrap();
+    let (tree, pinned) = (repository.path("public"), pinned(&repository));
+    let next = root_of(ring, Some(&pinned), 300);
+    let repository = repository
+        .bytes("keys/root/2.root.json", &next)
+        .commit(NOW + 60);
+    repository.caveat(PUBLISH).exits(0);
+    let old = signed_at(&repository, None, now() - days(130));
+    old.show(&tree);
+    old.remember(&repository);
+    let beat = "heartbeat --to public --key ../daily";
+    repository
+        .caveat(beat)
+        .exits(1)
+        .says("no key here may sign it: a publication is due");
+    // What may be said is said all the same: nobody is left with a stale feed.
+    fresh(&tree, &pinned, None);
+    let outcome = repository.caveat(&format!("{beat} --format json")).exits(1);
+    let said: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
+    assert_eq!(said["due"], true);
+    repository.caveat(HEARTBEAT).exits(0);
     assert!(state(&repository).ends()[0] > now() + days(179));
 }
 

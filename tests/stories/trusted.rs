@@ -91,12 +91,17 @@ pub(crate) fn days(days: i64) -> SignedDuration {
 
 /// A root that ends after so many days.
 pub(crate) fn root(previous: Option<&[u8]>, left: i64) -> Vec<u8> {
+    root_of(keyring(), previous, left)
+}
+
+/// The same, for other keys.
+pub(crate) fn root_of(keyring: Keyring, previous: Option<&[u8]>, left: i64) -> Vec<u8> {
     let ends = now() + days(left);
     let mut draft = match previous {
-        None => Draft::first(keyring(), ends).unwrap(),
+        None => Draft::first(keyring, ends).unwrap(),
         Some(bytes) => {
             let chain = Chain::begin(bytes.to_vec()).unwrap();
-            Draft::next(chain.newest(), keyring(), ends).unwrap()
+            Draft::next(chain.newest(), keyring, ends).unwrap()
         }
     };
     for number in [1, 2] {
