@@ -71,7 +71,7 @@ impl Check<'_> {
     }
 
     fn judge(&self) -> Result<Answer, Error> {
-        let sums = match plain(&self.directory.join(SUMS), LARGEST_LIST)? {
+        let sums = match plain(self.directory, SUMS, LARGEST_LIST)? {
             Some(Ok(sums)) => sums,
             None if !self.directory.is_dir() => {
                 return Err(Error::NoDirectory(self.directory.to_owned()));

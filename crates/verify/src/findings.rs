@@ -136,7 +136,7 @@ impl Findings<'_> {
 
     /// What the tree itself says of keys; whoever reads it believes no more for it.
     fn revoked(&mut self) -> Result<Vec<PublicKey>, Error> {
-        let text = match plain(&self.check.directory.join(REVOKED), LARGEST)? {
+        let text = match plain(self.check.directory, REVOKED, LARGEST)? {
             Some(Ok(text)) => text,
             Some(Err(unread)) => {
                 self.faults.push(unread.fault(REVOKED));

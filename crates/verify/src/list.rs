@@ -29,7 +29,7 @@ pub fn verify_list(
     keys: &[PublicKey],
 ) -> Result<Result<List, Vec<Fault>>, Error> {
     let none = || Error::NotASite(directory.to_owned());
-    let Some(Ok(sums)) = plain(&directory.join(SUMS), LARGEST_LIST)? else {
+    let Some(Ok(sums)) = plain(directory, SUMS, LARGEST_LIST)? else {
         return Err(none());
     };
     let manifest = match Manifest::parse_sums(&sums) {
@@ -86,13 +86,12 @@ impl List {
         let Some(digest) = listed.and_then(|path| self.manifest.files().get(&path)) else {
             return Ok(None);
         };
-        let file = self.directory.join(path);
-        match plain(&file, u64::MAX)? {
+        match plain(&self.directory, path, u64::MAX)? {
             None => Ok(None),
             Some(Ok(bytes)) if <[u8; 32]>::from(Sha256::digest(&bytes)) == *digest => {
                 Ok(Some(bytes))
             }
-            Some(_) => Err(Error::Changed(file)),
+            Some(_) => Err(Error::Changed(self.directory.join(path))),
         }
     }
 }

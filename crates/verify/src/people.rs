@@ -59,7 +59,7 @@ impl People {
     }
 
     fn text(&mut self, directory: &Path, file: &str) -> Result<Option<Vec<u8>>, Error> {
-        match plain(&directory.join(file), LARGEST)? {
+        match plain(directory, file, LARGEST)? {
             Some(Ok(text)) => return Ok(Some(text)),
             Some(Err(unread)) => self.faults.push(unread.fault(file)),
             None => self.faults.push(Fault::Missing(file.to_owned())),

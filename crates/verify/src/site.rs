@@ -39,7 +39,7 @@ fn site_key_text(directory: &Path) -> Result<(PathBuf, String), Error> {
     }
     let path = directory.join(SITE_KEY);
     let source = KeyError::Format;
-    match plain(&path, LARGEST)? {
+    match plain(directory, SITE_KEY, LARGEST)? {
         Some(Ok(text)) => Ok((path, String::from_utf8_lossy(&text).into_owned())),
         Some(Err(_)) | None => Err(Error::Key { path, source }),
     }
@@ -72,18 +72,28 @@ impl Unread {
     }
 }
 
-/// The bytes of a file of at most so many; `None` where there is none.
-pub(crate) fn plain(path: &Path, most: u64) -> Result<Option<Result<Vec<u8>, Unread>>, Error> {
-    match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(read_error(path)(error)),
-        Ok(there) if !there.is_file() => return Ok(Some(Err(Unread::NotAFile))),
-        Ok(_) => {}
+/// The bytes of a file below a directory, of at most so many; `None` where there is none.
+pub(crate) fn plain(
+    directory: &Path,
+    name: &str,
+    most: u64,
+) -> Result<Option<Result<Vec<u8>, Unread>>, Error> {
+    let mut path = directory.to_owned();
+    let mut parts = name.split('/').peekable();
+    while let Some(part) = parts.next() {
+        path.push(part);
+        match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(read_error(&path)(error)),
+            Ok(there) if there.is_dir() && parts.peek().is_some() => {}
+            Ok(there) if there.is_file() && parts.peek().is_none() => {}
+            Ok(_) => return Ok(Some(Err(Unread::NotAFile))),
+        }
     }
     let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(read_error(path))?;
+    let file = fs::File::open(&path).map_err(read_error(&path))?;
     let read = file.take(most.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(read_error(path))?;
+    read.map_err(read_error(&path))?;
     let long = bytes.len() as u64 > most;
     Ok(Some(if long {
         Err(Unread::Long(most))

@@ -36,6 +36,24 @@ fn a_link_is_no_file_and_is_never_followed() {
 }
 
 #[test]
+fn nothing_is_read_through_a_link_to_another_directory() {
+    let (feed, mut other) = (Feed::published(), Feed::new());
+    other.name = "elsewhere.example.org".to_owned();
+    other.records(&[("EX-1", "one")]);
+    other.edition(later(1));
+    let rooms = [(); 2].map(|()| tempfile::tempdir().expect("a directory"));
+    let [here, there] = rooms.each_ref().map(tempfile::TempDir::path);
+    feed.write(here);
+    other.write(there);
+    fs::remove_dir_all(here.join("keys")).expect("removed");
+    std::os::unix::fs::symlink(there.join("keys"), here.join("keys")).expect("linked");
+    let nobody = anchors(&feed, Trust::Nothing);
+    let said = asked(here, &nobody, None, When::Now(later(2)));
+    refused(&said, "keys/feed.pub: ");
+    assert_eq!(said.feed, "", "it says what another directory is");
+}
+
+#[test]
 fn a_list_a_signature_or_a_file_of_keys_without_an_end_is_not_read_to_its_end() {
     let feed = Feed::published();
     let root = anchors(&feed, Trust::Root);
