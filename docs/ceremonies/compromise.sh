@@ -7,7 +7,8 @@
 #   --since TIME       since when nobody should trust it (RFC 3339); what was published since is listed
 #   --private FOLDER   where the new keys are made, outside every repository
 #   --root-key FILE    the private key of a person, where it is here; --agent asks ssh-agent
-#   --site DIR         publishes there and looks at it; --state FILE: what an old reader remembers
+#   --site DIR         publishes there with the keys that CAVEAT_KEY_FILE and CAVEAT_KEY_FRESHNESS_FILE name, and looks at it
+#   --state FILE       what an old reader remembers
 #   --yes              asks nothing
 # First of all take the key away from the machine, and stop its pipelines. Run this in the advisory repository.
 # Status 3: the root needs signatures of people elsewhere.

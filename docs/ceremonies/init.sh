@@ -4,7 +4,8 @@
 #   PERSON=FILE.pub    a person, and the public half of the key that they made on a machine of their own
 #   --private FOLDER   where the keys of machines are made, outside every repository
 #   --root-key FILE    the private key of a person, where it is here; --agent asks ssh-agent
-#   --site DIR         publishes there and looks at it, where the keys of machines are here too, as in a drill
+#   --site DIR         publishes there and looks at it, as in a drill: CAVEAT_KEY_FILE and CAVEAT_KEY_FRESHNESS_FILE
+#                      name the keys of machines, in --private, before they are made
 #   --yes              asks nothing
 # Run it in the advisory repository. Status 3: the root needs signatures of people elsewhere.
 set -euo pipefail

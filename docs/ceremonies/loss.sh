@@ -3,7 +3,8 @@
 # Usage: loss.sh [OPTION].. LOST=NEW=FILE.pub..
 #   LOST=NEW=FILE.pub  the key that is lost, what the new one is called, and its public half
 #   --root-key FILE    the private key of a person who has theirs, where it is here; --agent asks ssh-agent
-#   --site DIR         publishes there and looks at it; --state FILE: what an old reader remembers
+#   --site DIR         publishes there with the keys that CAVEAT_KEY_FILE and CAVEAT_KEY_FRESHNESS_FILE name, and looks at it
+#   --state FILE       what an old reader remembers
 #   --yes              asks nothing
 # Run it in the advisory repository. The key of a machine is no loss: rotate.sh.
 # Status 1: too many are lost, and it says what is left to do. Status 3: the root needs signatures of people elsewhere.

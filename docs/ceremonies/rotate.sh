@@ -4,7 +4,8 @@
 #   ROLE               root, publish, freshness, ssh-ca or openpgp; OLD where it has several keys
 #   --public FILE.pub  the public half of NEW, made elsewhere; without it a key is made in --private FOLDER
 #   --root-key FILE    the private key of a person, where it is here; --agent asks ssh-agent
-#   --site DIR         publishes there and looks at it; --state FILE: what an old reader remembers
+#   --site DIR         publishes there with the keys that CAVEAT_KEY_FILE and CAVEAT_KEY_FRESHNESS_FILE name, and looks at it
+#   --state FILE       what an old reader remembers
 #   --yes              asks nothing
 # Run it in the advisory repository. Status 3: the root needs signatures of people elsewhere.
 set -euo pipefail

@@ -145,7 +145,7 @@ pub(crate) fn run(args: &Args, verify: &Verify) -> Result<ExitCode, Failure> {
 
 /// Host and path, also where the whole address is named.
 fn feed_name(text: &str) -> &str {
-    let text = text.strip_prefix("https://").unwrap_or(text);
+    let text = text.split_once("://").map_or(text, |(_, rest)| rest);
     text.trim_end_matches('/')
 }
 
