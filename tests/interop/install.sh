@@ -34,7 +34,7 @@ debian_packages() {
   local pairs=(ssh-keygen:openssh-client minisign:minisign sha256sum:coreutils unzip:unzip xmllint:libxml2-utils
     openssl:openssl git:git java:default-jre-headless node:nodejs npm:npm chromium:chromium python3:python3
     age:age dpkg-parsechangelog:dpkg-dev rpmspec:rpm msmtp:msmtp lynx:lynx pdftotext:poppler-utils make:make g++:g++ shellcheck:shellcheck
-    gpg:gnupg gpgv:gpgv sqv:sqv)
+    gpg:gnupg gpgv:gpgv sqv:sqv sq:sq)
   local wanted=() pair
   for pair in "${pairs[@]}"; do
     command -v "${pair%%:*}" >/dev/null || wanted+=("${pair##*:}")

@@ -1,4 +1,4 @@
-"""Owns: what strangers say of the OpenPGP signatures of CSAF documents: gpg, gpgv, sqv, and the checker of a trusted provider.
+"""Owns: what strangers say of the OpenPGP signatures of CSAF documents: gpg, gpgv, sqv, sq, and the checker of a trusted provider.
 
 Usage: openpgp.py CAVEAT FILES CHECKER SCRATCH
 FILES is the example of crates/openpgp: our reader, and a hand whose key is a number. Whatever is damaged is refused for its reason.
@@ -33,7 +33,7 @@ def version(program):
 
 
 class Reader:
-    """The three programs, with one key. Each says of a document whether its signature is good, or why not."""
+    """The four programs, with one key. Each says of a document whether its signature is good, or why not."""
 
     def __init__(self, key, home):
         self.key, self.home = key, home
@@ -50,6 +50,9 @@ class Reader:
 
     def sqv(self, document):
         return told("sqv", "--verbose", "--keyring", self.key, f"{document}.asc", document)
+
+    def sq(self, document):
+        return told("sq", "verify", "--signer-cert", self.key, "--detached", f"{document}.asc", document)
 
 
 def lines(said):
@@ -105,6 +108,17 @@ def by_sqv(reader, site):
                 yield f"{document.name}: {words}"
 
 
+def by_sq(reader, site):
+    key, every = fingerprint(site), documents(site)
+    with ThreadPoolExecutor(2) as pool:
+        for document, (status, _, words) in zip(every, pool.map(reader.sq, every)):
+            if status or f"Good signature from {key[-16:]}" not in words or "1 good signature." not in words:
+                yield f"{document.name}: {words}"
+    said = told("sq", "inspect", reader.key)[1]
+    if key not in said or "certification, signing" not in said or "Expiration time" not in said:
+        yield f"sq inspect: {said}"
+
+
 def by_us(files, site, key, at):
     """The same by our own reader."""
     status, said, words = told(files, "verify", key, at, *documents(site))
@@ -138,7 +152,7 @@ def flipped(reader, document, where):
             data = bytearray(path.read_bytes())
             data[at] ^= 4
             path.write_bytes(data)
-            for ask in (reader.gpg, reader.gpgv, reader.sqv):
+            for ask in (reader.gpg, reader.gpgv, reader.sqv, reader.sq):
                 if ask(copy)[0] == 0 and not stays(end, data, at):
                     yield f"{ask.__name__}: byte {at} of {path.name}"
 
@@ -185,7 +199,7 @@ def unlike(copy):
 
 
 def ended(files, scratch):
-    """Whoever asks after the end of a key: GnuPG says so and ends well all the same, sqv asks when it was signed, we refuse."""
+    """Whoever asks after the end of a key: GnuPG says so and ends well all the same, Sequoia asks when it was signed, we refuse."""
     folder = scratch / "ended"
     folder.mkdir()
     document = folder / "old.json"
@@ -200,8 +214,9 @@ def ended(files, scratch):
         found = lines(ask(document)[1])
         if "EXPKEYSIG" not in found or "GOODSIG" in found:
             yield f"{name} does not say that the key has expired"
-    if reader.sqv(document)[0]:
-        yield "sqv looks at today by now: say so in docs/openpgp.md"
+    for name, ask in (("sqv", reader.sqv), ("sq", reader.sq)):
+        if ask(document)[0]:
+            yield f"{name} looks at today by now: say so in docs/openpgp.md"
     yield from refused(files, key, "2022-11-01T00:00:00Z", document, "the key expired at 2022-11-01T00:00:00Z")
 
 
@@ -257,22 +272,24 @@ def main(caveat, files, checker, scratch):
     key, now = site / "keys/openpgp.asc", datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     reader = Reader(key, scratch / "home")
     gpg, gpgv, sqv = (("gpg", version("gpg")), ("gpgv", version("gpgv")), ("sqv", version("sqv")))
+    sq = ("sq", told("sq", "--version")[1].split()[1])
     us, document = ("caveat", version(caveat)), documents(site)[-1]
     verdict("(own reader)", "-", "every CSAF document has a signature, and nothing else has", unsigned(site))
     verdict(*gpg, "the key is imported without a warning", clean(reader, site))
     verdict(*gpg, "every signature of a CSAF document, and its date", by_gnupg(reader.gpg, site))
     verdict(*gpgv, "every signature of a CSAF document, and its date", by_gnupg(reader.gpgv, site))
     verdict(*sqv, "every signature of a CSAF document", by_sqv(reader, site))
+    verdict(*sq, "every signature of a CSAF document, and what the key is for", by_sq(reader, site))
     verdict(*us, "every signature and digest of a CSAF document", by_us(files, site, key, now))
-    verdict("gpg, gpgv, sqv", "-", "a changed byte of document or signature is refused", flipped(reader, document, scratch))
-    for client, ask, reason in ((gpg, reader.gpg, "BADSIG"), (gpgv, reader.gpgv, "BADSIG"), (sqv, reader.sqv, "manipulated")):
+    verdict("gpg, gpgv, sqv, sq", "-", "a changed byte of document or signature is refused", flipped(reader, document, scratch))
+    for client, ask, reason in ((gpg, reader.gpg, "BADSIG"), (gpgv, reader.gpgv, "BADSIG"), (sqv, reader.sqv, "manipulated"), (sq, reader.sq, "manipulated")):
         verdict(*client, WINDOWS, converted(ask, copied(document, scratch, client[0]), reason))
     ours = lambda copy: told(files, "verify", key, now, copy)
     verdict(*us, WINDOWS, converted(ours, copied(document, scratch, "ours"), "it fits the file with other line ends"))
     verdict(*us, "a signature over text with CRLF is refused", textual(files, key, now, copied(document, scratch, "text"), reader.home))
     verdict(*us, "a .sha512 of other bytes is named", refused(files, key, now, unlike(copied(document, scratch, "sums")), "its .sha512 does not fit"))
     verdict(*gpg, "a key after its end is said to have expired", at_the_end(reader, site, until))
-    verdict("gpg, gpgv, sqv, caveat", "-", "a key that has expired: each says what docs/openpgp.md says", ended(files, scratch))
+    verdict("gpg, gpgv, sqv, sq, caveat", "-", "a key that has expired: each says what docs/openpgp.md says", ended(files, scratch))
     checker_name = Path(checker).name.rsplit("-", 1)
     verdict(*checker_name, "a trusted provider over https, with signatures", checked(checker, site, port, scratch, "csaf_trusted_provider", EXCUSED))
     verdict(*checker_name, "a wrong signature and a missing key are seen", mistrusted(checker, site, port, scratch))
