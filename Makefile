@@ -20,6 +20,7 @@ check: ## format, lints, docs, licences
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 	$(CARGO) clippy --locked --workspace --no-default-features -- -D warnings # without OpenPGP
+	RUSTFLAGS="--cfg fuzzing" $(CARGO) check --locked --quiet --manifest-path fuzz/Cargo.toml --target-dir $(or $(CARGO_TARGET_DIR),target)/fuzz --bins
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --document-private-items
 	$(MAKE) deny
 
