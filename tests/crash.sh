@@ -62,13 +62,17 @@ killed_publisher() {
 
 # kill_publishers WHAT TIMES
 kill_publishers() {
-  local started=$EPOCHREALTIME whole last status killed=0 finished=0 fresh=0 first
+  local started=$EPOCHREALTIME before whole last status killed=0 finished=0 fresh=0 first
   # What a key of this machine signed is no feed to go on with.
   site=$room/site-$number
   state "$((number += 1))"
-  first=$number last="State $number"
   quietly "$caveat" publish --to "$site" "${publish[@]}"
-  whole=$(awk -v a="$started" -v b="$EPOCHREALTIME" 'BEGIN { printf "%d", (b - a) * 1000000 }')
+  # The second one has something to be compared with, as all that follow.
+  state "$((number += 1))"
+  first=$number last="State $number"
+  before=$EPOCHREALTIME
+  quietly "$caveat" publish --to "$site" "${publish[@]}"
+  whole=$(awk -v a="$before" -v b="$EPOCHREALTIME" 'BEGIN { printf "%d", (b - a) * 1000000 }')
   while ((killed < $2)); do
     state "$((number += 1))"
     ((number - first <= $2 * 3)) || { printf 'too few were killed: %s of %s\n' "$killed" "$((number - first))" >&2; exit 1; }
