@@ -73,13 +73,14 @@ begin() {
     say "Again: \`$this\` was begun, and not finished"
   elif [[ -n $(git status --porcelain) ]]; then
     [[ ! -e $begun ]] || stop "\`$(<"$begun")\` was begun here, and not finished: run it again as it was,
-or take back what it did: git restore --staged --worktree keys && git clean -d -f keys && rm $begun"
+or take back what it did: git reset -q -- keys; git checkout -q -- keys; git clean -d -f -- keys; rm $begun
+and whatever key it made in --private"
     stop "there is something in the work tree that is not committed"
   fi
 }
 
 # From here on something changes.
-mark() { printf '%s\n' "$this" >"$begun"; }
+mark() { [[ -n $again ]] || printf '%s\n' "$this" >"$begun"; }
 
 # Nothing is left to do here.
 finish() { rm -f "$begun" "$begun.said"; }
@@ -117,8 +118,9 @@ halves() {
   else
     [[ -n $private ]] || stop "where is the key to be made? (--private FOLDER, or --public FILE.pub)"
     half=(--out "$private/$1")
-    # Made, and then interrupted: a private key is never overwritten.
-    if [[ -n $again && -e $private/$1 ]]; then
+    # Made, and then interrupted: a private key is never overwritten. One that is older is of something else.
+    if [[ -e $private/$1 ]]; then
+      [[ -n $again && $private/$1 -nt $begun ]] || stop "$private/$1 is there already, and was not made by this: move it away, or choose another name"
       echo "$private/$1 is there already"
       ssh-keygen -y -f "$private/$1" >"$private/$1.pub"
       half=(--public "$private/$1.pub")
@@ -139,9 +141,8 @@ sign() {
   local said
   if [[ -z $again ]]; then
     run caveat keys root sign "${holders[@]}"
-  elif run caveat keys root sign "${holders[@]}" 2>"$begun.said"; then
-    cat "$begun.said"
-  else
+  elif ! run caveat keys root sign "${holders[@]}" 2> >(tee "$begun.said" >&2); then
+    wait "${!:-}" 2>/dev/null || true
     said=$(<"$begun.said")
     [[ $said == *"none of the keys that were brought need sign"* ]] || stop "$said"
     echo "all who are here have signed already"

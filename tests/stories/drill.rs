@@ -174,5 +174,5 @@ fn a_ceremony_that_was_left_half_way_is_not_taken_for_another() {
     run(&mut rotated(&repository, "never"))
         .exits(2)
         .says("`rotate.sh publish publish-b` was begun here, and not finished: run it again as it was")
-        .says("git restore --staged --worktree keys");
+        .says("git reset -q -- keys; git checkout -q -- keys; git clean -d -f -- keys; rm .git/caveat-ceremony");
 }
