@@ -2,9 +2,11 @@
 //! Must never need a key that is not of tests alone.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 
 use crate::keys::{private, staffed};
 use crate::repository::{KEY, NOW, PUBLIC, Repository};
+use crate::trusted::git;
 
 /// With a file that was there for one commit, beside others that change.
 fn slipped(room: Repository, path: &str, text: &str) -> Repository {
@@ -60,14 +62,38 @@ fn a_key_in_a_folder_among_other_words_is_found_too() {
 #[test]
 fn without_a_keyring_every_key_beside_it_is_trusted() {
     let room = Repository::good().file("keys/feed.pub", PUBLIC);
+    let room = room.file("../key", KEY).commit(NOW);
+    let mode = fs::Permissions::from_mode(0o600);
+    fs::set_permissions(room.path("../key"), mode).unwrap();
+    room.caveat("publish --to public --key ../key").exits(0);
     let room = slipped(room, "keys/feed", KEY);
-    for command in ["check", "build --out public", "publish --to public"] {
+    for command in ["check", "build --out site", "publish --to public"] {
         room.caveat(command)
             .exits(1)
             .says("the private half of keys/feed.pub")
-            .says("and remove keys/feed.pub");
+            .says("`caveat keys generate NAME --role publish` begins a keyring");
     }
-    fs::remove_file(room.path("keys/feed.pub")).unwrap();
+    room.caveat("keys generate next --role publish --out ../next")
+        .exits(0);
+    room.caveat("check").exits(0);
+    // What is out is signed by the old key, which is known yet.
+    let room = room.commit(NOW + 4);
+    room.caveat("publish --to public --key ../next").exits(0);
+}
+
+#[test]
+fn a_clone_that_lacks_what_keys_once_held_publishes_nothing() {
+    let room = Repository::good().file("keys/feed.pub", PUBLIC);
+    let room = slipped(room, "keys/feed", KEY);
+    let blob = git(&room.root(), &["rev-parse", "HEAD~2:keys/feed"]);
+    let (two, rest) = blob.trim().split_at(2);
+    // As a partial clone has it: the tree says that there was something.
+    fs::remove_file(room.path(&format!(".git/objects/{two}/{rest}"))).unwrap();
+    room.caveat("publish --to public")
+        .exits(2)
+        .says("does not have what `keys/feed` was in commit")
+        .says("`git fetch --refetch --no-filter`");
+    assert!(!room.path("public").exists());
     room.caveat("check").exits(0);
 }
 

@@ -109,7 +109,8 @@ fn trusted(keys: &[Draft]) -> Result<Vec<Trusted>, Failure> {
             public: PublicKey::from_openssh(&text).ok()?,
             name: draft.path.clone(),
             help: format!(
-                "make another key, put its public half into keys/, and remove {}",
+                "`caveat keys generate NAME --role publish` begins a keyring with another key: {} stays and has no role there, so that what \
+                 it signed is known, and nothing new is",
                 draft.path
             ),
         })

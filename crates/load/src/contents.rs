@@ -29,7 +29,7 @@ const NAME: &str = "held";
 /// merged branches too, the oldest first and each once. Nothing outside a repository; files too large for a key are let be.
 ///
 /// # Errors
-/// An unknown revision, or git cannot say.
+/// An unknown revision, or git cannot say; where nothing is recalled, also a content that the clone lacks.
 pub fn contents_ever(
     root: &Path,
     rev: &str,
@@ -53,9 +53,16 @@ pub fn contents_ever(
         source,
     })?;
     for [path, commit, content] in files {
-        // A partial clone may lack old files; what it lacks cannot be looked at.
         let blob = Oid::from_str(&content).and_then(|id| repository.find_blob(id));
-        let Ok(blob) = blob else { continue };
+        let blob = match (blob, memory) {
+            (Ok(blob), _) => blob,
+            // What a partial clone lacks cannot be looked at: an author may go on, and nobody publishes.
+            (Err(_), Recall::Kept) => continue,
+            (Err(_), Recall::None) => {
+                let commit = commit[..12].to_owned();
+                return Err(Error::LeftOut { path, commit });
+            }
+        };
         if u64::try_from(blob.size()).is_ok_and(|size| size <= LARGEST_OTHER) {
             let bytes = blob.content().to_vec();
             look(Held {

@@ -66,6 +66,16 @@ pub enum Error {
         /// What the operating system says.
         source: std::io::Error,
     },
+    /// A partial clone, of which all is asked.
+    #[error(
+        "this clone does not have what `{path}` was in commit {commit}; `git fetch --refetch --no-filter` fetches what a partial clone left out"
+    )]
+    LeftOut {
+        /// Relative to the project's root.
+        path: String,
+        /// Short hash.
+        commit: String,
+    },
     /// Nothing to derive from.
     #[error("there is no clone of a repository at `{0}`")]
     NoClone(PathBuf),
