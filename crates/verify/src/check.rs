@@ -67,7 +67,13 @@ impl Check<'_> {
         let measures =
             |memory: &&Memory| memory.is_pinned() || self.anchors.vouched() == Vouched::Itself;
         let memory = self.memory.filter(measures);
-        Check { memory, ..*self }.judge()
+        let mut answer = Check { memory, ..*self }.judge()?;
+        // Where nothing was learnt, nothing takes its place.
+        let learnt = |new: &Memory| new.list.is_some() || new.machine.is_some();
+        if !answer.memory.as_ref().is_some_and(learnt) {
+            answer.memory = self.memory.cloned().or(answer.memory);
+        }
+        Ok(answer)
     }
 
     fn judge(&self) -> Result<Answer, Error> {

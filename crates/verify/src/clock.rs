@@ -24,7 +24,7 @@ pub(crate) fn doubt(when: When, seen: Option<Time>, issued: Option<Time>) -> Opt
     let ahead = |time: &Time| time.duration_since(now) > SKEW;
     let seen = seen.filter(ahead).map(last_check);
     let issued = issued.filter(ahead);
-    let after = seen.or_else(|| issued.map(|time| format!("this was signed at {time}")))?;
+    let after = seen.or_else(|| issued.map(|time| format!("this was issued at {time}")))?;
     let now = now.to_string();
     Some(Fault::Clock { now, after })
 }
@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(said(When::OfflineAt(hour(8)), Some(10), Some(8)), None);
         assert_eq!(
             said(When::OfflineAt(hour(8)), None, Some(9)).expect("a fault"),
-            "it was signed at 1970-01-01T09:00:00Z, after 1970-01-01T08:00:00Z, the time to judge it by"
+            "it was issued at 1970-01-01T09:00:00Z, after 1970-01-01T08:00:00Z, the time to judge it by"
         );
     }
 }

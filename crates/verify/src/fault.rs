@@ -64,11 +64,11 @@ pub enum Fault {
         /// What is later, and surely was: `the last check was at ..`.
         after: String,
     },
-    /// Nobody had signed it yet at the time that it is judged by.
+    /// It was not there yet at the time that it is judged by.
     Early {
         /// The time to judge by.
         at: String,
-        /// When it was signed.
+        /// When it was issued: its commit.
         issued: String,
     },
 }
@@ -152,7 +152,7 @@ impl fmt::Display for Fault {
             }
             Self::Early { at, issued } => write!(
                 f,
-                "it was signed at {issued}, after {at}, the time to judge it by"
+                "it was issued at {issued}, after {at}, the time to judge it by"
             ),
         }
     }

@@ -187,7 +187,7 @@ impl Answer {
                 "nothing can be said by such a clock: correct it, and ask again"
             }
             [Fault::Early { .. }] => {
-                "name a later time, or none: what was not signed yet is not judged"
+                "name a later time, or none: what was not there yet is not judged"
             }
             _ => "do not use it: ask another mirror, and tell the publisher",
         }

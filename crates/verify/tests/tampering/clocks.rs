@@ -52,7 +52,7 @@ fn a_clock_before_the_signature_is_named_and_no_mirror_is_blamed() {
         let back = answer(&feed, &anchors, None, later(2 - year));
         refused_only(
             &back,
-            &["the clock says 2025-11-22T14:00:00Z, but this was signed at"],
+            &["the clock says 2025-11-22T14:00:00Z, but this was issued at"],
         );
         assert!(back.advice().expect("said").contains("correct it"));
     }

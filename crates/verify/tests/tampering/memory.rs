@@ -150,4 +150,9 @@ fn what_was_learnt_without_a_pin_is_no_measure_for_a_look_with_one() {
         fresh(&pinned);
         assert!(pinned.memory.expect("remembered").is_pinned());
     }
+    // A look that failed makes nobody forget: what is remembered stays what it was.
+    let key = anchors(&feed, Trust::Key);
+    let failed = answer(&forged, &key, poisoned.as_ref(), later(2));
+    assert_eq!(failed.verdict, caveat_verify::Verdict::Invalid);
+    assert_eq!(failed.memory, poisoned);
 }

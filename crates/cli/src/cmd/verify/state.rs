@@ -1,9 +1,10 @@
 //! Owns the file that remembers a feed from one look to the next.
 //! Must never lose what another look remembered meanwhile, or put a file where a link was.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use caveat_verify::{Answer, Check, Memory, Vouched};
 
@@ -14,6 +15,9 @@ use crate::pen::{self, Old, Sheet};
 
 /// How often a look is taken again because others remembered something meanwhile. Each time one of them got ahead.
 const LOOKS: usize = 100;
+/// How often, and with which pause, the directory is asked for: two seconds in all.
+const TRIES: usize = 200;
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// A file that may not exist yet.
 pub(super) struct State {
@@ -112,7 +116,8 @@ impl State {
         }])
     }
 
-    /// The directory, locked; none on a file system that cannot. The file itself is another one after each look.
+    /// The directory, locked: the file itself is another one after each look. None where that cannot be, or where somebody else
+    /// holds it for longer than a look takes to write: then the first is who was first.
     fn alone(&self) -> Option<File> {
         let parent = self.path.parent()?;
         let parent = if parent.as_os_str().is_empty() {
@@ -122,6 +127,13 @@ impl State {
         };
         fs::create_dir_all(parent).ok()?;
         let directory = File::open(parent).ok()?;
-        directory.lock().ok().map(|()| directory)
+        for _ in 0..TRIES {
+            match directory.try_lock() {
+                Ok(()) => return Some(directory),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+                Err(TryLockError::Error(_)) => return None,
+            }
+        }
+        None
     }
 }
