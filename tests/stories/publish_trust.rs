@@ -24,6 +24,25 @@ fn documents(repository: &Repository) -> Vec<String> {
 }
 
 #[test]
+fn what_readers_would_refuse_until_their_clocks_are_there_is_not_published() {
+    let repository = out();
+    let ahead = (now() + days(2)).as_second();
+    let repository = repository.file(&place(2), &advisory(2)).commit(ahead);
+    repository
+        .caveat(PUBLISH)
+        .exits(2)
+        .says("every reader would refuse it until then")
+        .says("`--as-of now`");
+    repository
+        .caveat(&format!("{PUBLISH} --as-of now"))
+        .exits(0);
+    repository
+        .caveat("verify public --root keys/root/1.root.json")
+        .exits(0)
+        .says("fresh: ");
+}
+
+#[test]
 fn a_client_sees_every_publication_and_one_that_is_late_finds_what_it_was_told_of() {
     let repository = out();
     let (tree, pinned) = (repository.path("public"), pinned(&repository));

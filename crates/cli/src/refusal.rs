@@ -7,6 +7,7 @@ use caveat_advisory::Timestamp;
 use caveat_agent::AgentError;
 use caveat_keyring::{Keyring, Refused, Role};
 use caveat_load::{Tip, tip, uncommitted};
+use jiff::SignedDuration;
 
 use crate::failure::Failure;
 use crate::output;
@@ -85,6 +86,11 @@ pub(crate) enum Refusal {
         "the clock says {now}, and the last signature was made at {last}; mend the clock, or wait until then"
     )]
     Clock { now: Timestamp, last: Timestamp },
+    #[error(
+        "what is published is of {as_of}, and the clock says {now}: every reader would refuse it until then; wait, or say `--as-of now` where the clock of \
+         whoever committed was ahead"
+    )]
+    Ahead { as_of: Timestamp, now: Timestamp },
 }
 
 /// What to do about a key that may not sign.
@@ -158,6 +164,16 @@ pub(crate) fn refuse_other_trees(root: &Path, rev: &str, keyring: &Keyring) -> R
         Tip::NoBranch => Err(Refusal::NoBranch(branch).into()),
         Tip::Other(tip) => Err(Refusal::NotNewest { rev, branch, tip }.into()),
     }
+}
+
+/// What readers would take for the doing of a clock that is behind: theirs.
+pub(crate) fn refuse_ahead(as_of: Timestamp, now: Timestamp) -> Result<(), Refusal> {
+    /// Readers allow as much, for clocks that differ.
+    const SKEW: SignedDuration = SignedDuration::from_hours(1);
+    if as_of.duration_since(now) > SKEW {
+        return Err(Refusal::Ahead { as_of, now });
+    }
+    Ok(())
 }
 
 /// A clock that went back signs what looks older than what readers have.

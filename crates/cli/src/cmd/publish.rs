@@ -13,6 +13,7 @@ use caveat_load::root_above;
 use serde_json::{Value, json};
 
 use super::build::remarks;
+use super::now;
 use crate::args::{Args, Time};
 use crate::failure::Failure;
 use crate::gatehouse::{refused, say};
@@ -22,6 +23,7 @@ use crate::leaked::ready;
 use crate::letting_out::Counted;
 use crate::output;
 use crate::progress::Progress;
+use crate::refusal::refuse_ahead;
 use crate::signer::Signer;
 use crate::street::{Ready, too_early};
 use crate::uncounted::Uncounted;
@@ -108,6 +110,7 @@ pub(crate) fn run(args: &Args, publish: &Publish) -> Result<ExitCode, Failure> {
     if let (false, Some((id, until))) = (publish.dry_run, too_early(&ready.book)) {
         return Err(Failure::AheadOfClock { id, until });
     }
+    refuse_ahead(ready.book.as_of(), now())?;
     let keyring = keyring(&ready.keys)?;
     let trust = keyring.as_ref();
     let trust = trust.map(|keyring| Trust::new(args, publish, &root, keyring));

@@ -75,7 +75,8 @@ pub(crate) enum KeysFault {
     #[error("the draft ends at {0}, which is over; `caveat keys root draft --anew`")]
     DraftEnded(caveat_advisory::Timestamp),
     #[error(
-        "the draft is good until {0}, longer than `days` of the role root allows; `caveat keys root draft --anew`"
+        "the draft is good until {0}, longer than `days` of the role root allows; where it was drafted with --at, sign it with the same \
+         --at, and else write another with `caveat keys root draft --anew`"
     )]
     DraftLong(caveat_advisory::Timestamp),
     #[error("the root would have ended at {0}; leave --at out, and it begins now")]

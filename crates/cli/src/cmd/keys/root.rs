@@ -89,8 +89,10 @@ fn draft(ring: &Ring, keyring: &Keyring, args: &DraftArgs) -> Result<ExitCode, F
     let wanted = keyring.to_tuf().ok_or(KeysFault::NoTuf)?;
     if ring.has(DRAFT) && !args.anew {
         // What nobody could sign is not to be gone on with.
-        right(ring, keyring, now())?;
-        return Err(KeysFault::DraftThere.into());
+        return match right(ring, keyring, now()) {
+            Err(KeysFault::DraftLong(_)) | Ok(_) => Err(KeysFault::DraftThere.into()),
+            Err(fault) => Err(fault.into()),
+        };
     }
     let far = |_| Failure::Time(at.to_string());
     let expires = at.checked_add(keyring.lifetime(Role::Root)).map_err(far)?;
