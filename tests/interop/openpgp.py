@@ -32,6 +32,10 @@ def version(program):
     return subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0].split()[-1]
 
 
+def version_of_sq():
+    return subprocess.run(["sq", "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
+
+
 class Reader:
     """The four programs, with one key. Each says of a document whether its signature is good, or why not."""
 
@@ -52,7 +56,9 @@ class Reader:
         return told("sqv", "--verbose", "--keyring", self.key, f"{document}.asc", document)
 
     def sq(self, document):
-        return told("sq", "verify", "--signer-cert", self.key, "--detached", f"{document}.asc", document)
+        # Its options changed names with version 1.
+        key, signature = ("--signer-cert", "--detached") if version_of_sq().startswith("0.") else ("--signer-file", "--signature-file")
+        return told("sq", "verify", key, self.key, signature, f"{document}.asc", document)
 
 
 def lines(said):
@@ -112,7 +118,7 @@ def by_sq(reader, site):
     key, every = fingerprint(site), documents(site)
     with ThreadPoolExecutor(2) as pool:
         for document, (status, _, words) in zip(every, pool.map(reader.sq, every)):
-            if status or f"Good signature from {key[-16:]}" not in words or "1 good signature." not in words:
+            if status or key[-16:] not in words:
                 yield f"{document.name}: {words}"
     said = told("sq", "inspect", reader.key)[1]
     if key not in said or "certification, signing" not in said or "Expiration time" not in said:
@@ -144,6 +150,9 @@ def copied(document, where, name):
 
 def flipped(reader, document, where):
     """Bytes of a document and of its signature that may be changed unseen."""
+    for ask in (reader.gpg, reader.gpgv, reader.sqv, reader.sq):
+        if ask(document)[0]:
+            yield f"{ask.__name__}: it refuses what was not changed"
     for end in ("", ".asc"):
         size = Path(f"{document}{end}").stat().st_size
         for at in range(5, size, size // 12):
@@ -272,7 +281,7 @@ def main(caveat, files, checker, scratch):
     key, now = site / "keys/openpgp.asc", datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     reader = Reader(key, scratch / "home")
     gpg, gpgv, sqv = (("gpg", version("gpg")), ("gpgv", version("gpgv")), ("sqv", version("sqv")))
-    sq = ("sq", told("sq", "--version")[1].split()[1])
+    sq = ("sq", version_of_sq())
     us, document = ("caveat", version(caveat)), documents(site)[-1]
     verdict("(own reader)", "-", "every CSAF document has a signature, and nothing else has", unsigned(site))
     verdict(*gpg, "the key is imported without a warning", clean(reader, site))
