@@ -148,11 +148,19 @@ impl Exec {
             let read = stdout.take(65).read_to_end(&mut output);
             drop(sender.send(read.map(|_| output)));
         });
-        let left = until.saturating_duration_since(Instant::now());
-        let Ok(output) = receiver.recv_timeout(left) else {
-            return Ok(None);
+        let output = loop {
+            if let Ok(output) = receiver.recv_timeout(TICK) {
+                break output?;
+            }
+            // Of one that failed nothing else is waited for: what it started may keep the pipe open.
+            if let Some(status) = family.status()?.filter(|status| !status.success()) {
+                let output = receiver.recv_timeout(TICK * 10).unwrap_or(Ok(Vec::new()))?;
+                return Ok(Some((output, status)));
+            }
+            if Instant::now() >= until {
+                return Ok(None);
+            }
         };
-        let output = output?;
         while Instant::now() < until {
             if let Some(status) = family.status()? {
                 return Ok(Some((output, status)));

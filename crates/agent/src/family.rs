@@ -55,14 +55,11 @@ impl Family {
         drop(self.head.wait());
     }
 
-    /// Ends all of it; what is gone already is let be.
+    /// Ends all of it, but for what left the group and whose parent has ended; what is gone already is let be.
     pub(crate) fn end(&mut self) {
         let group = number(self.head.id()).filter(|_| self.apart);
         // Listed before the first of them ends: after that they are nobody's children.
-        let below = match group {
-            Some(_) => Vec::new(),
-            None => below(self.head.id()),
-        };
+        let below = below(self.head.id());
         // Those that are gone are no fault.
         let _ = group.map(|group| kill_process_group(group, Signal::KILL));
         for pid in below.into_iter().filter_map(number) {

@@ -187,7 +187,8 @@ fn a_program_that_does_something_else_is_refused_for_its_reason() {
         ("head -c 64 /dev/zero", "does not verify"),
         ("sleep 30", "was stopped"),
         ("cat GOOD; exec >&-; sleep 30", "was stopped"),
-        ("sleep 30 & exit 1", "was stopped"),
+        // It has failed, whatever it left behind.
+        ("sleep 30 & exit 1", "exit status: 1"),
     ] {
         let error = exec(lines, &key).expect_err("refused");
         assert!(error.contains(reason), "{lines}: {error}");
@@ -215,14 +216,18 @@ pub(crate) fn ends(pid: &str) -> bool {
 fn what_a_refused_program_started_ends_with_it() {
     let (key, room) = (key(), tempfile::tempdir().expect("a room"));
     let file = room.path().join("pid");
-    let mut cases = vec![("wait", "was stopped"), ("exec >&-; wait", "was stopped")];
+    let mut cases = vec![
+        ("sleep 30", "wait", "was stopped"),
+        ("sleep 30", "exec >&-; wait", "was stopped"),
+        ("setsid sleep 30", "wait", "was stopped"),
+    ];
     // Where there is a terminal, whoever outlives its parent belongs to the person there.
     if fs::File::open("/dev/tty").is_err() {
-        cases.push(("exit 3", "exit status: 3"));
-        cases.push(("head -c 64 /dev/zero", "does not verify"));
+        cases.push(("sleep 30", "exit 3", "exit status: 3"));
+        cases.push(("sleep 30", "head -c 64 /dev/zero", "does not verify"));
     }
-    for (rest, reason) in cases {
-        let lines = format!("sleep 30 >/dev/null & echo $! >{}; {rest}", file.display());
+    for (first, rest, reason) in cases {
+        let lines = format!("{first} >/dev/null & echo $! >{}; {rest}", file.display());
         let error = exec(&lines, &key).expect_err("refused");
         assert!(error.contains(reason), "{rest}: {error}");
         let pid = fs::read_to_string(&file).expect("told");
