@@ -66,15 +66,18 @@ begin() {
   [[ -f caveat.toml ]] || stop "this is no advisory repository: there is no caveat.toml"
   begun=$(git rev-parse --git-path caveat-ceremony)
   this="$(basename "$0") ${rest[*]}"
+  [[ ! -e $(git rev-parse --git-path index.lock) ]] ||
+    stop "git was killed, or is at work: $(git rev-parse --git-path index.lock) is there; where no git runs, remove it"
   if [[ -e $begun && $(<"$begun") == "$this" ]]; then
     [[ -z $(git status --porcelain --untracked-files=no -- ':(top)' ':(exclude)keys') ]] ||
       stop "files outside keys/ were changed since \`$this\` was begun: commit them, or take them back"
     again=1
     say "Again: \`$this\` was begun, and not finished"
-  elif [[ -n $(git status --porcelain) ]]; then
-    [[ ! -e $begun ]] || stop "\`$(<"$begun")\` was begun here, and not finished: run it again as it was,
+  elif [[ -e $begun ]]; then
+    stop "\`$(<"$begun")\` was begun here, and not finished: run it again as it was,
 or take back what it did: git reset -q -- keys; git checkout -q -- keys; git clean -d -f -- keys; rm $begun
-and whatever key it made in --private"
+and whatever key it made in --private; what it committed stays, and is published by hand"
+  elif [[ -n $(git status --porcelain) ]]; then
     stop "there is something in the work tree that is not committed"
   fi
 }

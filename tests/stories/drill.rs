@@ -171,8 +171,17 @@ fn a_ceremony_that_was_left_half_way_is_not_taken_for_another() {
         "rotate.sh publish publish-b\n",
     )
     .unwrap();
+    let begun =
+        "`rotate.sh publish publish-b` was begun here, and not finished: run it again as it was";
     run(&mut rotated(&repository, "never"))
         .exits(2)
-        .says("`rotate.sh publish publish-b` was begun here, and not finished: run it again as it was")
+        .says(begun)
         .says("git reset -q -- keys; git checkout -q -- keys; git clean -d -f -- keys; rm .git/caveat-ceremony");
+    // Also where all that it did is committed: its end is still to come.
+    let repository = repository.commit(crate::repository::NOW + 1);
+    run(&mut rotated(&repository, "never")).exits(2).says(begun);
+    fs::write(repository.path(".git/index.lock"), "").unwrap();
+    run(&mut rotated(&repository, "never"))
+        .exits(2)
+        .says("where no git runs, remove it");
 }
