@@ -82,6 +82,19 @@ fn without_a_keyring_every_key_beside_it_is_trusted() {
 }
 
 #[test]
+fn a_key_in_a_large_file_or_in_the_letters_of_another_system_is_found_too() {
+    let large = format!("{KEY}{}", "x".repeat(1 << 20));
+    let wide: String = KEY.chars().flat_map(|letter| [letter, '\0']).collect();
+    for text in [large, wide] {
+        let room = Repository::good().file("keys/feed.pub", PUBLIC);
+        let room = slipped(room, "keys/leak.txt", &text);
+        room.caveat("publish --to public")
+            .exits(1)
+            .says("keys/leak.txt");
+    }
+}
+
+#[test]
 fn a_clone_that_lacks_what_keys_once_held_publishes_nothing() {
     let room = Repository::good().file("keys/feed.pub", PUBLIC);
     let room = slipped(room, "keys/feed", KEY);

@@ -61,7 +61,14 @@ fn look(
         return Ok(());
     }
     contents_ever(root, rev, "keys", memory, &mut |held| {
-        let text = String::from_utf8_lossy(&held.bytes);
+        // Some shells write UTF-16: of letters that a key is made of, every second byte is none.
+        let bytes: Vec<u8> = held
+            .bytes
+            .iter()
+            .copied()
+            .filter(|byte| *byte != 0)
+            .collect();
+        let text = String::from_utf8_lossy(&bytes);
         for half in public_halves(&text) {
             let known = trusted.iter().find(|known| known.public == half);
             if let Some(known) = known {

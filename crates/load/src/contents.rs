@@ -8,7 +8,6 @@ use std::path::Path;
 use git2::{ObjectType, Oid, Repository, Sort, Tree};
 
 use crate::commit::{prefix, with_commits};
-use crate::place::LARGEST_OTHER;
 use crate::{Error, Recall, kept};
 
 /// What a file once held.
@@ -22,11 +21,13 @@ pub struct Held {
     pub bytes: Vec<u8>,
 }
 
+/// A key may lie among other things. What is larger is no file that anybody wrote.
+const LARGEST: u64 = 32 << 20;
 /// Under this name is kept which contents were found.
 const NAME: &str = "held";
 
 /// Shows `look` every content that a file below `directory` (relative to the project's root) had in any commit up to `rev`,
-/// merged branches too, the oldest first and each once. Nothing outside a repository; files too large for a key are let be.
+/// merged branches too, the oldest first and each once. Nothing outside a repository; files larger than anybody writes are let be.
 ///
 /// # Errors
 /// An unknown revision, or git cannot say; where nothing is recalled, also a content that the clone lacks.
@@ -63,7 +64,7 @@ pub fn contents_ever(
                 return Err(Error::LeftOut { path, commit });
             }
         };
-        if u64::try_from(blob.size()).is_ok_and(|size| size <= LARGEST_OTHER) {
+        if u64::try_from(blob.size()).is_ok_and(|size| size <= LARGEST) {
             let bytes = blob.content().to_vec();
             look(Held {
                 path,

@@ -251,5 +251,6 @@ fn follows(before: &Keyring, old: &str) {
 
 /// A moment as `--at` takes it.
 pub(super) fn moment(text: Option<&str>) -> Result<Timestamp, Failure> {
+    let text = text.filter(|text| *text != "now");
     text.map_or_else(|| Ok(now()), instant)
 }
