@@ -7,7 +7,7 @@ use caveat_advisory::Timestamp;
 use caveat_agent::AgentError;
 use caveat_keyring::{Keyring, Refused, Role};
 use caveat_load::{Tip, tip, uncommitted};
-use jiff::SignedDuration;
+use caveat_verify::SKEW;
 
 use crate::failure::Failure;
 use crate::output;
@@ -168,8 +168,6 @@ pub(crate) fn refuse_other_trees(root: &Path, rev: &str, keyring: &Keyring) -> R
 
 /// What readers would take for the doing of a clock that is behind: theirs.
 pub(crate) fn refuse_ahead(as_of: Timestamp, now: Timestamp) -> Result<(), Refusal> {
-    /// Readers allow as much, for clocks that differ.
-    const SKEW: SignedDuration = SignedDuration::from_hours(1);
     if as_of.duration_since(now) > SKEW {
         return Err(Refusal::Ahead { as_of, now });
     }

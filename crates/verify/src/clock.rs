@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp as Time};
 
 use crate::Fault;
 
-/// How far a clock may be behind: it is set now and then, and no two agree.
-const SKEW: SignedDuration = SignedDuration::from_hours(1);
+/// How far a reader's clock may be behind: it is set now and then, and no two agree.
+pub const SKEW: SignedDuration = SignedDuration::from_hours(1);
 
 /// Why the time cannot be right. `seen` is when a check was last fresh, `issued` what a signature that holds says.
 pub(crate) fn doubt(when: When, seen: Option<Time>, issued: Option<Time>) -> Option<Fault> {

@@ -36,6 +36,7 @@ pub use archive::ArchiveFlaw;
 pub use caveat_tuf::When;
 pub use certificate::{Certificate, CertificateError};
 pub use check::{Anchors, Check};
+pub use clock::SKEW;
 pub use comment::{Comment, CommentError};
 pub use directory::{Error, SIGNATURES, SUMS, verify_directory};
 pub use fault::Fault;
