@@ -5,6 +5,7 @@ FILES is the example of crates/openpgp: our reader, and a hand whose key is a nu
 """
 
 import datetime
+import functools
 import hashlib
 import json
 import shutil
@@ -32,6 +33,7 @@ def version(program):
     return subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0].split()[-1]
 
 
+@functools.cache
 def version_of_sq():
     return subprocess.run(["sq", "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
 
